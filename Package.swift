@@ -1,0 +1,107 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// MARK: - Helpers
+
+/// Settings that every target shares: Swift 6 mode, explicit existentials, memory safety enforced.
+let common: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .strictMemorySafety(),
+  .treatWarning("StrictMemorySafety", as: .error),
+]
+
+/// Kernels are optimised in debug builds too: unoptimised numeric loops are 14 to 400 times slower.
+let kernel: [SwiftSetting] =
+  common + [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
+
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = common
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies + ["TestSupport"], exclude: [],
+    swiftSettings: common)
+}
+
+func system(_ name: String, pkgConfig: String, apt: [String], brew: [String]) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt(apt), .brew(brew)])
+}
+
+// MARK: - Package
+
+let package = Package(
+  name: "casebook",
+  products: [.executable(name: "casebook", targets: ["casebook"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    // System libraries: a module map and a shim each, imported by one folder alone.
+    system("CCmark", pkgConfig: "libcmark", apt: ["libcmark-dev"], brew: ["cmark"]),
+    system("CXGBoost", pkgConfig: "xgboost", apt: ["libxgboost-dev"], brew: ["xgboost"]),
+    system(
+      "CBLAS", pkgConfig: "openblas", apt: ["libopenblas-dev", "liblapacke-dev"],
+      brew: ["openblas"]),
+    system("CSQLite", pkgConfig: "sqlite3", apt: ["libsqlite3-dev"], brew: ["sqlite"]),
+    system("CZlib", pkgConfig: "zlib", apt: ["zlib1g-dev"], brew: ["zlib"]),
+
+    // Foundations.
+    module("Platform"),
+    module("Diagnostics"),
+    module("Numerics", ["Platform", "CBLAS"], settings: kernel),
+    module("Frames", ["Platform", "Numerics", "Diagnostics", "CSQLite", "CZlib"], settings: kernel),
+
+    // Causal inference: no target here knows what a notebook is.
+    module("Statistics", ["Numerics"], settings: kernel),
+    module("Learners", ["Platform", "Statistics", "Numerics", "CXGBoost"], settings: kernel),
+    module("Causal", ["Learners", "Statistics", "Numerics"], settings: kernel),
+
+    // Notebook to page.
+    module("Charts", ["Numerics"]),
+    module("NotebookSyntax", ["Diagnostics", "CCmark", "Yams"]),
+    module("Execution", ["NotebookSyntax", "Frames", "Charts", "Diagnostics", "Numerics", "Platform"]),
+    module(
+      "Directives",
+      [
+        "Execution", "NotebookSyntax", "Frames", "Charts", "Causal", "Learners", "Statistics",
+        "Numerics", "Diagnostics", "Platform",
+      ]),
+    module(
+      "Report",
+      ["Execution", "Charts", "NotebookSyntax", "Frames", "Diagnostics", "Numerics", "Platform"]),
+    module(
+      "CLI",
+      [
+        "Directives", "Execution", "Report", "NotebookSyntax", "Diagnostics", "Platform",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "casebook", dependencies: ["CLI"], swiftSettings: common),
+
+    // Tests.
+    .target(
+      name: "TestSupport", dependencies: ["Platform", "Diagnostics"], path: "Tests/TestSupport",
+      swiftSettings: common),
+    tests("Diagnostics", ["Diagnostics"]),
+    tests("Numerics", ["Numerics"]),
+    tests("Frames", ["Frames", "Numerics", "Diagnostics", "Platform"]),
+    tests("Statistics", ["Statistics", "Numerics"]),
+    tests("Learners", ["Learners", "Statistics", "Numerics"]),
+    tests("Causal", ["Causal", "Learners", "Statistics", "Numerics"]),
+    tests("Charts", ["Charts", "Numerics"]),
+    tests("NotebookSyntax", ["NotebookSyntax", "Diagnostics"]),
+    tests("Execution", ["Execution", "NotebookSyntax", "Frames", "Diagnostics"]),
+    tests(
+      "Directives",
+      ["Directives", "Execution", "NotebookSyntax", "Frames", "Charts", "Diagnostics", "Platform"]),
+    tests(
+      "Report",
+      ["Report", "Directives", "Execution", "Charts", "NotebookSyntax", "Diagnostics", "Platform"]),
+    tests("CLI", ["CLI", "Directives", "Execution", "Report", "Diagnostics", "Platform"]),
+    tests("Architecture", ["Platform"]),
+  ]
+)

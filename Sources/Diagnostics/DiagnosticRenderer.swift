@@ -1,0 +1,142 @@
+/// How diagnostics are written for people, editors and CI.
+package enum DiagnosticFormat: String, CaseIterable, Sendable { case text, json, github }
+
+/// Writes a diagnostic as text with the source line and a caret, or for machines.
+package struct DiagnosticRenderer: Sendable {
+  private let format: DiagnosticFormat
+  private let colour: Bool
+  private let sources: [String: SourceFile]
+
+  /// `sources` are the files whose lines may be quoted, by path.
+  package init(format: DiagnosticFormat = .text, colour: Bool = false, sources: [SourceFile] = []) {
+    self.format = format
+    self.colour = colour
+    self.sources = Dictionary(sources.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  package func render(_ diagnostics: [Diagnostic]) -> String {
+    switch format {
+    case .text: diagnostics.map(text).joined()
+    case .github: diagnostics.map(github).joined()
+    case .json: "[" + diagnostics.map(json).joined(separator: ",\n ") + "]\n"
+    }
+  }
+
+  /// The headline without colour: `path:line:column: error[id]: message`.
+  package static func headline(_ diagnostic: Diagnostic) -> String {
+    "\(place(diagnostic))\(diagnostic.severity.rawValue)[\(diagnostic.id)]: \(diagnostic.message)"
+  }
+
+  /// The source line and the caret line below it, or nil where there is no line to show.
+  package static func snippet(_ diagnostic: Diagnostic, in source: SourceFile) -> [String]? {
+    guard let range = diagnostic.range, range.lower.line <= source.lineCount else { return nil }
+    let line = source.lineText(range.lower.line)
+    let scalars = Array(line.unicodeScalars)
+    // A very long line is cut to a window around the caret.
+    let window = 160
+    let start = max(0, range.lower.column - 1 - window / 2)
+    let shown = scalars.dropFirst(min(start, scalars.count)).prefix(window)
+    let end =
+      range.upper.line == range.lower.line ? range.upper.column : scalars.count + 1
+    let width = max(1, min(end - range.lower.column, shown.count - (range.lower.column - 1 - start)))
+    var text = ""
+    var pad = ""
+    for (offset, scalar) in shown.enumerated() {
+      let visible = scalar == "\t" || scalar.value >= 0x20
+      text.unicodeScalars.append(visible ? scalar : "\u{FFFD}")
+      if start + offset < range.lower.column - 1 { pad += scalar == "\t" ? "\t" : " " }
+    }
+    let number = String(range.lower.line)
+    let gutter = String(repeating: " ", count: number.count)
+    return ["\(number) | \(text)", "\(gutter) | \(pad)\(String(repeating: "^", count: width))"]
+  }
+
+  private func text(_ diagnostic: Diagnostic) -> String {
+    let colourCode = diagnostic.severity == .error ? "31" : diagnostic.severity == .warning ? "33" : "36"
+    var lines = [
+      Self.place(diagnostic)
+        + paint("\(diagnostic.severity.rawValue)[\(diagnostic.id)]", "1;" + colourCode)
+        + ": " + paint(diagnostic.message, "1")
+    ]
+    if let source = sources[diagnostic.path], let snippet = Self.snippet(diagnostic, in: source) {
+      lines += ["  " + snippet[0], "  " + paint(snippet[1], colourCode)]
+    }
+    lines += diagnostic.notes.map { "  note: \($0)" }
+    if let hint = diagnostic.hint { lines.append("  hint: \(hint)") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func github(_ diagnostic: Diagnostic) -> String {
+    let command = diagnostic.severity == .note ? "notice" : diagnostic.severity.rawValue
+    var properties = ["file=\(Self.escape(diagnostic.path, property: true))"]
+    if let range = diagnostic.range {
+      properties.append("line=\(range.lower.line)")
+      properties.append("col=\(range.lower.column)")
+    }
+    properties.append("title=\(diagnostic.id)")
+    var message = diagnostic.message
+    for note in diagnostic.notes { message += "\n" + note }
+    if let hint = diagnostic.hint { message += "\n" + hint }
+    return "::\(command) \(properties.joined(separator: ","))::\(Self.escape(message, property: false))\n"
+  }
+
+  private func json(_ diagnostic: Diagnostic) -> String {
+    var fields = [
+      "\"path\":\(Self.quote(diagnostic.path))",
+      "\"severity\":\"\(diagnostic.severity.rawValue)\"",
+      "\"code\":\(Self.quote(diagnostic.id))",
+      "\"message\":\(Self.quote(diagnostic.message))",
+    ]
+    if let range = diagnostic.range {
+      fields.append("\"line\":\(range.lower.line),\"column\":\(range.lower.column)")
+      fields.append("\"endLine\":\(range.upper.line),\"endColumn\":\(range.upper.column)")
+    }
+    fields.append("\"notes\":[\(diagnostic.notes.map(Self.quote).joined(separator: ","))]")
+    fields.append("\"hint\":\(diagnostic.hint.map(Self.quote) ?? "null")")
+    return "{" + fields.joined(separator: ",") + "}"
+  }
+
+  private func paint(_ text: String, _ code: String) -> String {
+    colour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+
+  private static func place(_ diagnostic: Diagnostic) -> String {
+    guard !diagnostic.path.isEmpty else { return "" }
+    guard let range = diagnostic.range else { return diagnostic.path + ": " }
+    return "\(diagnostic.path):\(range.lower.line):\(range.lower.column): "
+  }
+
+  private static func escape(_ text: String, property: Bool) -> String {
+    var out = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "%": out += "%25"
+      case "\r": out += "%0D"
+      case "\n": out += "%0A"
+      case ":" where property: out += "%3A"
+      case "," where property: out += "%2C"
+      default: out.unicodeScalars.append(scalar)
+      }
+    }
+    return out
+  }
+
+  /// A JSON string literal.
+  package static func quote(_ text: String) -> String {
+    var out = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": out += "\\\""
+      case "\\": out += "\\\\"
+      case "\n": out += "\\n"
+      case "\r": out += "\\r"
+      case "\t": out += "\\t"
+      case _ where scalar.value < 0x20:
+        let hex = String(scalar.value, radix: 16)
+        out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      default: out.unicodeScalars.append(scalar)
+      }
+    }
+    return out + "\""
+  }
+}

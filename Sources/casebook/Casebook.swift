@@ -1,0 +1,2 @@
+import CLI
+@main enum Casebook { static func main() {} }
