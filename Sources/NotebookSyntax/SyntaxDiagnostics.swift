@@ -7,5 +7,6 @@ package enum SyntaxDiagnostics {
     .missingVerb, .unclosedBrace, .textAfterBrace, .strayWord, .emptyName, .secondName,
     .unclosedQuote, .duplicateKey, .tab, .tooDeep, .textAfterValue, .unclosedBracket,
     .malformedValue, .strayIndent, .missingBlank, .equalsInBody, .notAKey,
+    .emptyFormat, .valueSyntax,
   ]
 }

@@ -81,6 +81,14 @@ struct BlockBuilder {
     return Block(.directive(cell.index), range)
   }
 
+  private func code(_ text: String, _ range: SourceRange) -> Inline.Kind {
+    guard text.hasPrefix("{="), text.hasSuffix("}") else { return .code(text) }
+    let (value, diagnostics) = ValueExpressionParser.parse(
+      String(text.dropFirst(2).dropLast()), at: range, in: context.source)
+    context.diagnostics += diagnostics
+    return .value(value)
+  }
+
   private func inlines(of index: Int, _ range: SourceRange) -> [Inline] {
     var result: [Inline] = []
     for child in tree.children(of: index) {
@@ -90,7 +98,7 @@ struct BlockBuilder {
       case .text: kind = .text(tree.text(node.literal))
       case .softBreak: kind = .softBreak
       case .lineBreak: kind = .lineBreak
-      case .code: kind = .code(tree.text(node.literal))
+      case .code: kind = code(tree.text(node.literal), range)
       case .html: kind = .html(tree.text(node.literal))
       case .emphasis: kind = .emphasis(inlines(of: child, range))
       case .strong: kind = .strong(inlines(of: child, range))

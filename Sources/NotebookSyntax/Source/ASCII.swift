@@ -37,7 +37,7 @@ enum ASCII {
   /// hardly ever occurs in text (and is restored where it does).
   static let filler: UInt8 = 0x1A
 
-  static func isAll(_ bytes: [UInt8]) -> Bool {
+  static func isAll(_ bytes: ArraySlice<UInt8>) -> Bool {
     var union: UInt8 = 0
     for byte in bytes { union |= byte }
     return union < 0x80

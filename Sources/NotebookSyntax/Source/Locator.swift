@@ -7,7 +7,8 @@ internal import Diagnostics
 struct Locator {
   private let source: SourceFile
   private let bytes: [UInt8]
-  private let isASCII: Bool
+  /// Whether the current line is ASCII, so that columns are offsets.
+  private var isASCII = false
   private var line = 1
   private var lineStart = 0
   private var lineEnd: Int
@@ -17,8 +18,8 @@ struct Locator {
   init(_ source: SourceFile) {
     self.source = source
     bytes = source.bytes
-    isASCII = ASCII.isAll(source.bytes)
     lineEnd = source.lineCount > 1 ? source.startOffset(ofLine: 2) : source.bytes.count + 1
+    isASCII = ASCII.isAll(bytes[..<min(lineEnd, bytes.count)])
   }
 
   mutating func range(_ lower: Int, _ upper: Int) -> SourceRange {
@@ -63,6 +64,7 @@ struct Locator {
     lineStart = source.startOffset(ofLine: line)
     lineEnd =
       line < source.lineCount ? source.startOffset(ofLine: line + 1) : bytes.count + 1
+    isASCII = ASCII.isAll(bytes[lineStart..<min(lineEnd, bytes.count)])
     last = lineStart
     lastColumn = 1
   }

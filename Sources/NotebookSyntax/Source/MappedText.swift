@@ -62,6 +62,8 @@ struct MappedText {
     return lower..<(range.isEmpty ? lower : max(lower, sourceEnd(range.upperBound)))
   }
 
+  func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
   private func lookUp(_ offset: Int) -> Int {
     var low = 0
     var high = starts.count
