@@ -269,9 +269,9 @@ struct InlineBuilder {
   private mutating func text(of index: Int, _ part: Range<Int>) -> String {
     let span = draft.spans[index]
     let literal = draft.tree.literals[draft.tree.nodes[index].literal]
-    let hasFiller = draft.text.hasFiller && literal.contains(ASCII.filler)
-    if part == span, !hasFiller { return String(decoding: literal, as: UTF8.self) }
     let bytes = draft.content.bytes
+    let hasFiller = draft.text.hasFiller && bytes[part].contains(ASCII.filler)
+    if part == span, !hasFiller { return String(decoding: literal, as: UTF8.self) }
     var out: [UInt8] = []
     // Parts of one node come in order, so that the walk along it goes on where it stopped.
     var walk =

@@ -67,10 +67,10 @@ struct MarkdownText {
       if byte == 0 || byte == ASCII.carriageReturn || byte == ASCII.newline {
         text.overwrite(offset, with: ASCII.space)
       }
+      if byte == ASCII.filler { hasFiller = true }
     }
     text.append(ASCII.newline, at: range.isEmpty ? source : other.sourceEnd(range.upperBound))
     lineStarts.append(text.count)
-    hasFiller = true
   }
 
   /// Adds lines that stand nowhere in the file; all their bytes lead to `source`.
