@@ -27,19 +27,24 @@ import Testing
     ("$$\n- a\n+ b\n# c\n> d\n1. e\n$$", "math(- a\n+ b\n# c\n> d\n1. e)"),
     ("$$\na\n===\nb\n$$ after", "math(a\n===\nb)\np( after)"),
     ("text\n\\[\nx\n\\]\nmore", "p(text)\nmath(x)\np(more)"),
-    ("\\begin{align}\na &= b \\\\\n- c &= d\n\\end{align}",
-      "math(\\begin{align}\na &= b \\\\\n- c &= d\n\\end{align})"),
+    (
+      "\\begin{align}\na &= b \\\\\n- c &= d\n\\end{align}",
+      "math(\\begin{align}\na &= b \\\\\n- c &= d\n\\end{align})"
+    ),
     ("$$\na\n\nb\n$$", "p($$⏎a)\np(b⏎$$)"),
     ("> $$\n> - x\n> = y\n> $$", "quote{math(- x\n= y)}"),
     ("- $$\n  + x\n  $$", "ul{math(+ x)}"),
     ("$$x \\label{eq:one}$$", "math#eq:one(x)"),
-    ("so $$x$$.", "p(so)\nmath(x.)"),
+    ("so $$x$$.", "p(so )\nmath(x.)"),
     ("# On $\\tau$", "h1#on-tau(On math(\\tau))"),
-    ("```\n$x$\n```\n    $y$", "code[](    \u{24}x$\n)\ncode[](\u{24}y$\n)"),
+    ("```\n$x$\n```\n    $y$", "code[]($x$\n)\ncode[]($y$\n)"),
     ("**$$x$$**", "p(strong(math(x)))"),
     ("[a $x]$ b](/u)", "p(a[/u](a math(x]) b))"),
     ("$a<b$ and $c>d$", "p(math(a<b) and math(c>d))"),
-    ("$\\begin{cases} 1 & x \\\\ 0 \\end{cases}$", "p(math(\\begin{cases} 1 & x \\\\ 0 \\end{cases}))"),
+    (
+      "$\\begin{cases} 1 & x \\\\ 0 \\end{cases}$",
+      "p(math(\\begin{cases} 1 & x \\\\ 0 \\end{cases}))"
+    ),
 
     // Inline values.
     ("`{= tau.ate:$.2f}`", "p(value(tau.ate : $.2f))"),
@@ -49,9 +54,11 @@ import Testing
     ("`{= uplift@0.1[S].se - x-y * 2}`", "p(value((uplift@0.1[S].se - (x-y * 2.0))))"),
     ("`{=tau[Womens E-Mail].ate:+,.1%}`", "p(value(tau[Womens E-Mail].ate : +,.1%))"),
     ("`{= choose(p < 0.05, \"a: b\", 'c') }`", "p(value(choose((p < 0.05), “a: b”, “c”)))"),
-    ("`{= a\n+ b:p}`", "p(value((a + b) : p))"),
-    ("`{= q[\"a]b\"]}` `{= -(1e-6 + .5)/x}`",
-      "p(value(q[a]b]) value((-((1e-06 + 0.5)) / x)))"),
+    ("`{= a +\nb:p}`", "p(value((a + b) : p))"),
+    (
+      "`{= q[\"a]b\"]}` `{= -(1e-6 + .5)/x}`",
+      "p(value(q[a]b]) value((-((1e-06 + 0.5)) / x)))"
+    ),
     ("`{ = x}` `{{= x}}`", "p(code({ = x}) code({{= x}}))"),
     ("`{= a >= b}` `{= a != b}`", "p(value((a >= b)) value((a != b)))"),
 
@@ -62,22 +69,30 @@ import Testing
     ("| a | b |\n|---|---|\n| 1 |\n| 1 | 2 | 3 |", "table[none,none](a | b)(1 | )(1 | 2)"),
     ("- | a |\n  |---|\n  | 1 |", "ul{table[none](a)(1)}"),
     ("> | a |\n> |---|\n> | 1 |\n\nx", "quote{table[none](a)(1)}\np(x)"),
-    ("| [r] | <b>x</b> |\n|--|--|\n| ![i][r] | `{= v:.2f}` |\n\n[r]: /u 't'",
-      "table[none,none](a[/u “t”](r) | html(<b>)xhtml(</b>))(img[/u](i) | value(v : .2f))"),
+    (
+      "| [r] | <b>x</b> |\n|--|--|\n| ![i][r] | `{= v:.2f}` |\n\n[r]: /u 't'",
+      "table[none,none](a[/u “t”](r) | html(<b>)xhtml(</b>))(img[/u](i) | value(v : .2f))"
+    ),
     ("| $a\\|b$ | # x |\n|--|--|\n| - y | 1. z |", "table[none,none](math(a|b) | # x)(- y | 1. z)"),
     ("| a\\\\|b |\n|--|--|", "table[none,none](a\\ | b)"),
     ("| a | b |\n|---|\n| 1 | 2 |", "p(| a | b |⏎|---|⏎| 1 | 2 |)"),
     ("| a |\n|---|\n| 1 |\n---\nx", "table[none](a)(1)\nhr\np(x)"),
     ("| *a | b* |\n|--|--|", "table[none,none](*a | b*)"),
-    ("| a |\n|---|\n| @fig | \n| www.x.y |", "table[none](a)(ref(fig))(a[http://www.x.y](www.x.y))"),
+    (
+      "| a |\n|---|\n| @fig | \n| www.x.y |", "table[none](a)(ref(fig))(a[http://www.x.y](www.x.y))"
+    ),
     ("| $x$ |\n|---|\n\n$a*b*$ and *c*", "table[none](math(x))\np(math(a*b*) and em(c))"),
 
     // Footnotes.
-    ("a[^1] b[^x]\n\n[^x]: later\n[^1]: first *em*\n    more\n\n    ```\n    code\n    ```\n",
-      "p(anote(1) bnote(x))\n1: p(first em(em)⏎more)\ncode[](code\n)\nx: p(later)"),
+    (
+      "a[^1] b[^x]\n\n[^x]: later\n[^1]: first *em*\n    more\n\n    ```\n    code\n    ```\n",
+      "p(anote(1) bnote(x))\n1: p(first em(em)⏎more)\ncode[](code\n)\nx: p(later)"
+    ),
     ("a[^w]\n\n[^w]: word", "p(anote(w))\nw: p(word)"),
-    ("a[^n]\n\n[^n]: see [r] and [^m]\n\n[^m]: end\n\n[r]: /u",
-      "p(anote(n))\nn: p(see a[/u](r) and note(m))\nm: p(end)"),
+    (
+      "a[^n]\n\n[^n]: see [r] and [^m]\n\n[^m]: end\n\n[r]: /u",
+      "p(anote(n))\nn: p(see a[/u](r) and note(m))\nm: p(end)"
+    ),
     ("a[^u]", "p(a[^u])"),
     ("    [^1]: code\n\n```\n[^2]: code\n```", "code[]([^1]: code\n)\ncode[]([^2]: code\n)"),
     ("| a[^t] |\n|---|\n\n[^t]: in a table", "table[none](anote(t))\nt: p(in a table)"),
@@ -93,7 +108,10 @@ import Testing
     ("[!NOTE]\ntext", "p([!NOTE]⏎text)"),
 
     // Tasks.
-    ("- [ ] a\n- [x] b *c*\n- [X] d\n- [y] e\n- [ ]", "ul[ ]{p(a)}[x]{p(b em(c))}[x]{p(d)}{p([y] e)}{p([ ])}"),
+    (
+      "- [ ] a\n- [x] b *c*\n- [X] d\n- [y] e\n- [ ]",
+      "ul[ ]{p(a)}[x]{p(b em(c))}[x]{p(d)}{p([y] e)}{p([ ])}"
+    ),
     ("1. [ ] a", "ol[ ]{p(a)}"),
 
     // Strikethrough.
@@ -103,8 +121,14 @@ import Testing
     ("~a ~~b~~ c~", "p(del(a del(b) c))"),
 
     // Bare links.
-    ("see https://a.b/c_d_e?f=g&h=i.", "p(see a[https://a.b/c_d_e?f=g&h=i](https://a.b/c_d_e?f=g&h=i).)"),
-    ("(http://a.b/c_(d)) www.x.org, x", "p((a[http://a.b/c_(d)](http://a.b/c_(d))) a[http://www.x.org](www.x.org), x)"),
+    (
+      "see https://a.b/c_d_e?f=g&h=i.",
+      "p(see a[https://a.b/c_d_e?f=g&h=i](https://a.b/c_d_e?f=g&h=i).)"
+    ),
+    (
+      "(http://a.b/c_(d)) www.x.org, x",
+      "p((a[http://a.b/c_(d)](http://a.b/c_(d))) a[http://www.x.org](www.x.org), x)"
+    ),
     ("mail a.b+c@d-e.org or x@y", "p(mail a[mailto:a.b+c@d-e.org](a.b+c@d-e.org) or x@y)"),
     ("[https://a.b](/u) `www.c.d` xhttp://e.f", "p(a[/u](https://a.b) code(www.c.d) xhttp://e.f)"),
     ("https://a.b/&amp; https://a_b.c_d", "p(a[https://a.b/](https://a.b/)& https://a_b.c_d)"),

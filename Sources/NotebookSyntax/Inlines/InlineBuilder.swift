@@ -71,6 +71,10 @@ struct InlineBuilder {
         appendRun(first..<index, from: start, inLink: inLink, to: &out, strikes: &strikes)
         continue
       }
+      if draft.spans[index].lowerBound < start {
+        index = draft.tree.nodes[index].subtreeEnd
+        continue
+      }
       if depth >= Self.depthLimit, draft.tree.nodes[index].isInlineContainer {
         index += 1
         continue
@@ -166,7 +170,8 @@ struct InlineBuilder {
     strikes: inout [Strikethrough.Mark]
   ) {
     let content =
-      max(start, draft.spans[nodes.lowerBound].lowerBound)..<max(
+      max(
+        start, draft.spans[nodes.lowerBound].lowerBound)..<max(
         start, draft.spans[nodes.upperBound - 1].upperBound)
     var scanner = TextScanner(
       bytes: draft.content.bytes, range: content, leaf: leaf, inLink: inLink)
@@ -183,6 +188,7 @@ struct InlineBuilder {
     }
     scanner.footnotes = footnotes
     scanner.scan()
+    reportOddities(scanner)
     var position = content.lowerBound
     var node = nodes.lowerBound
     for token in scanner.tokens {
@@ -196,6 +202,20 @@ struct InlineBuilder {
       position = token.range.upperBound
     }
     appendPlain(node..<nodes.upperBound, position..<content.upperBound, to: &out)
+  }
+
+  private mutating func reportOddities(_ scanner: TextScanner) {
+    for label in scanner.undefinedFootnotes {
+      context.report(
+        .undefinedFootnote, draft.content.source(label),
+        "the footnote “\(draft.content.string(label.dropFirst(2).dropLast()))” is not defined",
+        hint: "define it in a paragraph of its own: [^label]: text")
+    }
+    for value in scanner.bareValues {
+      context.report(
+        .bareValue, draft.content.source(value), "an inline value stands in a code span",
+        hint: "write `\(draft.content.string(value))` between backquotes")
+    }
   }
 
   private mutating func inline(of token: TextScanner.Token, _ mathStart: Int) -> Inline {
@@ -301,6 +321,11 @@ struct InlineBuilder {
 }
 
 extension DiagnosticKind {
+  static let undefinedFootnote = DiagnosticKind(
+    "footnote.undefined", .warning,
+    "The reference has no definition `[^label]: text`, so that it is shown as it is written.")
+  static let bareValue = DiagnosticKind(
+    "value.bare", .warning, "`{= … }` is an inline value only between backquotes.")
   static let unclosedValue = DiagnosticKind(
     "value.unclosed", .error, "An inline value is a code span `{= path:format}` with both braces.")
 }

@@ -116,7 +116,8 @@ struct InlineAligner {
 /// Walks along a text and the source that it was unescaped from.
 enum TextAlignment {
   /// Where the source of `literal` ends, which starts at `start` in `bytes`.
-  static func end(of literal: ArraySlice<UInt8>, in bytes: [UInt8], _ start: Int, _ end: Int) -> Int {
+  static func end(of literal: ArraySlice<UInt8>, in bytes: [UInt8], _ start: Int, _ end: Int) -> Int
+  {
     var source = start
     var index = literal.startIndex
     while index < literal.endIndex, source < end {
