@@ -93,7 +93,9 @@ enum DelimiterSniffer {
       let record = lexer.record(bytes, at: position, end: end)
       position = record.next
       // The last record in the window may be cut off.
-      if position < end || end == bytes.count || counts.isEmpty { counts.append(record.fields.count) }
+      if position < end || end == bytes.count || counts.isEmpty {
+        counts.append(record.fields.count)
+      }
     }
     return counts
   }

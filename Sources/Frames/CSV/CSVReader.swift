@@ -1,3 +1,5 @@
+private import Numerics
+
 /// Reads CSV files into frames: typed from the whole file, on all cores, with every doubt reported.
 ///
 /// The text is mapped and cut at records into chunks (`RecordLayout`), the chunks are read side by
@@ -102,7 +104,7 @@ package enum CSVReader {
     guard top.hasNonASCII || layout.census.hasNonASCII else { return }
     // Chunks end at records, so no character straddles two of them.
     let stretches = [start..<header.bodyStart] + layout.chunks
-    let invalid = Tasks.map(stretches.count) {
+    let invalid = Parallel.map(count: stretches.count) {
       TextConversion.firstInvalid(bytes, stretches[$0])
     }
     if let first = invalid.compactMap({ $0 }).first {

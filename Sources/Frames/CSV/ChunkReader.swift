@@ -10,10 +10,13 @@ struct ChunkReader {
 
   /// Reads `range`, which holds at most `capacity` records, into the buffers from `row` on.
   func read(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, capacity: Int, row: Int, into buffers: [ColumnBuffer?]
+    _ bytes: Span<UInt8>, _ range: Range<Int>, capacity: Int, row: Int,
+    into buffers: [ColumnBuffer?]
   ) -> ChunkResult {
     var result = ChunkResult(
-      columns: plans.map { ChunkColumn(missingCounts: Array(repeating: 0, count: $0.markers.count + 1)) })
+      columns: plans.map {
+        ChunkColumn(missingCounts: Array(repeating: 0, count: $0.markers.count + 1))
+      })
     // Skipped and probed columns keep no values.
     var bases = [Int](repeating: -1, count: plans.count)
     var stored = 0

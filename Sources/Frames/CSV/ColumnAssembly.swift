@@ -1,3 +1,5 @@
+private import Numerics
+
 /// Puts the columns of a frame together from the buffers that the chunks filled.
 struct ColumnAssembly: Sendable {
   /// The pass that read all columns, and the one that read widened columns again.
@@ -10,7 +12,7 @@ struct ColumnAssembly: Sendable {
   func columns(
     _ bytes: Span<UInt8>, _ order: [Int], _ buffers: BufferShelf
   ) -> ([Column], [CSVColumnReport]) {
-    let built = Tasks.map(order.count) { position in
+    let built = Parallel.map(count: order.count) { position in
       let index = order[position]
       return (column(bytes, index, buffers), report(bytes, index))
     }
@@ -34,7 +36,9 @@ struct ColumnAssembly: Sendable {
     let rows = pass.rowCount
     let mask = missingMask(pass, index, rows: rows)
     let storage: Column.Storage
-    if let buffer = buffers.take(index, second: second.map { $0.plans[index].kind != .skip } ?? false) {
+    if let buffer = buffers.take(
+      index, second: second.map { $0.plans[index].kind != .skip } ?? false)
+    {
       storage = self.storage(bytes, pass, index, buffer, mask)
     } else {
       // No cell has a value.
@@ -61,7 +65,9 @@ struct ColumnAssembly: Sendable {
   }
 
   private func missingMask(_ pass: ReadingPass, _ index: Int, rows: Int) -> MissingMask? {
-    guard pass.chunks.contains(where: { !$0.columns[index].missingRows.isEmpty }) else { return nil }
+    guard pass.chunks.contains(where: { !$0.columns[index].missingRows.isEmpty }) else {
+      return nil
+    }
     var flags = [Bool](repeating: false, count: rows)
     var row = 0
     for chunk in pass.chunks {

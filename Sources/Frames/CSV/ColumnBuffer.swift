@@ -46,7 +46,7 @@
     precondition(MemoryLayout<Value>.size == valueSize)
     let total = stretches.reduce(0) { $0 + $1.count }
     return unsafe Array(unsafeUninitializedCapacity: total) { target, initialized in
-      if total >= 1 << 19, let start = unsafe target.baseAddress {
+      if total >= 1 << 19, let start = target.baseAddress {
         let page = UInt(bitPattern: start) & ~UInt(0xFFF)
         if let aligned = unsafe UnsafeMutableRawPointer(bitPattern: page) {
           unsafe madvise(aligned, total * valueSize, MADV_HUGEPAGE)
@@ -56,7 +56,7 @@
       for rows in stretches {
         precondition(rows.lowerBound >= 0 && rows.upperBound <= capacity)
         let source = unsafe (base + rows.lowerBound * valueSize).assumingMemoryBound(to: Value.self)
-        if let target = unsafe target.baseAddress, !rows.isEmpty {
+        if let target = target.baseAddress, !rows.isEmpty {
           unsafe (target + filled).initialize(from: source, count: rows.count)
         }
         filled += rows.count

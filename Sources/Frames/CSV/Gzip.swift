@@ -24,7 +24,9 @@ enum Gzip {
       let piece = min(packed.count - position, 1 << 30)
       let (code, used, made) = unsafe block.withUnsafeMutableBufferPointer { block in
         unsafe stream.next_in = UnsafeMutablePointer(
-          mutating: packed.baseAddress.map { unsafe ($0 + position).assumingMemoryBound(to: UInt8.self) })
+          mutating: packed.baseAddress.map {
+            unsafe ($0 + position).assumingMemoryBound(to: UInt8.self)
+          })
         unsafe stream.avail_in = UInt32(piece)
         unsafe stream.next_out = block.baseAddress
         unsafe stream.avail_out = UInt32(block.count)

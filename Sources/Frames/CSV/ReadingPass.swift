@@ -1,3 +1,5 @@
+private import Numerics
+
 /// One pass over all chunks: the columns' buffers, and what each chunk told.
 struct ReadingPass: Sendable {
   let plans: [ColumnPlan]
@@ -9,17 +11,15 @@ struct ReadingPass: Sendable {
   let stretches: [Range<Int>]
 
   init(_ bytes: Span<UInt8>, _ layout: RecordLayout, _ plans: [ColumnPlan], _ lexer: FieldLexer) {
-    var starts: [Int] = []
-    var capacity = 0
-    for count in layout.recordCounts {
-      starts.append(capacity)
-      capacity += count
+    let starts = layout.recordCounts.reduce(into: [0]) { starts, count in
+      starts.append(starts[starts.count - 1] + count)
     }
+    let capacity = starts[starts.count - 1]
     let buffers = plans.map { plan in
       plan.valueSize == 0 ? nil : ColumnBuffer(valueSize: plan.valueSize, capacity: capacity)
     }
     let reader = ChunkReader(lexer: lexer, plans: plans)
-    let chunks = Tasks.map(layout.chunks.count) { chunk in
+    let chunks = Parallel.map(count: layout.chunks.count) { chunk in
       reader.read(
         bytes, layout.chunks[chunk], capacity: layout.recordCounts[chunk], row: starts[chunk],
         into: buffers)

@@ -1,3 +1,5 @@
+private import Numerics
+
 /// How a text is cut into chunks that start and end at records.
 ///
 /// The cuts depend on the text alone, never on the number of threads.
@@ -20,14 +22,14 @@ struct RecordLayout: Sendable {
     let chunkSize = chunkSize(columns: columns)
     let cuts = lineCuts(bytes, from: start, chunkSize)
     let ranges = zip(cuts, cuts.dropFirst()).map { $0..<$1 }
-    let censuses = Tasks.map(ranges.count) { ByteCensus.take(bytes, ranges[$0]) }
+    let censuses = Parallel.map(count: ranges.count) { ByteCensus.take(bytes, ranges[$0]) }
     let census = censuses.reduce(ByteCensus(), +)
     if census.quotes > 0 {
       var layout = quotedLayout(bytes, from: start, chunkSize, lexer: lexer)
       layout.census = census
       return layout
     }
-    let counts = Tasks.map(ranges.count) { chunk in
+    let counts = Parallel.map(count: ranges.count) { chunk in
       let range = ranges[chunk]
       let feeds = censuses[chunk].lineFeeds
       let returns =

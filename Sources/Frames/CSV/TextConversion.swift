@@ -54,7 +54,8 @@ enum TextConversion {
     let raw = unsafe bytes.bytes
     while i < end {
       if i + 8 <= end,
-        unsafe raw.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+        unsafe raw.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self) & 0x8080_8080_8080_8080
+          == 0
       {
         i += 8
         continue
@@ -65,7 +66,9 @@ enum TextConversion {
         continue
       }
       let (length, low, high) = sequence(lead)
-      guard length > 0, i + length <= end, bytes[i + 1] >= low, bytes[i + 1] <= high else { return i }
+      guard length > 0, i + length <= end, bytes[i + 1] >= low, bytes[i + 1] <= high else {
+        return i
+      }
       for offset in 2..<max(length, 2) where bytes[i + offset] & 0xC0 != 0x80 { return i }
       i += length
     }
