@@ -1,5 +1,3 @@
-package import Numerics
-
 /// The kinds of data that a column may hold.
 package enum ColumnType: String, Sendable, CaseIterable {
   case integer = "int"
