@@ -1,0 +1,27 @@
+import Frames
+
+/// A value that cells bind and later cells read: a frame, a fitted model, a policy.
+package protocol SessionObject: Sendable {
+  /// The kind of thing in plain words: "frame", "model", "policy".
+  static var typeName: String { get }
+}
+
+/// A frame in the session, with where it came from.
+package struct FrameObject: SessionObject {
+  package static let typeName = "frame"
+  package var frame: Frame
+  /// `file`, `catalogue` or `simulated`.
+  package var origin: String
+  package var lineage: Lineage
+
+  package init(frame: Frame, origin: String, lineage: Lineage) {
+    self.frame = frame
+    self.origin = origin
+    self.lineage = lineage
+  }
+
+  /// The same rows, or rows derived from them, with the same ancestry.
+  package func derived(_ frame: Frame) -> FrameObject {
+    FrameObject(frame: frame, origin: origin, lineage: lineage)
+  }
+}
