@@ -87,7 +87,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Platform", "Diagnostics"], path: "Tests/TestSupport",
       swiftSettings: common),
     tests("Diagnostics", ["Diagnostics"]),
-    tests("Numerics", ["Numerics"]),
+    tests("Numerics", ["Numerics", "Platform"]),
     tests("Frames", ["Frames", "Numerics", "Diagnostics", "Platform"]),
     tests("Statistics", ["Statistics", "Numerics"]),
     tests("Learners", ["Learners", "Statistics", "Numerics"]),

@@ -36,3 +36,11 @@ package enum Machine {
     unsafe fflush(stdout)
   }
 }
+
+extension Machine {
+  /// Ends the process after flushing what was written.
+  package static func exit(_ status: Int32) -> Never {
+    unsafe fflush(stdout)
+    Glibc.exit(status)
+  }
+}

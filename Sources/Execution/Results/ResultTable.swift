@@ -1,4 +1,4 @@
-package import Charts
+import Charts
 
 /// How the numbers of a column are written; the page chooses digits from this, never per cell.
 package enum NumberStyle: Sendable, Equatable {
