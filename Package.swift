@@ -91,7 +91,7 @@ let package = Package(
     tests("Frames", ["Frames", "Numerics", "Diagnostics", "Platform"]),
     tests("Statistics", ["Statistics", "Numerics", "Platform"]),
     tests("Learners", ["Learners", "Statistics", "Numerics"]),
-    tests("Causal", ["Causal", "Learners", "Statistics", "Numerics"]),
+    tests("Causal", ["Causal", "Learners", "Statistics", "Numerics", "Platform"]),
     tests("Charts", ["Charts", "Numerics"]),
     tests("NotebookSyntax", ["NotebookSyntax", "Diagnostics"]),
     tests("Execution", ["Execution", "NotebookSyntax", "Frames", "Diagnostics"]),
