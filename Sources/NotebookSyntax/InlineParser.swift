@@ -102,3 +102,7 @@ package enum NotebookParser {
     return result
   }
 }
+
+package enum SyntaxDiagnostics {
+  package static let all: [DiagnosticKind] = []
+}

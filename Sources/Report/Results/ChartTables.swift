@@ -75,7 +75,7 @@ enum ChartTables {
   private static func style(_ format: AxisFormat) -> NumberStyle {
     switch format {
     case .number, .money: .automatic
-    case .count: .automatic
+    case .count, .plain: .automatic
     case .share: .share(1)
     case .points: .points(2)
     }
