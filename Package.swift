@@ -89,7 +89,7 @@ let package = Package(
     tests("Diagnostics", ["Diagnostics"]),
     tests("Numerics", ["Numerics", "Platform"]),
     tests("Frames", ["Frames", "Numerics", "Diagnostics", "Platform"]),
-    tests("Statistics", ["Statistics", "Numerics"]),
+    tests("Statistics", ["Statistics", "Numerics", "Platform"]),
     tests("Learners", ["Learners", "Statistics", "Numerics"]),
     tests("Causal", ["Causal", "Learners", "Statistics", "Numerics", "Platform"]),
     tests("Charts", ["Charts", "Numerics"]),
