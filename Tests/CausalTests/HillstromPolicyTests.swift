@@ -59,16 +59,10 @@ struct HillstromPolicyTests {
   @Test(arguments: ["visit", "spend"])
   func `values of three actions match`(outcome: String) throws {
     let reference = try ReferenceNumbers.load("policy.json")["three_arm"][outcome]
-    let learners = try ReferenceNumbers.load("learners.json")
     let rows = Hillstrom.all
     let y = try #require(rows.outcomes[outcome])
     let names = ["No", "Mens", "Womens"]
-    let coefficients = [
-      learners["womens"][outcome]["T_ols"]["coef0"].doubles,
-      learners["mens"][outcome]["T_ols"]["coef1"].doubles,
-      learners["womens"][outcome]["T_ols"]["coef1"].doubles,
-    ]
-    let predictions = coefficients.map(rows.predictions)
+    let predictions = names.map { rows.predictions(rows.regression(of: outcome, in: $0)) }
     let actions = try rows.segment.map { Int32(try #require(names.firstIndex(of: $0))) }
     let scores = (0..<3).map { arm in
       y.indices.map { row in

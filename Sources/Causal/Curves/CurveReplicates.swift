@@ -106,7 +106,9 @@ package struct CurveReplicates: Sendable {
     let errors = standardErrors(of: curve)
     let pointwise = NormalDistribution.standard.quantile((1 + level) / 2)
     let floor = max(0.01, 30 / drawn.population)
-    let region = (0..<width).filter { drawn.shares[$0] >= floor && errors[$0] > 1e-12 * abs(drawn.end) }
+    let region = (0..<width).filter {
+      drawn.shares[$0] >= floor && errors[$0] > 1e-12 * abs(drawn.end)
+    }
     let largest = (0..<replicates).map { replicate in
       region.reduce(0.0) { worst, point in
         let deviation = values[curve][replicate * width + point] - drawn.values[point]

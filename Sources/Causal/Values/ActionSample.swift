@@ -24,7 +24,8 @@ package struct ActionSample: Sendable {
     let count = outcome.count
     guard count > 0 else { throw .noRows }
     guard actionCount >= 2, propensities.count == actionCount,
-      scores.map({ $0.count == actionCount }) ?? true, truth.map({ $0.count == actionCount }) ?? true
+      scores.map({ $0.count == actionCount }) ?? true,
+      truth.map({ $0.count == actionCount }) ?? true
     else { throw .actionsDiffer }
     var lengths = [actions.count, weights?.count ?? count, clusters?.count ?? count]
     lengths += propensities.map { $0.count ?? count }

@@ -16,7 +16,8 @@ package enum ValueEstimator: String, Sendable, CaseIterable {
   package var definition: String {
     switch self {
     case .ips: "IPS: mean of reward / propensity over rows that got the policy's action, else 0"
-    case .snips: "SNIPS: mean reward of rows that got the policy's action, weighted by 1 / propensity"
+    case .snips:
+      "SNIPS: mean reward of rows that got the policy's action, weighted by 1 / propensity"
     case .dr: "DR: mean of revenue · Γ − cost of the policy's action, Γ a doubly robust score"
     case .truth: "truth: mean of revenue · true expected outcome − cost of the policy's action"
     }
