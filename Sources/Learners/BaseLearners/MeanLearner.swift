@@ -19,8 +19,12 @@ package struct MeanLearner: BaseLearner {
 /// The same prediction for every row.
 package struct ConstantPredictor: Predictor {
   package let value: Double
+  package let remark: String
 
-  package init(value: Double) { self.value = value }
+  package init(value: Double, remark: String = "") {
+    self.value = value
+    self.remark = remark
+  }
 
   package func predict(_ features: FeatureMatrix) throws(LearnerError) -> [Double] {
     [Double](repeating: value, count: features.rowCount)
