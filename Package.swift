@@ -92,7 +92,7 @@ let package = Package(
     tests("Statistics", ["Statistics", "Numerics", "Platform"]),
     tests("Learners", ["Learners", "Statistics", "Numerics"]),
     tests("Causal", ["Causal", "Learners", "Statistics", "Numerics", "Platform"]),
-    tests("Charts", ["Charts", "Numerics"]),
+    tests("Charts", ["Charts", "Numerics", "Platform"]),
     tests("NotebookSyntax", ["NotebookSyntax", "Diagnostics"]),
     tests("Execution", ["Execution", "NotebookSyntax", "Frames", "Diagnostics"]),
     tests(

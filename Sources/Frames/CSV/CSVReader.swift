@@ -1,4 +1,4 @@
-private import Numerics
+import Numerics
 
 /// Reads CSV files into frames: typed from the whole file, on all cores, with every doubt reported.
 ///
@@ -95,10 +95,10 @@ package enum CSVReader {
     _ bytes: Span<UInt8>, from start: Int, _ header: CSVHeader, _ layout: RecordLayout
   ) throws(FrameReadError) {
     let top = ByteCensus.take(bytes, start..<header.bodyStart)
-    if top.nuls + layout.census.nuls > 0 {
+    if top.hasNul || layout.census.hasNul {
       for i in start..<bytes.count where bytes[i] == ASCII.nul {
         throw FrameReadError.malformed(
-          [TextPlace.problem(.nulByte, bytes, at: i)], total: top.nuls + layout.census.nuls)
+          [TextPlace.problem(.nulByte, bytes, at: i)], total: 1)
       }
     }
     guard top.hasNonASCII || layout.census.hasNonASCII else { return }

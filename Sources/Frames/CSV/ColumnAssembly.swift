@@ -1,4 +1,4 @@
-private import Numerics
+import Numerics
 
 /// Puts the columns of a frame together from the buffers that the chunks filled.
 struct ColumnAssembly: Sendable {

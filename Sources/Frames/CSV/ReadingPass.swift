@@ -1,4 +1,4 @@
-private import Numerics
+import Numerics
 
 /// One pass over all chunks: the columns' buffers, and what each chunk told.
 struct ReadingPass: Sendable {

@@ -1,4 +1,4 @@
-private import Numerics
+import Numerics
 
 /// How a text is cut into chunks that start and end at records.
 ///
@@ -24,7 +24,7 @@ struct RecordLayout: Sendable {
     let ranges = zip(cuts, cuts.dropFirst()).map { $0..<$1 }
     let censuses = Parallel.map(count: ranges.count) { ByteCensus.take(bytes, ranges[$0]) }
     let census = censuses.reduce(ByteCensus(), +)
-    if census.quotes > 0 {
+    if census.hasQuote {
       var layout = quotedLayout(bytes, from: start, chunkSize, lexer: lexer)
       layout.census = census
       return layout
@@ -33,7 +33,7 @@ struct RecordLayout: Sendable {
       let range = ranges[chunk]
       let feeds = censuses[chunk].lineFeeds
       let returns =
-        censuses[chunk].carriageReturns == 0 ? 0 : loneReturns(bytes, range)
+        censuses[chunk].hasCarriageReturn ? loneReturns(bytes, range) : 0
       // A last record without a line end counts too.
       let isOpen =
         range.upperBound == end && !range.isEmpty && !ASCII.isLineEnd(bytes[range.upperBound - 1])

@@ -1,4 +1,4 @@
-package import Numerics
+import Numerics
 
 extension Frame {
   /// `count` rows drawn without replacement, in their order in the frame; all where there are fewer.

@@ -41,7 +41,8 @@ package struct HTMLAttributes: Sendable, Equatable, ExpressibleByDictionaryLiter
   package private(set) var pairs: [Pair]
 
   package init(dictionaryLiteral elements: (String, String?)...) {
-    pairs = elements.isEmpty
+    pairs =
+      elements.isEmpty
       ? [] : elements.compactMap { name, value in value.map { Pair(name: name, value: $0) } }
     assert(pairs.allSatisfy { HTMLElement.isName($0.name) }, "not an attribute name")
   }

@@ -88,7 +88,11 @@ struct PageBody {
     var high = page.blocks.count
     while low < high {
       let middle = (low + high) / 2
-      if page.blocks[middle].range.lower.offset <= offset { low = middle + 1 } else { high = middle }
+      if page.blocks[middle].range.lower.offset <= offset {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     return low - 1
   }

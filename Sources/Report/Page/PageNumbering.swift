@@ -153,7 +153,8 @@ struct PageNumbering: Sendable {
   private static func slug(_ name: String) -> String {
     var out = ""
     for scalar in name.unicodeScalars {
-      let keep = scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "."
+      let keep =
+        scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "."
         || scalar == "_" || scalar == "-"
       if keep { out.unicodeScalars.append(scalar) } else if out.last != "-" { out += "-" }
     }

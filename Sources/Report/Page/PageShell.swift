@@ -23,7 +23,8 @@ enum PageShell {
     if let description, !description.isEmpty {
       head.append(.element("meta", ["name": "description", "content": description]))
     }
-    head.append(.element("style", [:], [.trusted(css(options, hasCharts: hasCharts, extra: extraCSS))]))
+    head.append(
+      .element("style", [:], [.trusted(css(options, hasCharts: hasCharts, extra: extraCSS))]))
     var writer = HTMLWriter(capacity: 1 << 16)
     writer.write(.trusted("<!DOCTYPE html>\n"))
     writer.write(

@@ -27,7 +27,9 @@ enum ProvenanceFooter {
   }
 
   private static func source(_ source: SourceRecord) -> [HTMLNode] {
-    var content: [HTMLNode] = [.text("\(name(source.path)), \(NumberFormat.count(source.rows)) rows")]
+    var content: [HTMLNode] = [
+      .text("\(name(source.path)), \(NumberFormat.count(source.rows)) rows")
+    ]
     if source.origin != "file" { content.append(.text(", \(source.origin)")) }
     if !source.sha256.isEmpty {
       content += [

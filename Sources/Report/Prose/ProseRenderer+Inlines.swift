@@ -94,7 +94,8 @@ extension ProseRenderer {
 extension Diagnostic {
   fileprivate static func unsafeLink(_ destination: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      ProseDiagnostics.unsafeLink, range: range, "a link to “\(destination.prefix(40))” is not kept",
+      ProseDiagnostics.unsafeLink, range: range,
+      "a link to “\(destination.prefix(40))” is not kept",
       hint: "link to http, https or mailto addresses, or to other pages")
   }
 

@@ -9,7 +9,8 @@ enum Typography {
     let scalars = Array(text.unicodeScalars)
     var out = ""
     for (i, scalar) in scalars.enumerated() {
-      let opens = i == 0 || scalars[i - 1] == " " || scalars[i - 1] == "(" || scalars[i - 1] == "["
+      let opens =
+        i == 0 || scalars[i - 1] == " " || scalars[i - 1] == "(" || scalars[i - 1] == "["
         || isExponent(scalars, i)
       let isMinus = scalar == "-" && opens && i + 1 < scalars.count && startsNumber(scalars[i + 1])
       out.unicodeScalars.append(isMinus ? "\u{2212}" : scalar)

@@ -52,7 +52,8 @@ enum ChartTables {
       }
       return cells
     }
-    return ResultTable(title: group.map(\.name).joined(separator: ", "), columns: columns, rows: rows)
+    return ResultTable(
+      title: group.map(\.name).joined(separator: ", "), columns: columns, rows: rows)
   }
 
   private static func position(_ series: ChartSeries, _ row: Int, _ axis: Axis) -> TableCell {
@@ -74,10 +75,9 @@ enum ChartTables {
 
   private static func style(_ format: AxisFormat) -> NumberStyle {
     switch format {
-    case .number, .money: .automatic
-    case .count: .automatic
     case .share: .share(1)
     case .points: .points(2)
+    default: .automatic
     }
   }
 }

@@ -27,8 +27,10 @@ enum DiagnosticBox {
     }
     return .element(
       "div",
-      ["class": "diag \(diagnostic.severity.rawValue)", "role": "note",
-        "aria-label": diagnostic.severity.rawValue], content)
+      [
+        "class": "diag \(diagnostic.severity.rawValue)", "role": "note",
+        "aria-label": diagnostic.severity.rawValue,
+      ], content)
   }
 
   private static func place(_ diagnostic: Diagnostic) -> String? {

@@ -45,7 +45,8 @@ package struct Theme: Sendable, Equatable {
     }
     // Paper is white, whatever the screen.
     if scheme != .light {
-      css += "@media print{:root{color-scheme:light;\(Self.properties(light, Self.lightSignals))}}\n"
+      css +=
+        "@media print{:root{color-scheme:light;\(Self.properties(light, Self.lightSignals))}}\n"
     }
     let fonts = [("--text-font", textFont), ("--head-font", headingFont)]
       .compactMap { name, family in family.map { "\(name):\(Self.family($0))" } }
@@ -62,7 +63,8 @@ package struct Theme: Sendable, Equatable {
 
   /// A font family as a CSS string, which cannot end its declaration.
   private static func family(_ name: String) -> String {
-    "\"" + name.unicodeScalars.filter { !"\"\\\n\r<>".unicodeScalars.contains($0) }
+    "\""
+      + name.unicodeScalars.filter { !"\"\\\n\r<>".unicodeScalars.contains($0) }
       .reduce(into: "") { $0.unicodeScalars.append($1) } + "\""
   }
 
