@@ -95,7 +95,7 @@ struct PolicyTreeSearchTests {
     let expected = PolicyTree.split(
       feature: 2, threshold: 0,
       left: .split(feature: 0, threshold: 8, left: .leaf(action: 2), right: .leaf(action: 1)),
-      right: .split(feature: 1, threshold: 245.09, left: .leaf(action: 2), right: .leaf(action: 1)))
+      right: .split(feature: 1, threshold: 245.09, left: .leaf(action: 1), right: .leaf(action: 2)))
     #expect(names[..<3] == ["recency", "history", "mens"])
     #expect(two.tree == expected)
   }
