@@ -84,8 +84,13 @@ struct TableRenderer: Sendable {
     }
     return column == 0
       ? .element("th", ["scope": "row"], text: text)
-      : .element("td", ["class": style], text: text)
+      : .element("td", ["class": style ?? cell.dateClass], text: text)
   }
 
   private func isRight(_ column: Int) -> Bool { column > 0 && formats[column].isNumeric }
+}
+
+extension TableCell {
+  /// Dates do not break at their hyphens.
+  fileprivate var dateClass: String? { if case .date = self { "d" } else { nil } }
 }

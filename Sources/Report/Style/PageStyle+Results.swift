@@ -9,11 +9,11 @@ extension PageStyle {
     tr>:last-child{padding-right:0}
     tr>*+*{padding-left:1.1em}
     thead th,thead td{font-weight:650;vertical-align:bottom;border-bottom:1px solid var(--fg);line-height:1.25}
-    .unit{font-weight:400;color:var(--muted)}
+    .unit{display:block;font-weight:400;color:var(--muted)}
     tbody tr:last-child>*{border-bottom:0}
     tbody tr:hover>*{background:var(--fill)}
     th.n,td.n{text-align:right}
-    td.n{white-space:nowrap}
+    td.n,td.d{white-space:nowrap}
     .c{text-align:center}
     td.na{color:var(--muted)}
     .em>*{font-weight:650}
