@@ -89,10 +89,10 @@ let package = Package(
     tests("Diagnostics", ["Diagnostics"]),
     tests("Numerics", ["Numerics", "Platform"]),
     tests("Frames", ["Frames", "Numerics", "Diagnostics", "Platform"]),
-    tests("Statistics", ["Statistics", "Numerics"]),
+    tests("Statistics", ["Statistics", "Numerics", "Platform"]),
     tests("Learners", ["Learners", "Statistics", "Numerics"]),
     tests("Causal", ["Causal", "Learners", "Statistics", "Numerics", "Platform"]),
-    tests("Charts", ["Charts", "Numerics"]),
+    tests("Charts", ["Charts", "Numerics", "Platform"]),
     tests("NotebookSyntax", ["NotebookSyntax", "Diagnostics"]),
     tests("Execution", ["Execution", "NotebookSyntax", "Frames", "Diagnostics"]),
     tests(

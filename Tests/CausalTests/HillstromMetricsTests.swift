@@ -32,7 +32,8 @@ struct HillstromMetricsTests {
     #expect(close(autoc.value, reference["AUTOC"].double))
     #expect(close(qini.value, reference["QINI"].double))
     // The influence function against 200 half-samples: their own error is about 5 %.
-    let halves = numbers[name]["rate"]["half_sample_sd_200 (grf std.err convention, ties unaveraged)"]
+    let halves = numbers[name]["rate"][
+      "half_sample_sd_200 (grf std.err convention, ties unaveraged)"]
     #expect(close(autoc.standardError, halves["AUTOC"].double, within: 0.15))
     #expect(close(qini.standardError, halves["QINI"].double, within: 0.15))
   }

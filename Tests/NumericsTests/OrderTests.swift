@@ -3,10 +3,10 @@ import Testing
 
 @Suite struct OrderTests {
   @Test func nanSortsLastInBothDirections() {
-    let values = [3, .nan, 1, 2, .nan, -.infinity]
+    let values: [Double] = [3, .nan, 1, 2, .nan, -Double.infinity]
     #expect(TotalOrder.ascending(values) == [5, 2, 3, 0, 1, 4])
     #expect(TotalOrder.descending(values) == [0, 3, 2, 5, 1, 4])
-    #expect(TotalOrder.sorted(values).prefix(4) == [-.infinity, 1, 2, 3])
+    #expect(TotalOrder.sorted(values).prefix(4) == [-Double.infinity, 1, 2, 3])
   }
 
   @Test func equalValuesKeepTheirRowOrder() {
@@ -25,6 +25,6 @@ import Testing
     #expect(Quantile.median([.nan, 2, 4]) == 3)
     #expect(Quantile.median([]).isNaN)
     #expect(Quantile.of(values, at: 1.5).isNaN)
-    #expect(Quantile.of([.infinity, .infinity], at: 0.5) == .infinity)
+    #expect(Quantile.of([Double.infinity, Double.infinity], at: 0.5) == Double.infinity)
   }
 }

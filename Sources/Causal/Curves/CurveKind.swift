@@ -19,7 +19,8 @@ package enum CurveKind: String, Sendable, CaseIterable {
   package func definition(continuous: Bool = false) -> String {
     switch (self, continuous) {
     case (.uplift, false): "uplift(q) = mean outcome of the treated − of the controls, top share q"
-    case (.gain, false): "gain(q) = q · (mean outcome of the treated − of the controls), top share q"
+    case (.gain, false):
+      "gain(q) = q · (mean outcome of the treated − of the controls), top share q"
     case (.uplift, true), (.elasticity, _): "elasticity(q) = cov(T, Y) / var(T), top share q"
     case (.gain, true): "gain(q) = q · cov(T, Y) / var(T), top share q"
     case (.qini, _): "Q(k) = Y_t(k) − Y_c(k) · N_t(k) / N_c(k), first k rows (Radcliffe)"

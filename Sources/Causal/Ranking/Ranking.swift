@@ -42,7 +42,8 @@ package struct Ranking: Sendable {
 
   /// Whether two scores count as equal.
   static func areTied(_ a: Double, _ b: Double) -> Bool {
-    a == b || abs(a - b) <= tolerance * max(abs(a), abs(b))
+    // An infinite score would otherwise be within a fraction of infinity of every other.
+    a == b || (a.isFinite && b.isFinite && abs(a - b) <= tolerance * max(abs(a), abs(b)))
   }
 
   /// The column gathered into rank order.

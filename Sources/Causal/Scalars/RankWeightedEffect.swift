@@ -102,7 +102,8 @@ package enum RankWeightedEffect: String, Sendable, CaseIterable {
         let m = runningMean[position]
         if runningWeight[position] > 0 {
           perScore += own * alpha(share) / runningWeight[position]
-          perWeight += own * (slope * (m - mean) / total - alpha(share) * m / runningWeight[position])
+          perWeight +=
+            own * (slope * (m - mean) / total - alpha(share) * m / runningWeight[position])
         }
         base += alpha(share) * (m - mean) + perWeight - value - drift + mean * second
         factor += perScore - second

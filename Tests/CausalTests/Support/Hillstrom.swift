@@ -1,4 +1,5 @@
 import Causal
+import Numerics
 import Platform
 import TestSupport
 
@@ -13,7 +14,17 @@ struct Hillstrom {
     var segment: [String] = []
     var outcomes: [String: [Double]] = ["visit": [], "conversion": [], "spend": []]
 
-    /// The linear predictions of one arm's regression, from the reference coefficients.
+    /// Least-squares coefficients of an outcome among the rows of one arm, the constant first.
+    func regression(of outcome: String, in arm: String) -> [Double] {
+      let indices = segment.indices.filter { segment[$0] == arm }
+      let columns =
+        [[Double](repeating: 1, count: indices.count)]
+        + (0..<9).map { feature in indices.map { features[$0][feature] } }
+      let y = outcomes[outcome] ?? []
+      return PivotedQR(Matrix(columns: columns)).solve(indices.map { y[$0] })
+    }
+
+    /// The linear predictions from coefficients with the constant first.
     func predictions(_ coefficients: [Double]) -> [Double] {
       features.map { row in
         var sum = coefficients[0]

@@ -1,0 +1,40 @@
+/// Moves labels of a column apart, as little as possible.
+enum LabelSpreading {
+  /// Positions at least `distance` apart within `range`, in the order of the wishes and as near to
+  /// them as the sum of squares allows; nil where they do not fit.
+  ///
+  /// Neighbours that would overlap join a block, which sits at the mean of its wishes; blocks join
+  /// in turn. This is isotonic regression by pooling of adjacent violators.
+  static func spread(
+    _ wishes: [Double], distance: Double, in range: ClosedRange<Double>
+  ) -> [Double]? {
+    let count = wishes.count
+    guard Double(max(count - 1, 0)) * distance <= range.upperBound - range.lowerBound else {
+      return nil
+    }
+    let order = wishes.indices.sorted { (wishes[$0], $0) < (wishes[$1], $1) }
+    // In these shifted coordinates, "at least `distance` apart" is "not descending".
+    var blocks: [(sum: Double, count: Int)] = []
+    for (rank, index) in order.enumerated() {
+      blocks.append((wishes[index] - Double(rank) * distance, 1))
+      while blocks.count > 1 {
+        let last = blocks[blocks.count - 1]
+        let before = blocks[blocks.count - 2]
+        if before.sum / Double(before.count) <= last.sum / Double(last.count) { break }
+        blocks.removeLast(2)
+        blocks.append((before.sum + last.sum, before.count + last.count))
+      }
+    }
+    let highest = range.upperBound - Double(count - 1) * distance
+    var result = wishes
+    var rank = 0
+    for block in blocks {
+      let shifted = min(max(block.sum / Double(block.count), range.lowerBound), highest)
+      for _ in 0..<block.count {
+        result[order[rank]] = shifted + Double(rank) * distance
+        rank += 1
+      }
+    }
+    return result
+  }
+}
