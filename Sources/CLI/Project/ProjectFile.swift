@@ -31,13 +31,8 @@ struct ProjectFile {
 
   init(source: SourceFile) {
     self.source = source
-    let (root, problems) = YAMLReader.read(source)
+    let (entries, problems) = ProjectReader.read(source)
     diagnostics = problems
-    guard let root else { return }
-    guard case .map(let entries) = root.kind else {
-      fail(.wrongType, root.range, "expected title, output and books")
-      return
-    }
     for entry in entries { read(entry) }
   }
 
