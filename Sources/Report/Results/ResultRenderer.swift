@@ -93,7 +93,7 @@ struct ResultRenderer {
     ]
     if let control = renderer.foldControl { content.append(control) }
     content += table.notes.map { .element("p", ["class": "remark"], text: Typography.minus($0)) }
-    return .element("figure", ["id": id, "class": "tbl"], content)
+    return .element("figure", ["id": id, "class": renderer.isWide ? "tbl wide" : "tbl"], content)
   }
 
   /// "Figure 3." in bold, and a space.
@@ -160,7 +160,7 @@ struct ResultRenderer {
     let cell = outcome.cell
     let reason =
       outcome.diagnostics.first { $0.kind == .skipped }?.message
-      ?? "was not run, because a result that it needs is not there"
+      ?? "skipped, because a result that it needs is not there"
     let kind = cell.kind.map { " " + $0.value } ?? ""
     return .element(
       "div", ["class": "diag skipped", "role": "note", "aria-label": "skipped"],
@@ -170,7 +170,7 @@ struct ResultRenderer {
           [
             .element("b", [:], text: "Not run."), .text(" "),
             .element("code", [:], text: "{\(cell.verb.value)\(kind) #\(outcome.name)}"),
-            .text(" " + reason + "."),
+            .text(" was \(reason)."),
           ])
       ])
   }

@@ -1,7 +1,11 @@
 extension PageStyle {
   /// Tables: as wide as their content, rules at top, bottom and below the head, hairlines between.
   static let tableCSS = """
-    .scroll{overflow-x:auto;margin:0 0 1.05em}
+    .scroll{overflow-x:auto;margin:0 0 1.3em;background:\
+    linear-gradient(to right,var(--bg) 40%,transparent) 0 0/3rem 100% no-repeat local,\
+    linear-gradient(to left,var(--bg) 40%,transparent) 100% 0/3rem 100% no-repeat local,\
+    linear-gradient(to right,var(--rule),transparent) 0 0/.8rem 100% no-repeat,\
+    linear-gradient(to left,var(--rule),transparent) 100% 0/.8rem 100% no-repeat}
     table{border-collapse:collapse;font:.85rem/1.4 var(--sans);font-variant-numeric:tabular-nums lining-nums;\
     border:solid var(--fg);border-width:1.5px 0}
     th,td{padding:.36em .6em;text-align:left;vertical-align:baseline;font-weight:400;border-bottom:1px solid var(--rule)}
@@ -11,7 +15,7 @@ extension PageStyle {
     thead th,thead td{font-weight:650;vertical-align:bottom;border-bottom:1px solid var(--fg);line-height:1.25}
     .unit{display:block;font-weight:400;color:var(--muted)}
     tbody tr:last-child>*{border-bottom:0}
-    tbody tr:hover>*{background:var(--fill)}
+    tbody tr:hover>*{background:color-mix(in srgb,var(--fg) 4%,transparent)}
     th.n,td.n{text-align:right}
     td.n,td.d{white-space:nowrap}
     .c{text-align:center}
@@ -22,6 +26,7 @@ extension PageStyle {
     .unfold{font:.82rem var(--sans);margin-top:.5rem}
     .unfold span+span,.unfold[open] span{display:none}
     .unfold[open] span+span{display:inline}
+    @media(min-width:75rem){.wide{clear:right}.wide .scroll{margin-right:calc(-1*var(--side) - var(--gap))}}
     @supports selector(:has(a)){.rest{display:none}.tbl:has(.unfold[open]) .rest{display:table-row-group}}
 
     """
@@ -56,7 +61,8 @@ extension PageStyle {
     .pass .sign{color:var(--green)}
     .fail .sign{color:var(--red)}
     .fail .what{font-weight:600}
-    .detail,.none .what{color:var(--muted);font-variant-numeric:tabular-nums}
+    .detail{margin-left:.6em}
+    .none .sign,.detail,.none .what{color:var(--muted);font-variant-numeric:tabular-nums}
     summary{cursor:pointer;width:fit-content}
     summary:hover{color:var(--accent)}
     .folds{display:flex;flex-wrap:wrap;gap:.1rem 1.4rem;margin-top:.7rem;font:.8rem/1.5 var(--sans);color:var(--muted)}
@@ -83,6 +89,8 @@ extension PageStyle {
     thead{display:table-header-group}
     p,li{widows:3;orphans:3}
     .scroll,pre,.math{overflow:visible}
+    .scroll{background:none}
+    .wide .scroll{margin-right:0}
     pre{white-space:pre-wrap;overflow-wrap:anywhere}
     table{max-width:100%}
     a{color:inherit}
