@@ -8,9 +8,13 @@ import Testing
   func galleryIsWritten() throws {
     let folder = try #require(Machine.environment("CASEBOOK_GALLERY"))
     try FileSystem.makeDirectory(folder)
-    let page = Gallery.page(Sample.all)
-    try FileSystem.writeAtomically(page, to: Path.join(folder, "gallery.html"))
-    #expect(page.contains("</svg>"))
+    let pageSize = 8
+    for first in stride(from: 0, to: Sample.all.count, by: pageSize) {
+      let page = Gallery.page(Array(Sample.all.dropFirst(first).prefix(pageSize)))
+      let name = "gallery-\(first / pageSize + 1).html"
+      try FileSystem.writeAtomically(page, to: Path.join(folder, name))
+      #expect(page.contains("</svg>"))
+    }
   }
 }
 

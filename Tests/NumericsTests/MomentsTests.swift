@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test func correlationOfALineIsOne() {
-    #expect(Moments.correlation([1, 2, 3], [10, 20, 30]) == 1)
+    #expect(abs(Moments.correlation([1, 2, 3], [10, 20, 30]) - 1) < 1e-15)
     #expect(Moments.correlation([1, 2, 3], [5, 5, 5]).isNaN)
     #expect(Moments.covariance([1, 2, 3], [1, 2, 3]) == 1)
   }

@@ -17,6 +17,13 @@ extension PanelFrame {
     return [.path(path, class: "grid")].compactMap { $0 }
   }
 
+  /// Whether a rule of the chart stands where the line would.
+  private func hasRule(_ position: RuleMark.Position) -> Bool {
+    panel.marks.contains {
+      if case .rule(let rule) = $0 { rule.position == position } else { false }
+    }
+  }
+
   /// Whether both axes are names, as in a heat map, whose cells need no grid.
   private var isCellGrid: Bool {
     if case .categories = x.kind, case .categories = y.kind { true } else { false }
@@ -28,11 +35,11 @@ extension PanelFrame {
     if isCellGrid { return [] }
     var zero = PathBuilder()
     if case .categories = y.kind {
-      if x.kind == .linear, x.contains(0), let pixel = x.position(0) {
+      if x.kind == .linear, x.contains(0), !hasRule(.x(0)), let pixel = x.position(0) {
         zero.move(to: Point(pixel, box.y))
         zero.line(to: Point(pixel, box.maxY))
       }
-    } else if y.kind == .linear, y.contains(0), let pixel = y.position(0) {
+    } else if y.kind == .linear, y.contains(0), !hasRule(.y(0)), let pixel = y.position(0) {
       zero.move(to: Point(box.x, pixel))
       zero.line(to: Point(box.maxX, pixel))
     }

@@ -5,6 +5,8 @@ extension PanelFrame {
     var above: [SVGNode] = []
     var below = [Double](repeating: 0, count: categoryCount(mark))
     var stacked = below
+    let writer = ValueFormat(
+      valueScale(mark.orientation).format, values: mark.series.flatMap(\.values))
     for (i, series) in mark.series.enumerated() {
       let isStacked = mark.arrangement == .stacked
       let (offset, width) = slot(
@@ -27,7 +29,8 @@ extension PanelFrame {
           let end = value < 0 ? series.low : series.high
           let reach = index < end.count && end[index].isFinite ? end[index] : from + value
           if let label = valueLabel(
-            value, at: bar, reach: isStacked ? nil : reach, mark.orientation)
+            writer.text(value), value, at: bar, reach: isStacked ? nil : reach, series.role,
+            mark.orientation)
           {
             labels.append(label)
           }
@@ -37,7 +40,7 @@ extension PanelFrame {
         positions: series.values.indices.map(Double.init), low: series.low, high: series.high,
         offset: offset, orientation: mark.orientation)
       if let group = SVGNode.group(
-        series.role.className, [.path(path, class: "bar")].compactMap { $0 })
+        series.role.className, [.path(path, class: isStacked ? "fill" : "bar")].compactMap { $0 })
       {
         bars.append(group)
       }
@@ -68,10 +71,10 @@ extension PanelFrame {
 
   /// The value beyond the bar's end, or inside a layer of a stack; nil where it has no room.
   private func valueLabel(
-    _ value: Double, at bar: Bar, reach: Double?, _ orientation: MarkOrientation
+    _ text: String, _ value: Double, at bar: Bar, reach: Double?, _ role: ChartRole,
+    _ orientation: MarkOrientation
   ) -> SVGNode? {
     let scale = valueScale(orientation)
-    let text = ValueFormat.single(value, scale.format)
     let width = metrics.textWidth(text)
     if let reach {
       guard let end = scale.position(reach) else { return nil }
@@ -82,14 +85,17 @@ extension PanelFrame {
       }
       guard width <= bar.width + 8 else { return nil }
       return .label(
-        text, at: Point(bar.middle, value < 0 ? end + 14 : end - 5), anchor: .middle, class: "value")
+        text, at: Point(bar.middle, value < 0 ? end + 14 : end - 5), anchor: .middle, class: "value"
+      )
     }
     guard let start = scale.position(bar.from), let end = scale.position(bar.to) else { return nil }
     let room = orientation == .vertical ? bar.width : abs(end - start)
     let height = orientation == .vertical ? abs(end - start) : bar.width
     guard width + 6 <= room, height >= metrics.lineHeight else { return nil }
     let middle = point(position: bar.middle, value: (start + end) / 2, orientation)
-    return .label(text, at: Point(middle.x, middle.y + 4), anchor: .middle, class: "value inside")
+    return .label(
+      text, at: Point(middle.x, middle.y + 4), anchor: .middle,
+      class: "value \(Contrast.textClass(on: role, opacity: 1))")
   }
 
   /// Error bars from low to high; an end that is infinite or outside runs to the panel's edge.

@@ -5,9 +5,6 @@ extension PanelFrame {
   /// The strongest shade; text stays readable on it.
   static let strongest = 0.85
 
-  /// Above this opacity a cell's value is written in the page's colour.
-  static let inkSwitch = 0.5
-
   /// Cells by shade, then their values.
   func nodes(for mark: CellMark) -> [SVGNode] {
     let shade = CellShade(mark)
@@ -24,11 +21,11 @@ extension PanelFrame {
         paths[level, default: PathBuilder()].rectangle(
           Point(left + 0.5, top + 0.5), Point(right - 0.5, bottom - 0.5))
         guard fits else { continue }
-        let isStrong = Self.opacity(level) > Self.inkSwitch
+        let ink = Contrast.textClass(on: Self.role(level), opacity: Self.opacity(level))
         labels.append(
           .label(
             writer.text(value), at: Point((left + right) / 2, (top + bottom) / 2 + 4),
-            anchor: .middle, class: isStrong ? "value inside" : "value"))
+            anchor: .middle, class: "value \(ink)"))
       }
     }
     let fills = paths.keys.sorted().compactMap { level -> SVGNode? in
@@ -39,7 +36,7 @@ extension PanelFrame {
   }
 
   /// Whether every cell has room for its value.
-  private func cellsFit(_ mark: CellMark, _ writer: ValueFormat) -> Bool {
+  func cellsFit(_ mark: CellMark, _ writer: ValueFormat) -> Bool {
     let widest = mark.values.joined().map { metrics.textWidth(writer.text($0)) }.max() ?? 0
     return widest + 4 <= x.bandwidth && y.bandwidth >= metrics.lineHeight
   }
@@ -49,11 +46,13 @@ extension PanelFrame {
     0.06 + (strongest - 0.06) * Double(abs(level)) / Double(shades)
   }
 
-  /// A path in the shade of a level: the second series' colour below the middle.
+  /// The colour of a level: the second series' below the middle.
+  static func role(_ level: Int) -> ChartRole { level < 0 ? .series(1) : .series(0) }
+
+  /// A path in the shade of a level.
   static func shadedPath(_ path: PathBuilder, level: Int) -> SVGNode {
-    let role: ChartRole = level < 0 ? .series(1) : .series(0)
-    return .path(
-      path.text, class: "fill " + role.className,
+    .path(
+      path.text, class: "fill " + role(level).className,
       attributes: [.init("fill-opacity", Hundredths(opacity(level)).text)])
   }
 }

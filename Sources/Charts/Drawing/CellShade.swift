@@ -32,7 +32,9 @@ struct CellShade {
   }
 
   /// The levels from the lower end to the upper.
-  var levels: ClosedRange<Int> { middle == nil ? 0...PanelFrame.shades : -PanelFrame.shades...PanelFrame.shades }
+  var levels: ClosedRange<Int> {
+    middle == nil ? 0...PanelFrame.shades : -PanelFrame.shades...PanelFrame.shades
+  }
 
   /// The level of a value, from 0 to the number of shades, negative below the middle.
   func level(_ value: Double) -> Int? {

@@ -88,7 +88,8 @@ extension PanelFrame {
         medians.line(to: end)
       }
       // Outliers closer than half a dot are one dot; positions are finite and small.
-      let pixels = Set(item.outliers.compactMap { scale.position($0) }.map { Int(($0 / 2).rounded()) })
+      let pixels = Set(
+        item.outliers.compactMap { scale.position($0) }.map { Int(($0 / 2).rounded()) })
       for pixel in pixels.sorted() {
         outliers.dot(
           at: point(position: center, value: Double(pixel) * 2, mark.orientation))

@@ -6,7 +6,7 @@ extension PanelFrame {
     var strips: [SVGNode] = []
     var rules: [SVGNode] = []
     var rest: [SVGNode] = []
-    let intervals = count { if case .intervals = $0 { true } else { false } }
+    let intervals = count { if case .intervals(let mark) = $0 { !mark.low.isEmpty } else { false } }
     let boxes = count { if case .boxes = $0 { true } else { false } }
     var interval = 0
     var boxMark = 0
@@ -21,8 +21,12 @@ extension PanelFrame {
       case .points(let points): add(nodes(for: points), points.role, to: &rest)
       case .bars(let bars): rest += nodes(for: bars)
       case .intervals(let mark):
-        add(nodes(for: mark, index: interval, count: intervals), mark.role, to: &rest)
-        interval += 1
+        // Dots without intervals may share a row, as in a Love plot; intervals lie beside each other.
+        let isAlone = mark.low.isEmpty
+        add(
+          nodes(for: mark, index: isAlone ? 0 : interval, count: isAlone ? 1 : intervals),
+          mark.role, to: &rest)
+        if !isAlone { interval += 1 }
       case .histogram(let mark): add(nodes(for: mark), mark.role, to: &rest)
       case .boxes(let mark):
         add(nodes(for: mark, index: boxMark, count: boxes), mark.role, to: &rest)

@@ -22,6 +22,22 @@ extension PanelFrame {
     return .group(rule.role.className, [.path(path, class: "rule")].compactMap { $0 })
   }
 
+  /// The pixel beside which the label of a level rule stands; nil where there is none.
+  func labelLevel(of rule: RuleMark) -> Double? {
+    switch rule.position {
+    case .y(let value): y.contains(value) ? y.position(value) : nil
+    case .yRange(_, let to): y.position(min(to, y.domain.upper))
+    default: nil
+    }
+  }
+
+  /// A point high on the line y = x, for its label.
+  var identityPoint: Point? {
+    let from = max(x.domain.lower, y.domain.lower)
+    let to = min(x.domain.upper, y.domain.upper)
+    return from < to ? point(from + (to - from) * 0.8, from + (to - from) * 0.8) : nil
+  }
+
   /// The fill of a strip; nothing for a line.
   func strip(for rule: RuleMark) -> SVGNode? {
     var path = PathBuilder()

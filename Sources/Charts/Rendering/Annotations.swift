@@ -57,14 +57,17 @@ struct Annotations {
           guard !label.isEmpty, let point = frame.point(mark.x[i], mark.y[i]) else { continue }
           requests.append(Request(text: label, point: point, role: mark.role, showsDot: false))
         }
-      case .rule(let rule) where key != .lineEnds:
-        guard let label = rule.label, case .y(let value) = rule.position, frame.y.contains(value),
-          let y = frame.y.position(value)
-        else { continue }
+      case .rule(let rule) where rule.position != .identity:
+        guard key != .lineEnds, let label = rule.label, let y = frame.labelLevel(of: rule) else {
+          continue
+        }
         requests.append(
           Request(
             text: label, point: Point(frame.box.maxX, y), role: rule.role, showsDot: false,
             alongLine: true))
+      case .rule(let rule) where rule.position == .identity:
+        guard let label = rule.label, let point = frame.identityPoint else { continue }
+        requests.append(Request(text: label, point: point, role: rule.role, showsDot: false))
       case .area(let area) where key == .peaks:
         let points = frame.runs(area.x, area.y).joined()
         guard let peak = points.min(by: { $0.y < $1.y }) else { continue }

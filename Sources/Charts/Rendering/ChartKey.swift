@@ -73,13 +73,14 @@ struct ChartKey {
     let onlyLines = entries.allSatisfy {
       if case .line = $0.sample { true } else { false }
     }
-    if panels.count == 1, onlyLines, linesReachTheRight(panel) {
+    let isAlone = entries.count == 1 && !hasLevelRule(panel)
+    if panels.count == 1, onlyLines, !isAlone, linesReachTheRight(panel) {
       let width = entries.map { metrics.textWidth($0.name) }.max() ?? 0
       let fits = Double(entries.count + 1) * metrics.lineHeight <= metrics.plotHeight
       let isNarrow = width <= metrics.endLabelWidth || !metrics.isCompact
       if fits, isNarrow { return .lineEnds }
     }
-    if entries.count == 1 { return .none }
+    if entries.count == 1 || areTitled(panels) { return .none }
     let onlyAreas = panel.marks.allSatisfy {
       switch $0 {
       case .area, .rule, .rug, .text: true
@@ -88,6 +89,22 @@ struct ChartKey {
     }
     if panels.count == 1, onlyAreas, entries.count <= 4 { return .peaks }
     return .legend
+  }
+
+  /// Whether a level rule has a label, which then joins those at the lines' ends.
+  private static func hasLevelRule(_ panel: ResolvedPanel) -> Bool {
+    panel.marks.contains { mark in
+      guard case .rule(let rule) = mark, case .y = rule.position else { return false }
+      return rule.label != nil
+    }
+  }
+
+  /// Whether each of several panels has one series, which the panel's title names.
+  private static func areTitled(_ panels: [ResolvedPanel]) -> Bool {
+    panels.count > 1
+      && panels.allSatisfy { panel in
+        panel.title != nil && Set(panel.marks.flatMap(entries).map(\.name)).count <= 1
+      }
   }
 
   /// Whether every named line ends near the right edge, where its name can stand beside it.

@@ -45,6 +45,13 @@ package enum ChartRenderer {
 
   /// A chart for a table cell, with `description` as its alternative text.
   package static func svg(_ chart: InlineChart, description: String) -> SVGNode {
-    .element(name: "svg", attributes: [], children: [])
+    let size = "0 0 \(Coordinate(InlineChartDrawing.width).text) "
+    return .element(
+      name: "svg",
+      attributes: [
+        .init("class", "inline-chart"),
+        .init("viewBox", size + Coordinate(InlineChartDrawing.height).text), .init("role", "img"),
+        .init("aria-label", description),
+      ], children: InlineChartDrawing.nodes(chart))
   }
 }

@@ -39,38 +39,33 @@ struct EndLabels {
   init(_ frame: PanelFrame) {
     metrics = frame.metrics
     left = frame.box.maxX + Self.gap
-    var wanted: [(text: String, role: ChartRole, end: Point)] = []
+    var wanted: [(text: String, role: ChartRole, end: Point, wish: Double)] = []
     for mark in frame.panel.marks {
       guard let text = Self.text(of: mark) else { continue }
       switch mark {
       case .line(let line):
         guard let end = frame.runs(line.x, line.y).last?.last else { continue }
         let y = min(max(end.y, frame.box.y), frame.box.maxY)
-        wanted.append((text, line.role, Point(end.x, y)))
+        // Where lines meet at the end, their labels stand in the order in which they came.
+        let tail = line.y.suffix(max(line.y.count / 4, 1)).compactMap { frame.y.position($0) }
+        let mean = tail.reduce(0, +) / Double(max(tail.count, 1))
+        wanted.append((text, line.role, Point(end.x, y), y + mean * 1e-3))
       case .rule(let rule):
-        guard let y = Self.level(of: rule, in: frame) else { continue }
-        wanted.append((text, rule.role, Point(frame.box.maxX, y)))
+        guard let y = frame.labelLevel(of: rule) else { continue }
+        wanted.append((text, rule.role, Point(frame.box.maxX, y), y * 1.001))
       default: continue
       }
     }
     let range = (frame.box.y - 4)...(frame.box.maxY + 4)
     let positions =
       LabelSpreading.spread(
-        wanted.map(\.end.y), distance: frame.metrics.lineHeight - 1, in: range)
+        wanted.map(\.wish), distance: frame.metrics.lineHeight - 1, in: range)
       ?? wanted.map(\.end.y)
     labels = zip(wanted, positions).map { wanted, y in
       Label(
         text: TextMetrics.fit(
           wanted.text, width: frame.metrics.endLabelWidth, size: frame.metrics.fontSize),
         full: wanted.text, role: wanted.role, end: wanted.end, y: y)
-    }
-  }
-
-  private static func level(of rule: RuleMark, in frame: PanelFrame) -> Double? {
-    switch rule.position {
-    case .y(let value): frame.y.contains(value) ? frame.y.position(value) : nil
-    case .yRange(_, let to): frame.y.position(min(to, frame.y.domain.upper))
-    default: nil
     }
   }
 

@@ -35,7 +35,7 @@ struct HorizontalLabels {
       self = Self.names(scale, metrics: metrics, left: left, right: right)
       return
     }
-    var count = max(2, min(Int(abs(scale.end - scale.start) / 64), 9))
+    var count = max(3, min(Int(abs(scale.end - scale.start) / 64), 9))
     var found: [Label] = []
     while count >= 2 {
       let ticks = scale.ticks(count: count)
@@ -114,7 +114,8 @@ struct HorizontalLabels {
       }
       return label.lines.enumerated().map { index, line in
         let point = Point(label.center, bottom + 18 + Double(index) * metrics.lineHeight)
-        return .label(line, at: point, anchor: .middle, full: label.lines.count == 1 ? label.full : nil)
+        return .label(
+          line, at: point, anchor: .middle, full: label.lines.count == 1 ? label.full : nil)
       }
     }
   }

@@ -12,7 +12,6 @@ struct Legend {
   /// The height that the legend takes.
   let height: Double
 
-  private static let sampleWidth = 22.0
   private static let gap = 18.0
 
   init(_ entries: [ChartKey.Entry], metrics: LayoutMetrics) {
@@ -21,8 +20,9 @@ struct Legend {
     var row = 0
     for entry in entries {
       let text = TextMetrics.fit(
-        entry.name, width: metrics.width - Self.sampleWidth - 8, size: metrics.fontSize)
-      let width = Self.sampleWidth + 6 + metrics.textWidth(text)
+        entry.name, width: metrics.width - 32, size: metrics.fontSize)
+      let sample = Self.sampleWidth(entry.sample)
+      let width = sample + 6 + metrics.textWidth(text)
       if x > 0, x + width > metrics.width {
         x = 0
         row += 1
@@ -34,12 +34,17 @@ struct Legend {
     height = items.isEmpty ? 0 : Double(row + 1) * 18 + 6
   }
 
+  private static func sampleWidth(_ sample: ChartKey.Entry.Sample) -> Double {
+    if case .line = sample { 24 } else { 12 }
+  }
+
   /// The samples and names, from `top` down.
   func nodes(top: Double) -> [SVGNode] {
     items.compactMap { item in
       let middle = top + Double(item.row) * rowHeight + 8
       let label = SVGNode.label(
-        item.text, at: Point(item.x + Self.sampleWidth + 6, middle + 4), full: item.entry.name)
+        item.text, at: Point(item.x + Self.sampleWidth(item.entry.sample) + 6, middle + 4),
+        full: item.entry.name)
       return .group(item.entry.role.className, sample(item.entry, x: item.x, y: middle) + [label])
     }
   }
@@ -49,13 +54,13 @@ struct Legend {
     switch entry.sample {
     case .line(let dashed):
       path.move(to: Point(x, y))
-      path.line(to: Point(x + Self.sampleWidth, y))
+      path.line(to: Point(x + 24, y))
       return [.path(path, class: dashed ? "line dashed" : "line")].compactMap { $0 }
     case .square:
-      path.rectangle(Point(x + 8, y - 6), Point(x + 20, y + 6))
+      path.rectangle(Point(x, y - 6), Point(x + 12, y + 6))
       return [.path(path, class: "bar")].compactMap { $0 }
     case .dot, .hollow:
-      path.dot(at: Point(x + 14, y))
+      path.dot(at: Point(x + 6, y))
       let hole = SVGNode.path(path, class: "dots hole")
       return [.path(path, class: "dots estimate"), entry.sample == .hollow ? hole : nil]
         .compactMap { $0 }

@@ -19,6 +19,15 @@ struct PanelFrame {
     }
   }
 
+  /// Whether no mark has anything to show.
+  var isEmpty: Bool {
+    panel.marks.allSatisfy { mark in
+      var extents = PanelExtents(x: panel.x.axis, y: panel.y.axis)
+      extents.include(mark)
+      return extents.x.isEmpty && extents.y.isEmpty && extents.bands.isEmpty
+    }
+  }
+
   /// The pixel of a pair of values; nil where either has none.
   func point(_ xValue: Double, _ yValue: Double) -> Point? {
     guard let px = x.position(xValue), let py = y.position(yValue) else { return nil }

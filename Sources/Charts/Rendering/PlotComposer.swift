@@ -28,7 +28,7 @@ struct PlotComposer {
   private let plotHeight: Double
 
   /// The distance between panels.
-  private static let gutter = 18.0
+  private static let gutter = 22.0
   private static let titleHeight = 22.0
   private static let labelHeight = 20.0
 
@@ -74,7 +74,8 @@ struct PlotComposer {
     var height = 20.0
     for mark in marks {
       switch mark {
-      case .intervals(let mark) where mark.orientation == .horizontal: intervals += 1
+      case .intervals(let mark) where mark.orientation == .horizontal:
+        intervals = mark.low.isEmpty ? max(intervals, 1) : intervals + 1
       case .bars(let mark) where mark.orientation == .horizontal:
         let beside = mark.arrangement == .grouped ? Double(mark.series.count) : 1
         height = max(height, beside > 1 ? beside * 15 + 8 : 24)
@@ -150,6 +151,10 @@ struct PlotComposer {
       drawing.nodes += legend.nodes(top: drawing.height)
       drawing.height += legend.height
     }
+    if let shades = CellKey(panels, metrics: metrics) {
+      drawing.nodes += shades.nodes(top: drawing.height)
+      drawing.height += CellKey.height
+    }
     if let label = sharedYLabel {
       verticalLabel(label, x: 0, top: drawing.height, into: &drawing)
       drawing.height += Self.labelHeight
@@ -212,9 +217,9 @@ struct PlotComposer {
     for case .bars(let bars) in panels.flatMap(\.marks)
     where bars.showsValues && bars.orientation == .horizontal && bars.arrangement == .grouped {
       let format = panels.first?.x.axis.format ?? .number
-      let widest = bars.series.flatMap(\.values).map {
-        metrics.textWidth(ValueFormat.single($0, format))
-      }.max()
+      let values = bars.series.flatMap(\.values)
+      let writer = ValueFormat(format, values: values)
+      let widest = values.map { metrics.textWidth(writer.text($0)) }.max()
       margin = max(margin, (widest ?? 0) + 8)
     }
     return margin
@@ -259,7 +264,11 @@ struct PlotComposer {
   /// Room above a plot for the values on its highest bars.
   private var valueRoom: Double {
     panels.flatMap(\.marks).contains {
-      if case .bars(let bars) = $0 { bars.showsValues && bars.orientation == .vertical } else { false }
+      if case .bars(let bars) = $0 {
+        bars.showsValues && bars.orientation == .vertical
+      } else {
+        false
+      }
     } ? 10 : 0
   }
 
@@ -269,6 +278,11 @@ struct PlotComposer {
     let gridLabels = VerticalLabels(frame.y, metrics: metrics)
     let clip = "\(id)-clip\(index + 1)"
     if frame.overflows { drawing.nodes.append(clipPath(clip, frame.box)) }
+    if frame.isEmpty {
+      drawing.nodes.append(
+        .label("no data", at: frame.box.middle, anchor: .middle, class: "axis"))
+      return
+    }
     drawing.nodes += frame.grid(gridLabels, cell.xLabels)
     drawing.nodes += frame.marks(clip: clip)
     drawing.nodes += frame.baseline(cell.showsXLabels ? cell.xLabels : .none)

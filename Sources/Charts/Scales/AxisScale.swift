@@ -65,8 +65,12 @@ struct AxisScale {
       return names.enumerated().map { Tick(value: Double($0.offset), label: $0.element) }
     case .date: return DateTicks.values(in: domain, count: count)
     case .log:
-      return LogTicks.values(in: domain, count: count).map {
-        Tick(value: $0, label: ValueFormat.single($0, format))
+      return LogTicks.values(in: domain, count: count).map { value in
+        // Ticks are 1, 2, 3, 5 times a power of ten: each needs one digit, unless they are closer.
+        let power = pow(10, Double(LinearTicks.exponent(value)))
+        let isClose = domain.upper / domain.lower < 10
+        let writer = ValueFormat(format, step: isClose ? power / 10 : power, magnitude: value)
+        return Tick(value: value, label: writer.text(value))
       }
     case .linear:
       let step = LinearTicks.step(

@@ -69,7 +69,8 @@ enum DateTicks {
       let text =
         switch step {
         case .months(let count) where count % 12 == 0: "\(civil.year)"
-        case .months: previousYear == civil.year ? civil.monthName : "\(civil.monthName) \(civil.year)"
+        case .months:
+          previousYear == civil.year ? civil.monthName : "\(civil.monthName) \(civil.year)"
         case .days:
           previousYear == civil.year
             ? "\(civil.day) \(civil.monthName)" : "\(civil.day) \(civil.monthName) \(civil.year)"

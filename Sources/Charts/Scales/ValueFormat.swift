@@ -25,8 +25,15 @@ struct ValueFormat {
     case .points:
       notation = .fixed(divisor: 0.01, digits: Self.digits(of: step * 100), suffix: "")
     case .plain: notation = .fixed(divisor: 1, digits: Self.digits(of: step), suffix: "")
-    case .number, .count, .money:
-      notation = Self.notation(step: step, magnitude: magnitude)
+    case .number, .count: notation = Self.notation(step: step, magnitude: magnitude)
+    case .money:
+      let plain = Self.notation(step: step, magnitude: magnitude)
+      // Cents have two digits: $0.50, not $0.5.
+      if case .fixed(1, 1, _) = plain {
+        notation = .fixed(divisor: 1, digits: 2, suffix: "")
+      } else {
+        notation = plain
+      }
     }
   }
 
@@ -45,6 +52,20 @@ struct ValueFormat {
     case .number, .plain: break
     }
     return ValueFormat(format, step: step, magnitude: magnitude).text(value)
+  }
+
+  /// Values side by side, such as those of bars: three significant digits of the greatest.
+  init(_ format: AxisFormat, values: [Double]) {
+    let magnitude = values.filter(\.isFinite).map(abs).max() ?? 0
+    guard magnitude > 1e-300, magnitude <= Extent.limit else {
+      self.init(format, step: 1, magnitude: 1)
+      return
+    }
+    let step = pow(10, Double(LinearTicks.exponent(magnitude) - 2))
+    let areWhole = values.allSatisfy { $0 == $0.rounded() || !$0.isFinite }
+    let limited =
+      areWhole || format == .count ? max(step, 1) : magnitude < 1e6 ? min(step, 1) : step
+    self.init(format, step: limited, magnitude: magnitude)
   }
 
   /// The number as text; an en dash for what is not finite.

@@ -17,18 +17,20 @@ package enum ChartStyle {
   package static func css(for scheme: Scheme) -> String {
     let colours =
       switch scheme {
-      case .light: ":root{\(properties(Palette.light))}\n"
-      case .dark:
-        ":root{\(properties(Palette.dark))}\n@media print{:root{\(properties(Palette.light))}}\n"
+      case .light: ":root{\(light)}\n"
+      case .dark: ":root{\(dark)}\n@media print{:root{\(light)}}\n"
       case .automatic:
         """
-        :root{\(properties(Palette.light))}
-        @media screen and (prefers-color-scheme:dark){:root{\(properties(Palette.dark))}}
+        :root{\(light)}
+        @media screen and (prefers-color-scheme:dark){:root{\(dark)}}
 
         """
       }
     return colours + roles + shapes
   }
+
+  private static let light = properties(Palette.light) + ";--on-bw:#000;--on-wb:#fff"
+  private static let dark = properties(Palette.dark) + ";--on-bw:#fff;--on-wb:#000"
 
   private static func properties(_ colours: [String]) -> String {
     colours.enumerated().map { "--series-\($0.offset + 1):\($0.element)" }.joined(separator: ";")
@@ -44,6 +46,8 @@ package enum ChartStyle {
     for index in 0..<Palette.count {
       let name = ".series-\(index + 1)"
       css += "\(name){--ink:var(--series-\(index + 1))}\n"
+      // Every second series has square points.
+      if index % 2 == 1 { css += "\(name) .dots{stroke-linecap:square}\n" }
       if let dash = dashes[index] { css += "\(name) .line{stroke-dasharray:\(dash)}\n" }
     }
     return css
@@ -66,7 +70,10 @@ package enum ChartStyle {
     .chart .reference text.label{fill:var(--muted)}
     .chart text.halo{paint-order:stroke;stroke:var(--bg);stroke-width:3.5px;stroke-linejoin:round}
     .chart text.value{font-size:11px}
-    .chart text.inside{fill:var(--bg)}
+    .chart text.on-bb{fill:#000}
+    .chart text.on-ww{fill:#fff}
+    .chart text.on-bw{fill:var(--on-bw)}
+    .chart text.on-wb{fill:var(--on-wb)}
     .chart .grid,.chart .tick{fill:none;stroke:var(--rule)}
     .chart .zero{fill:none;stroke:var(--muted)}
     .chart .line{fill:none;stroke:var(--ink);stroke-width:2;stroke-linejoin:round}
@@ -75,6 +82,7 @@ package enum ChartStyle {
     .chart .band{fill:var(--ink);fill-opacity:.15}
     .chart .area{fill:var(--ink);fill-opacity:.2}
     .chart .bar,.chart .fill{fill:var(--ink)}
+    .chart .bar{fill-opacity:.85}
     .chart .dots{fill:none;stroke:var(--ink);stroke-width:6;stroke-linecap:round}
     .chart .cloud{stroke-opacity:.5}
     .chart .estimate{stroke-width:8}

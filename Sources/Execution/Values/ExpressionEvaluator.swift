@@ -120,7 +120,8 @@ extension DiagnosticKind {
   package static let unknownPath = DiagnosticKind(
     "value.unknown", .error, "The name is bound, but its cell gives no value under that path.")
   package static let noResult = DiagnosticKind(
-    "value.noResult", .error, "The value belongs to a cell that failed or was skipped.")
+    "value.noResult", .note,
+    "The value belongs to a cell that failed or was skipped; the cell's own message says why.")
   package static let wrongOperand = DiagnosticKind(
     "value.wrongOperand", .error,
     "An expression combines values that do not go together, such as a text and a number.")

@@ -47,8 +47,6 @@ package enum LeastSquares {
   }
 
   /// The reciprocal condition of the scaled Gram matrix below which QR takes over.
-  ///
-  /// Together with the refinement it leaves ten digits and more.
   private static let smallestCondition = 1e-7
 
   static func solve(_ design: Matrix, _ outcome: [Double]) throws(RegressionError) -> Solution {
@@ -56,12 +54,37 @@ package enum LeastSquares {
     let qr = PivotedQR(design)
     guard qr.rank > 0 else { throw .noIndependentColumn }
     var coefficients = qr.solve(outcome)
-    // One refinement on the residuals regains the digits that a first solve of large numbers lost.
-    let residuals = difference(outcome, LinearAlgebra.multiply(design, coefficients))
-    for (column, step) in qr.solve(residuals).enumerated() { coefficients[column] += step }
+    let isSquareSafe = qr.reciprocalCondition > 1e-7
+    refine(
+      &coefficients, design, outcome, lengths: qr.lengths, steps: isSquareSafe ? 5 : 2
+    ) { residuals in
+      isSquareSafe
+        ? qr.solveNormal(AccurateProducts.transposed(design, residuals))
+        : qr.solve(residuals.map { $0.high + $0.low })
+    }
     return Solution(
       coefficients: coefficients, inverseGram: qr.inverseGram(),
       dependentColumns: qr.dependentColumns)
+  }
+
+  /// Adds corrections while they shrink, from residuals in twice the working precision.
+  ///
+  /// Large residuals beside small coefficients leave errors that grow with the square of the
+  /// condition; corrections through RᵀR·d = Xᵀr with an exact right-hand side take them out
+  /// (Björck 1967), as long as that square is itself within the working precision.
+  private static func refine(
+    _ coefficients: inout [Double], _ design: Matrix, _ outcome: [Double], lengths: [Double],
+    steps: Int, _ step: ([AccurateProducts.Pair]) -> [Double]
+  ) {
+    var previous = Double.infinity
+    for _ in 0..<steps {
+      let residuals = AccurateProducts.residuals(design, coefficients, outcome)
+      let step = step(residuals)
+      let size = step.indices.reduce(0) { max($0, abs(step[$1]) * lengths[$1]) }
+      guard size < 0.5 * previous, size > 0 else { return }
+      for column in step.indices { coefficients[column] += step[column] }
+      previous = size
+    }
   }
 
   private static func solveByCholesky(_ design: Matrix, _ outcome: [Double]) -> Solution? {
@@ -74,16 +97,21 @@ package enum LeastSquares {
     }
     guard let factor = try? CholeskyFactor(gram), factor.reciprocalCondition > smallestCondition
     else { return nil }
-    func step(_ target: [Double]) -> [Double] {
-      var right = LinearAlgebra.multiply(design, target, transpose: true)
-      for column in right.indices { right[column] /= lengths[column] }
-      var x = factor.solve(right)
+    func solveNormal(_ right: [Double]) -> [Double] {
+      var x = factor.solve(zip(right, lengths).map { $0 / $1 })
       for column in x.indices { x[column] /= lengths[column] }
       return x
     }
-    var coefficients = step(outcome)
-    let residuals = difference(outcome, LinearAlgebra.multiply(design, coefficients))
-    for (column, correction) in step(residuals).enumerated() { coefficients[column] += correction }
+    var coefficients = solveNormal(LinearAlgebra.multiply(design, outcome, transpose: true))
+    if factor.reciprocalCondition > 1e-4 {
+      let residuals = difference(outcome, LinearAlgebra.multiply(design, coefficients))
+      let step = solveNormal(LinearAlgebra.multiply(design, residuals, transpose: true))
+      for column in step.indices { coefficients[column] += step[column] }
+    } else {
+      refine(&coefficients, design, outcome, lengths: lengths, steps: 5) {
+        solveNormal(AccurateProducts.transposed(design, $0))
+      }
+    }
     var inverse = factor.inverse()
     for column in 0..<inverse.columns {
       for row in 0..<inverse.rows { inverse[row, column] /= lengths[row] * lengths[column] }

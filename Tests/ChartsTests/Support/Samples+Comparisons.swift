@@ -73,7 +73,8 @@ extension Sample {
     let predicted = (0..<10).map { 0.14 - 0.018 * Double($0) }
     let observed = [0.151, 0.114, 0.086, 0.082, 0.057, 0.033, 0.041, -0.004, 0.03, -0.02]
     return Chart(
-      kind: "deciles", x: .categories((1...10).map(String.init), label: "Decile of predicted uplift"),
+      kind: "deciles",
+      x: .categories((1...10).map(String.init), label: "Decile of predicted uplift"),
       y: Axis("Uplift, points", format: .points),
       marks: [
         .bars(
@@ -126,7 +127,8 @@ extension Sample {
         .bars(
           BarMark(series: [
             BarMark.Series(
-              name: "customers", values: (1...60).map { Double(($0 * 7919) % 1000) }, role: .series(0))
+              name: "customers", values: (1...60).map { Double(($0 * 7919) % 1000) },
+              role: .series(0))
           ]))
       ])
   }

@@ -99,11 +99,11 @@ extension Sample {
         + Mark.curve(
           LineMark(name: "causal forest", x: x, y: y, role: .series(0)),
           low: zip(y, half).map { $0 - $1 }, high: zip(y, half).map { $0 + $1 }) + [
-            .line(
-              LineMark(
-                name: "truth", x: x, y: truth, role: .reference, interpolation: .step)),
-            .rug(RugMark(name: "income", x: normals(500, "rug").map { exp($0 * 0.6) })),
-          ])
+          .line(
+            LineMark(
+              name: "truth", x: x, y: truth, role: .reference, interpolation: .step)),
+          .rug(RugMark(name: "income", x: normals(500, "rug").map { exp($0 * 0.6) })),
+        ])
   }
 
   private static var dates: Chart {
@@ -147,7 +147,8 @@ extension Sample {
 
   private static var gaps: Chart {
     Chart(
-      kind: "line", x: Axis("Week", format: .count), y: Axis("Mean spend", format: .money(symbol: "$")),
+      kind: "line", x: Axis("Week", format: .count),
+      y: Axis("Mean spend", format: .money(symbol: "$")),
       marks: [
         .line(
           LineMark(
@@ -169,7 +170,8 @@ extension Sample {
       kind: "line", x: Axis("Step", format: .count), y: Axis("Sum"),
       marks: [
         .line(
-          LineMark(name: "walk", x: sequence(0, Double(count - 1), count), y: walk, role: .series(0)))
+          LineMark(
+            name: "walk", x: sequence(0, Double(count - 1), count), y: walk, role: .series(0)))
       ])
   }
 }

@@ -32,7 +32,8 @@ extension Sample {
     let costs = (0..<14).map { Double($0) * 0.05 }
     let revenues = (0..<12).map { 5 + Double($0) * 5 }
     return Chart(
-      kind: "heatmap", x: .categories(costs.map { "$\(($0 * 100).rounded() / 100)" }, label: "Cost of a contact"),
+      kind: "heatmap",
+      x: .categories(costs.map { "$\(($0 * 100).rounded() / 100)" }, label: "Cost of a contact"),
       y: .categories(revenues.map { "$\(Int($0))" }, label: "Revenue of a sale"),
       marks: [
         .cells(
@@ -57,7 +58,8 @@ extension Sample {
             .line(LineMark(name: "random", x: [0, 1], y: [0, 0.2], role: .reference)),
             .line(
               LineMark(
-                name: "model", x: x, y: x.map { 0.2 * $0 + height * $0 * (1 - $0) }, role: .series(0))),
+                name: "model", x: x, y: x.map { 0.2 * $0 + height * $0 * (1 - $0) },
+                role: .series(0))),
             .line(
               LineMark(
                 name: "past spend", x: x, y: x.map { 0.2 * $0 + 0.3 * height * $0 * (1 - $0) },
