@@ -40,6 +40,7 @@ struct PageNumbering: Sendable {
   private var ids: Set<String> = []
   private var figureCount = 0
   private var tableCount = 0
+  private var countOfEquations = 0
 
   /// Numbers the blocks; `blocks` are those of the body, without a heading that became the title.
   init(_ run: PageRun, blocks: [Block]) {
@@ -86,7 +87,8 @@ struct PageNumbering: Sendable {
       if run.outcomes.indices.contains(index) { number(run.outcomes[index], index) }
     case .math(_, let label?):
       let target = Target(
-        kind: .equation, number: String(equations.count + 1), id: identifier("eq." + label),
+        kind: .equation, number: tag(block) ?? String(equationCount()),
+        id: identifier("eq." + label),
         title: "", offset: block.range.lower.offset)
       equations[block.range.lower.offset] = target
       add(target, as: label)
@@ -103,6 +105,19 @@ struct PageNumbering: Sendable {
       for item in list.items { for block in item.blocks { number(block, run) } }
     default: break
     }
+  }
+
+  /// The text of a formula's own `\tag{…}`, which stands in place of a number.
+  private func tag(_ block: Block) -> String? {
+    guard case .math(let tex, _) = block.kind, tex.utf8.contains(UInt8(ascii: "\\")) else {
+      return nil
+    }
+    return MathRenderer.render(tex: tex, display: true).tag
+  }
+
+  private mutating func equationCount() -> Int {
+    countOfEquations += 1
+    return countOfEquations
   }
 
   private mutating func number(_ outcome: CellOutcome, _ index: Int) {
