@@ -68,8 +68,7 @@ package struct EstimateOLSDirective: Directive {
   ]
 
   package static let diagnostics: [DiagnosticKind] = [
-    .olsModel, .badFormula, .tooManyTerms, .tooFewRows, .dependentColumns, .fewClusters,
-    .badWeights,
+    .olsModel, .badFormula, .tooManyTerms, .dependentColumns, .fewClusters, .badWeights,
   ]
 
   private let arguments: Arguments
@@ -101,6 +100,7 @@ package struct EstimateOLSDirective: Directive {
     plan.check(arguments[CausalParameters.controls], in: schema)
     plan.check(arguments[Self.cluster], in: schema)
     plan.check(arguments[CausalParameters.weights], in: schema)
+    plan.bind(.object(AverageEffects.typeName))
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
@@ -114,6 +114,8 @@ package struct EstimateOLSDirective: Directive {
     let report = OLSReport(
       model: model, fit: fit, estimator: estimator, usesNormal: usesNormal, level: context.level)
     var result = report.result(covarianceName: choice.rawValue)
+    result.bind(
+      context.name, AverageEffects(outcome: model.outcomeName, effects: report.armEstimates))
     if !fit.dependentColumns.isEmpty {
       let names = fit.dependentColumns.map { "“\(model.design.names[$0])”" }
       let text = names.joined(separator: ", ")
@@ -136,8 +138,8 @@ package struct EstimateOLSDirective: Directive {
     }
     guard model.design.rows.count > 1 else {
       throw context.error(
-        .tooFewRows, at: model.range,
-        "the regression has \(RowCount.text(model.design.rows.count)) without missing values")
+        .tinyArm, at: model.range,
+        "the regression has \(CountText.rows(model.design.rows.count)) without missing values")
     }
     do throws(RegressionError) {
       return try LeastSquares.fit(model.design.matrix, model.design.outcome, weights: weights)

@@ -10,15 +10,22 @@ struct OLSReport {
   let usesNormal: Bool
   let level: Double
 
+  /// The effects with their estimates; those of dependent columns are not there.
+  var armEstimates: [(arm: String, estimate: Estimate)] {
+    let estimates = fit.estimates(estimator, usesNormal: usesNormal)
+    return model.effects.compactMap { effect in
+      guard let index = model.design.names.firstIndex(of: effect.column),
+        !fit.dependentColumns.contains(index)
+      else { return nil }
+      return (effect.arm, estimates[index])
+    }
+  }
+
   func result(covarianceName: String) -> CellResult {
     let estimates = fit.estimates(estimator, usesNormal: usesNormal)
     let included = fit.coefficients.indices.filter { !fit.dependentColumns.contains($0) }
     var result = CellResult()
-    let effects = model.effects.compactMap { effect -> ArmEffect? in
-      guard let index = model.design.names.firstIndex(of: effect.column), included.contains(index)
-      else { return nil }
-      return ArmEffect(arm: effect.arm, estimates[index], level: level)
-    }
+    let effects = armEstimates.map { ArmEffect(arm: $0.arm, $0.estimate, level: level) }
     if !effects.isEmpty { result.values.merge(ArmEffectReport.values(effects, level: level)) }
     for index in included {
       addTerm(model.design.names[index], estimates[index], to: &result.values)
@@ -29,7 +36,7 @@ struct OLSReport {
       result.items.append(
         .chart(
           ArmEffectReport.chart(
-            effects, kind: "coefficients", label: "effect on \(model.outcomeName)", isShare: false))
+            effects, label: "effect on \(model.outcomeName)", isShare: false))
       )
     }
     result.notes = model.notes
@@ -85,7 +92,7 @@ struct OLSReport {
         TableColumn("Term"), TableColumn("Coefficient", .estimate(standardErrors: 2)),
         TableColumn("SE (\(covarianceName))"), TableColumn(usesNormal ? "z" : "t", .fixed(2)),
         TableColumn("p", .probability),
-        TableColumn(ArmEffectReport.levelName(level), .estimate(standardErrors: 2)),
+        TableColumn(LevelText.interval(level), .estimate(standardErrors: 2)),
       ], rows: rows, notes: [fitLine],
       emphasised: Set(
         included.indices.filter { effects.contains(model.design.names[included[$0]]) }))
@@ -94,7 +101,7 @@ struct OLSReport {
   private var fitLine: String {
     let r2 = model.design.hasIntercept ? fit.rSquared : fit.uncentredRSquared
     let share = r2.isFinite ? ", R² \(NumberFormat.fixed(r2, digits: 4))" : ""
-    return "\(RowCount.text(fit.observations)), \(fit.rank) coefficients\(share)."
+    return "\(CountText.rows(fit.observations)), \(fit.rank) coefficients\(share)."
   }
 
   private static func covarianceDefinition(_ name: String) -> String {

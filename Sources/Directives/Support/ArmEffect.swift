@@ -34,10 +34,10 @@ struct ArmEffect: Sendable {
 
 /// Average effects as values, a table and a chart: the same for every estimator.
 enum ArmEffectReport {
-  /// `ate`, `ate.se`, `ate.ci`, `ate.p` of a single arm, and `[arm].ate` … of each.
+  /// `ate`, `ate.se`, `ate.ci`, `ate.p` of the first arm, and `[arm].ate` … of each.
   static func values(_ effects: [ArmEffect], level: Double) -> ResultValues {
     var values = ResultValues()
-    if effects.count == 1 { values.merge(fields(effects[0], level: level)) }
+    if let first = effects.first { values.merge(fields(first, level: level)) }
     for effect in effects {
       values.merge(fields(effect, level: level), prefix: "[\(effect.arm)].")
     }
@@ -67,12 +67,12 @@ enum ArmEffectReport {
     var columns = [
       TableColumn("Arm"), TableColumn("Effect", style, unit: isShare ? "points" : nil),
       TableColumn("SE", isShare ? .points(2) : .automatic, unit: isShare ? "points" : nil),
-      TableColumn(levelName(level), style, unit: isShare ? "points" : nil),
+      TableColumn(LevelText.interval(level), style, unit: isShare ? "points" : nil),
       TableColumn("p", .probability),
     ]
     if hasLift {
       columns += [
-        TableColumn("Lift", .share(1)), TableColumn("Lift " + levelName(level), .share(1)),
+        TableColumn("Lift", .share(1)), TableColumn("Lift " + LevelText.interval(level), .share(1)),
       ]
     }
     let rows = effects.map { effect -> [TableCell] in
@@ -90,12 +90,12 @@ enum ArmEffectReport {
   }
 
   /// A row for each arm, with zero marked.
-  static func chart(_ effects: [ArmEffect], kind: String, label: String, isShare: Bool) -> Chart {
+  static func chart(_ effects: [ArmEffect], label: String, isShare: Bool) -> Chart {
     let mark = IntervalMark(
       name: "effect", positions: effects.indices.map(Double.init), values: effects.map(\.value),
       low: effects.map(\.interval.low), high: effects.map(\.interval.high), role: .series(0))
     return Chart(
-      kind: kind, x: Axis(label, format: isShare ? .points : .number, includesZero: true),
+      kind: "forest", x: Axis(label, format: isShare ? .points : .number, includesZero: true),
       y: .categories(effects.map(\.arm)),
       marks: [.rule(RuleMark(.x(0), label: "no effect")), .intervals(mark)])
   }
@@ -103,11 +103,5 @@ enum ArmEffectReport {
   static func interval(_ interval: Interval) -> TableCell {
     interval.low.isFinite && interval.high.isFinite
       ? .interval(interval.low, interval.high) : .missing
-  }
-
-  /// `95% interval`
-  static func levelName(_ level: Double) -> String {
-    let digits = (level * 1000).rounded() == (level * 100).rounded() * 10 ? 0 : 1
-    return "\(NumberFormat.fixed(level * 100, digits: digits))% interval"
   }
 }

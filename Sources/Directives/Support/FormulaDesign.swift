@@ -43,7 +43,8 @@ struct FormulaDesign: Sendable {
     let kept = keep.indices.filter { keep[$0] }
     notes = builder.notes
     if kept.count < rows.count {
-      notes.append(RowCount.leftOut(rows.count - kept.count, "a variable of the model is missing"))
+      notes.append(
+        "\(CountText.rows(rows.count - kept.count)) with a missing variable of the model left out.")
     }
     names = columns.map(\.name)
     matrix = Matrix(

@@ -15,9 +15,9 @@ struct OutcomeColumn: Sendable {
 
   /// Reads an outcome and leaves out the rows in which it is missing.
   ///
-  /// Throws a located diagnostic for text, and for an arm with fewer than `minimum` rows left.
+  /// Throws a located diagnostic for text, and (at `armsRange`) for an arm of fewer than two rows.
   init(
-    _ reference: ColumnReference, arms: TreatmentArms, in frame: Frame, minimum: Int = 2,
+    _ reference: ColumnReference, arms: TreatmentArms, armsRange: SourceRange, in frame: Frame,
     _ context: RunContext
   ) throws(Diagnostic) {
     let all = try NumericColumn.values(reference, role: "outcome", in: frame, context)
@@ -27,23 +27,20 @@ struct OutcomeColumn: Sendable {
     self.arms = dropped == 0 ? arms : arms.filtered(keep)
     values = NumericColumn.taking(all, self.arms.rows)
     isBinary = values.allSatisfy { $0 == 0 || $0 == 1 }
-    notes = dropped == 0 ? [] : [RowCount.leftOut(dropped, "“\(reference.name)” is missing")]
-    for (label, count) in zip(self.arms.labels, self.arms.counts) where count < minimum {
+    notes =
+      dropped == 0 ? [] : ["\(CountText.rows(dropped)) with a missing “\(name)” left out."]
+    for (label, count) in zip(self.arms.labels, self.arms.counts) where count < 2 {
       throw context.error(
-        .tooFewRows, at: reference.range,
-        "the arm “\(label)” has \(RowCount.text(count)) with a value of “\(name)”, and at least \(minimum) are needed"
+        .tinyArm, at: armsRange,
+        "“\(label)” has \(count == 0 ? "no row" : "a single row") with an outcome, and a standard error needs two"
       )
     }
   }
 
-  /// The values of one arm: 0 is the control.
-  func values(ofArm code: Int) -> [Double] {
-    arms.codes.indices.filter { arms.codes[$0] == code }.map { values[$0] }
+  /// The values by arm: 0 is the control.
+  var samples: [[Double]] {
+    var samples = [[Double]](repeating: [], count: arms.labels.count)
+    for (index, code) in arms.codes.enumerated() { samples[code].append(values[index]) }
+    return samples
   }
-}
-
-extension DiagnosticKind {
-  static let tooFewRows = DiagnosticKind(
-    "arms.tooFewRows", .error,
-    "An arm has no rows, or too few for an estimate with a standard error.")
 }
