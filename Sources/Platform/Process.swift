@@ -10,7 +10,9 @@ package enum Machine {
     return unsafe String(cString: value)
   }
 
-  package static func setEnvironment(_ name: String, _ value: String) { unsafe setenv(name, value, 1) }
+  package static func setEnvironment(_ name: String, _ value: String) {
+    unsafe setenv(name, value, 1)
+  }
 
   /// Seconds of a clock that only goes forward. For `seconds` in the JSON and progress alone.
   package static var seconds: Double {

@@ -23,7 +23,9 @@ package struct Planner {
     overrides: [String: String] = [:]
   ) -> BookPlan {
     var planner = Planner(registry: registry, overrides: overrides)
-    for page in notebooks { planner.scope.namesBelow.formUnion(page.notebook.cells.map(defaultName)) }
+    for page in notebooks {
+      planner.scope.namesBelow.formUnion(page.notebook.cells.map(defaultName))
+    }
     for page in notebooks { planner.add(page.notebook, files: page.files) }
     return BookPlan(pages: planner.pages, cells: planner.cells, overrides: overrides)
   }

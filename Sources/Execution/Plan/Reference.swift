@@ -22,14 +22,18 @@ package enum Reference {
     let manual = directive.manual
     var out = "\(manual.title): \(manual.summary)\n"
     if !manual.discussion.isEmpty { out += "\n" + manual.discussion + "\n" }
-    out += "\nEXAMPLE\n" + manual.example.split(separator: "\n", omittingEmptySubsequences: false)
+    out +=
+      "\nEXAMPLE\n"
+      + manual.example.split(separator: "\n", omittingEmptySubsequences: false)
       .map { "  " + $0 }.joined(separator: "\n") + "\n"
     out += "\nKEYS\n" + directive.parameters.map(line).joined()
     out += "\nKEYS OF EVERY DIRECTIVE\n" + CommonParameters.all.map(line).joined()
     if !manual.values.isEmpty {
       let width = manual.values.map(\.path.count).max() ?? 0
       out += "\nVALUES\n"
-      for value in manual.values { out += "  " + pad(value.path, width) + "  " + value.summary + "\n" }
+      for value in manual.values {
+        out += "  " + pad(value.path, width) + "  " + value.summary + "\n"
+      }
     }
     return out
   }
@@ -37,7 +41,8 @@ package enum Reference {
   private static func line(_ parameter: any AnyParameter) -> String {
     let presence =
       parameter.isRequired
-      ? "required" : parameter.defaultText.flatMap { $0.isEmpty ? nil : "default: \($0)" } ?? "optional"
+      ? "required"
+      : parameter.defaultText.flatMap { $0.isEmpty ? nil : "default: \($0)" } ?? "optional"
     return "  \(parameter.name): \(parameter.typeText) (\(presence))\n      \(parameter.summary)\n"
   }
 
