@@ -14,7 +14,7 @@ package enum Machine {
     unsafe setenv(name, value, 1)
   }
 
-  /// Seconds of a clock that only goes forward. For `seconds` in the JSON and progress alone.
+  /// Seconds of a clock that only goes forward, for `seconds` in the JSON and progress alone.
   package static var seconds: Double {
     var time = timespec()
     unsafe clock_gettime(CLOCK_MONOTONIC, &time)

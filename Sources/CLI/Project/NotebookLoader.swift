@@ -7,7 +7,7 @@ import Platform
 /// Finds, reads and parses the notebooks that a command line names.
 struct NotebookLoader {
   let options: NotebookOptions
-  /// `-o`
+  /// The folder that `-o` gives.
   let output: String?
 
   /// The project that the paths mean; says what is wrong and ends with status 2 where none is there.

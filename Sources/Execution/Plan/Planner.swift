@@ -17,7 +17,9 @@ package struct Planner {
     self.overrides = overrides
   }
 
-  /// Plans the notebooks of one book, in order. `overrides` are the texts of `-P`.
+  /// Plans the notebooks of one book, in order.
+  ///
+  /// `overrides` are the texts of `-P`.
   package static func plan(
     _ notebooks: [(notebook: Notebook, files: FileAccess)], registry: DirectiveRegistry,
     overrides: [String: String] = [:]

@@ -10,7 +10,7 @@ package enum Reference {
       + "\n\n  See “casebook help DIRECTIVE [KIND]” for keys, values and an example.\n"
   }
 
-  /// The page of one directive; of a verb with kinds, the list of them. nil for an unknown one.
+  /// The page of one directive, or of a verb with kinds the list of them; nil for an unknown one.
   package static func page(verb: String, kind: String?, in registry: DirectiveRegistry) -> String? {
     if let directive = registry.directive(verb: verb, kind: kind) { return page(directive) }
     guard kind == nil, registry.verbs.contains(verb) else { return nil }

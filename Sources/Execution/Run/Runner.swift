@@ -30,7 +30,9 @@ package struct Runner {
     sources = plan.pages.map { _ in [] }
   }
 
-  /// Every page's run, in order. `engine` names the program and its version.
+  /// Every page's run, in order.
+  ///
+  /// `engine` names the program and its version.
   package static func run(
     _ plan: BookPlan, failFast: Bool = false, engine: String,
     observer: (@Sendable (Event) -> Void)? = nil

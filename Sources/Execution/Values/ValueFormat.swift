@@ -55,7 +55,7 @@ package struct ValueFormat: Sendable, Equatable {
     }
   }
 
-  /// `[+][$][,][.digits][f|%|e|g|d]`
+  /// Reads a short code: `[+][$][,][.digits][f|%|e|g|d]`.
   private init?(code: String) {
     var rest = Array(code.utf8)[...]
     func take(_ byte: UInt8) -> Bool {
