@@ -9,6 +9,7 @@ extension DirectiveRegistry {
     ShowDirective.self,
     SplitDirective.self,
     EstimateDifferenceDirective.self,
+    EstimateOLSDirective.self,
     ExpectDirective.self,
   ])
 }

@@ -2,17 +2,19 @@ import Diagnostics
 import Execution
 import Frames
 import NotebookSyntax
+import Numerics
 
-/// `split`: the rows of a frame in disjoint parts.
+/// `split`: divides a frame's rows at random into disjoint parts.
 package struct SplitDirective: Directive {
   package static let manual = DirectiveManual(
-    verb: "split", summary: "Deals the rows of a frame out to disjoint parts.",
+    verb: "split", summary: "Divides the rows of a frame at random into disjoint parts.",
     discussion: """
-      Rows are dealt at random, keyed by the seed and the content of the frame, so that cells added
-      elsewhere move nothing. With `stratify` every combination of the columns' values is spread
-      over the parts in their shares; with `cluster` rows of one cluster stay together. `assign`
-      names a column that says each row's part; then nothing is random. A model judged on a part
-      other than the one it was fitted on is judged on rows that it has not seen.
+      Two parts, NAME.train and NAME.test, by the share of `test`; or the parts that `parts` names,
+      with their shares. With `stratify` every level of the columns is divided in the same shares;
+      with `cluster` rows that share a value stay together; with `assign` a column says which part
+      each row belongs to. The same seed and the same rows give the same parts, wherever in the
+      notebook the cell stands. A model that is judged on rows it learned from is noticed, because
+      parts of one split are known to be disjoint.
       """,
     example: """
       ```{split #half}
@@ -21,197 +23,170 @@ package struct SplitDirective: Directive {
       stratify: segment
       ```
       """,
-    values: [("PART.rows", "number of rows of a part"), ("PART.share", "its share of all rows")])
+    values: [("train.rows", "rows of the part “train”; so for every part"), ("rows", "rows in all")])
 
-  static let data = Parameter<NameReference?>.optional(
-    "data", .frame, shown: "the frame last bound", "The frame whose rows are dealt out.")
+  static let data = CausalParameters.data
+  static let test = Parameter<Either<Double, String>>(
+    "test", .either(.number(from: 0, to: 1, excludingLow: true), .string), default: .first(0.3),
+    shown: "0.3", "The share of the part NAME.test, or another name for that part.")
   static let train = Parameter<String?>.optional(
-    "train", .string, shown: "NAME.train", "Another name for the frame of the training rows.")
-  static let test = Parameter<ShareOrName>(
-    "test", .shareOrName, default: .share(0.3), shown: "0.3",
-    "The share of the test rows; or another name for their frame, with a share of 0.3.")
+    "train", .string, shown: "NAME.train", "Another name for the training part.")
   static let parts = Parameter<[(key: Located<String>, value: Double)]?>.optional(
-    "parts", .map(of: .number(from: 0, to: 1, excludingLow: true), keys: "part"),
-    shown: "train and test", "The parts with their shares, such as {fit: 0.5, report: 0.5}.")
+    "parts", .map(of: .number(from: 0, to: 1, excludingLow: true), keys: "part"), shown: "train and test",
+    "Named parts with their shares, which must sum to at most 1.")
   static let stratify = Parameter<[ColumnReference]>(
-    "stratify", .columns, default: [], shown: "none",
-    "Columns whose values are spread evenly over the parts.")
+    "stratify", .columns, default: [], shown: "none", "Columns whose levels are divided evenly.")
   static let cluster = Parameter<ColumnReference?>.optional(
-    "cluster", .column, "A column whose equal values stay together.")
+    "cluster", .column, "A column whose equal values stay in one part.")
   static let assign = Parameter<ColumnReference?>.optional(
-    "assign", .column, "A column that holds the name of each row's part.")
+    "assign", .column, "A column that names each row's part.")
 
   package static let parameters: [any AnyParameter] = [
     data, test, train, parts, stratify, cluster, assign,
   ]
-  package static let diagnostics: [DiagnosticKind] = [.splitShares, .splitEmpty, .splitAssigned]
+  package static let diagnostics: [DiagnosticKind] = [.splitShares, .splitEmpty, .splitConflict]
 
   private let arguments: Arguments
 
   package init(arguments: Arguments) { self.arguments = arguments }
-
-  // MARK: Plan
 
   package func plan(_ plan: inout CellPlan) {
     let schema = plan.readFrame(arguments[Self.data])
     plan.check(arguments[Self.stratify], in: schema)
     plan.check(arguments[Self.cluster], in: schema)
     plan.check(arguments[Self.assign], in: schema)
-    if let parts = arguments[Self.parts] {
-      let total = parts.reduce(0) { $0 + $1.value }
-      if abs(total - 1) > 1e-6 {
-        plan.error(
-          .splitShares, at: arguments.range(of: Self.parts),
-          "the shares of the parts sum to \(total), not to 1")
-      }
+    let total = shares.reduce(0) { $0 + $1.share }
+    if arguments[Self.assign] == nil, total > 1 + 1e-9 {
+      plan.error(
+        .splitShares, at: arguments.range(of: Self.parts), "the shares of the parts sum to \(NumberFormat.significant(total, digits: 4)), more than 1")
     }
-    for part in namedParts { plan.bind(part.binding, .frame(schema)) }
-  }
-
-  /// One part: its short name, the full name that it binds, and its share.
-  private struct Part {
-    var name: String
-    var binding: String
-    var share: Double
-  }
-
-  private var namedParts: [Part] {
-    if let parts = arguments[Self.parts] {
-      return parts.map { part in
-        Part(
-          name: part.key.value, binding: "\(arguments.name).\(part.key.value)", share: part.value)
-      }
+    if arguments[Self.assign] != nil, arguments[Self.cluster] != nil || !arguments[Self.stratify].isEmpty {
+      plan.error(
+        .splitConflict, at: arguments.range(of: Self.assign),
+        "assign: says where each row goes, so stratify: and cluster: have nothing to decide")
     }
-    let share: Double
-    var testName = "\(arguments.name).test"
-    switch arguments[Self.test] {
-    case .share(let given): share = given
-    case .name(let name):
-      share = 0.3
-      testName = name
-    }
-    return [
-      Part(
-        name: "train", binding: arguments[Self.train] ?? "\(arguments.name).train",
-        share: 1 - share), Part(name: "test", binding: testName, share: share),
-    ]
+    for part in shares { plan.bind(bindingName(part.name), .frame(schema)) }
   }
-
-  // MARK: Run
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let data = try context.frame(arguments[Self.data])
-    let parts = namedParts
+    let source = try context.frame(arguments[Self.data])
+    let frame = source.frame
+    let division = try divide(frame, context)
     var result = CellResult()
-    let partOfRow: [Int]
-    if let assign = arguments[Self.assign] {
-      partOfRow = try assigned(assign, parts.map(\.name), data.frame, context, &result)
-    } else {
-      partOfRow = try dealt(parts.map(\.share), data.frame, context, &result)
-    }
-    let rows = parts.indices.map { part in partOfRow.indices.filter { partOfRow[$0] == part } }
-    for (part, rows) in zip(parts, rows) {
-      guard !rows.isEmpty else {
+    result.values.set("rows", frame.rowCount)
+    var rows: [[TableCell]] = []
+    for (index, part) in shares.enumerated() {
+      let members = division.indices.filter { division[$0] == index }
+      guard !members.isEmpty else {
         throw context.error(
-          .splitEmpty, "the part “\(part.name)” has no rows",
-          hint: "give it a larger share, or split more than \(data.frame.rowCount) rows")
+          .splitEmpty, "the part “\(part.name)” has no rows: \(CountText.rows(frame.rowCount)) are too few for its share")
       }
-      let lineage = data.lineage.part(part.name, ofSplit: context.identity)
-      let frame = FrameObject(
-        frame: data.frame.taking(rows), origin: data.origin, lineage: lineage)
-      result.bind(part.binding, frame)
-      let key = part.binding == "\(arguments.name).\(part.name)" ? part.name : part.binding
-      result.values.set("\(key).rows", rows.count)
-      result.values.set("\(key).share", Double(rows.count) / Double(max(1, data.frame.rowCount)))
+      result.values.set("\(part.name).rows", members.count)
+      result.bind(
+        bindingName(part.name),
+        FrameObject(
+          frame: frame.taking(members), origin: source.origin,
+          lineage: source.lineage.part(part.name, ofSplit: context.identity)))
+      rows.append([
+        .text(bindingName(part.name)), .integer(members.count),
+        .number(Double(members.count) / Double(max(1, frame.rowCount))),
+      ])
     }
-    result.items = [.table(table(parts, rows, data.frame))]
+    result.items = [
+      .table(
+        ResultTable(
+          title: "Parts of \(context.frameName(arguments[Self.data]))",
+          columns: [TableColumn("part"), TableColumn("rows", .count), TableColumn("share", .share(1))],
+          rows: rows))
+    ]
+    let unused = division.count { $0 < 0 }
+    if unused > 0 { result.notes.append("\(CountText.rowsAre(unused)) in no part.") }
     return result
   }
 
-  private func dealt(
-    _ shares: [Double], _ frame: Frame, _ context: RunContext, _ result: inout CellResult
-  ) throws -> [Int] {
-    let strata = try arguments[Self.stratify].map { try context.column($0, in: frame).name }
-    let cluster = try arguments[Self.cluster].map { try context.column($0, in: frame).name }
-    var stream = context.stream("split", content: frame.fingerprint)
-    let partition = Partition(
-      rows: frame.rowCount, shares: shares, strata: strata.isEmpty ? nil : frame.codes(of: strata),
-      clusters: cluster.map { frame.codes(of: [$0]) }, stream: &stream)
-    var note = "Rows are dealt out at random (seed \(context.seed))"
-    if !strata.isEmpty { note += ", evenly within \(strata.joined(separator: " × "))" }
-    if let cluster { note += ", rows of one \(cluster) together" }
-    result.notes.append(note + ".")
-    return partition.parts
+  // MARK: - Parts
+
+  /// The parts with their shares, in order.
+  private var shares: [(name: String, share: Double)] {
+    if let parts = arguments[Self.parts] { return parts.map { ($0.key.value, $0.value) } }
+    let share: Double = if case .first(let share) = arguments[Self.test] { share } else { 0.3 }
+    return [("train", 1 - share), ("test", share)]
   }
 
-  /// Parts as a column has them; rows of no named part are left out and counted.
-  private func assigned(
-    _ reference: ColumnReference, _ names: [String], _ frame: Frame, _ context: RunContext,
-    _ result: inout CellResult
-  ) throws -> [Int] {
-    let view = try context.column(reference, in: frame).levelView
-    for name in names where !view.levels.contains(name) {
-      throw context.error(
-        .splitAssigned, at: reference.range, "no row of “\(reference.name)” says “\(name)”",
-        hint: "its values: \(view.levels.prefix(12).joined(separator: ", "))")
+  /// `half.train`, or the name that `train:` or `test:` gives.
+  private func bindingName(_ part: String) -> String {
+    if part == "train", arguments[Self.parts] == nil, let name = arguments[Self.train] { return name }
+    if part == "test", arguments[Self.parts] == nil, case .second(let name) = arguments[Self.test] {
+      return name
     }
-    let parts = view.codes.map { code in
-      code < 0 ? -1 : names.firstIndex(of: view.levels[Int(code)]) ?? -1
-    }
-    let left = parts.count { $0 < 0 }
-    if left > 0 {
-      result.notes.append("\(left) rows belong to none of the parts and are left out.")
-    }
-    return parts
+    return arguments.name + "." + part
   }
 
-  private func table(_ parts: [Part], _ rows: [[Int]], _ frame: Frame) -> ResultTable {
-    var columns = [
-      TableColumn("part"), TableColumn("rows", .count), TableColumn("share", .share(1)),
-    ]
-    var cells = parts.indices.map { part -> [TableCell] in
-      [
-        .text(parts[part].binding), .integer(rows[part].count),
-        .optional(Double(rows[part].count) / Double(frame.rowCount)),
-      ]
+  /// The part of each row, −1 for none.
+  private func divide(_ frame: Frame, _ context: RunContext) throws(Diagnostic) -> [Int] {
+    if let assign = arguments[Self.assign] { return try assigned(assign, frame, context) }
+    let strata = try arguments[Self.stratify].map { reference throws(Diagnostic) in
+      try context.column(reference, in: frame).name
     }
-    // How evenly a single stratum column was spread.
-    if arguments[Self.stratify].count == 1, let name = arguments[Self.stratify].first?.name,
-      let view = frame.levels(name), view.levels.count <= 6
-    {
-      for (code, level) in view.levels.enumerated() {
-        columns.append(TableColumn(level, .share(1)))
-        for part in parts.indices {
-          let count = rows[part].count { view.codes[$0] == Int32(code) }
-          cells[part].append(.optional(Double(count) / Double(max(1, rows[part].count))))
+    let units = try self.units(frame, context)
+    // A cluster belongs to the stratum of its first row.
+    let firstRows = frame.taking(units.map { $0[0] })
+    let groups = strata.isEmpty ? [Array(units.indices)] : firstRows.grouped(by: strata).map(\.rows)
+    let stream = context.stream("split", content: frame.fingerprint)
+    var division = [Int](repeating: -1, count: frame.rowCount)
+    for (index, group) in groups.enumerated() {
+      var own = stream.substream(index)
+      let order = own.permutation(group.count)
+      var next = 0
+      for (part, count) in Self.counts(shares.map(\.share), of: group.count).enumerated() {
+        for position in order[next..<next + count] {
+          for row in units[group[position]] { division[row] = part }
         }
+        next += count
       }
     }
-    return ResultTable(title: "Parts", columns: columns, rows: cells)
+    return division
   }
-}
 
-/// `test:`: a share, or a name.
-enum ShareOrName: Sendable, Hashable {
-  case share(Double)
-  case name(String)
-}
+  /// What is drawn: rows, or clusters of rows.
+  private func units(_ frame: Frame, _ context: RunContext) throws(Diagnostic) -> [[Int]] {
+    guard let cluster = arguments[Self.cluster] else { return (0..<frame.rowCount).map { [$0] } }
+    return frame.grouped(by: [try context.column(cluster, in: frame).name]).map(\.rows)
+  }
 
-extension ParameterType where Value == ShareOrName {
-  static let shareOrName = ParameterType("number from 0.01 to 0.99, or a name") { raw, context in
-    guard let text = context.text(of: raw, expected: "a share or a name") else { return nil }
-    guard parseNumber(text) != nil else { return .name(text) }
-    return ParameterType<Double>.number(from: 0.01, to: 0.99).decode(raw, &context)
-      .map { .share($0) }
+  private func assigned(
+    _ reference: ColumnReference, _ frame: Frame, _ context: RunContext
+  ) throws(Diagnostic) -> [Int] {
+    let view = try context.column(reference, in: frame).levelView
+    let names = shares.map(\.name)
+    let partOfLevel = view.levels.map { names.firstIndex(of: $0) ?? -1 }
+    for name in names where !view.levels.contains(name) {
+      throw context.error(
+        .splitEmpty, at: reference.range, "no row of “\(reference.name)” says “\(name)”",
+        hint: "its values are \(view.levels.prefix(8).joined(separator: ", ")): name them under parts:")
+    }
+    return view.codes.map { $0 < 0 ? -1 : partOfLevel[Int($0)] }
+  }
+
+  /// Whole numbers in the given shares: rounded down, the rest to the largest remainders.
+  static func counts(_ shares: [Double], of total: Int) -> [Int] {
+    let exact = shares.map { $0 * Double(total) }
+    var counts = exact.map { Int(($0 + 1e-9).rounded(.down)) }
+    let wanted = Int((exact.reduce(0, +)).rounded())
+    let byRemainder = exact.indices.sorted {
+      let (a, b) = (exact[$0] - Double(counts[$0]), exact[$1] - Double(counts[$1]))
+      return a != b ? a > b : $0 < $1
+    }
+    for index in byRemainder.prefix(max(0, min(wanted, total) - counts.reduce(0, +))) { counts[index] += 1 }
+    return counts
   }
 }
 
 extension DiagnosticKind {
   static let splitShares = DiagnosticKind(
-    "split.shares", .error, "The shares of the parts do not sum to 1.")
+    "split.shares", .error, "The shares of a split's parts sum to more than 1.")
   static let splitEmpty = DiagnosticKind(
-    "split.empty", .error,
-    "A part of a split has no rows, so nothing could be fitted or judged on it.")
-  static let splitAssigned = DiagnosticKind(
-    "split.assigned", .error, "A part is named that the column of `assign:` never says.")
+    "split.empty", .error, "A part of a split would have no rows.")
+  static let splitConflict = DiagnosticKind(
+    "split.conflict", .error, "Keys of a split contradict each other.")
 }

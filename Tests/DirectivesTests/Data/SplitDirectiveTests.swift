@@ -2,73 +2,65 @@ import Execution
 import Testing
 
 struct SplitDirectiveTests {
-  private static let people: String = {
-    var text = "id,arm,home,set\n"
-    for id in 0..<1000 {
-      text +=
-        "\(id),\(id % 10 == 0 ? "rare" : "common"),h\(id / 4),\(id % 2 == 0 ? "fit" : "rest")\n"
-    }
-    return text
-  }()
-  private static let load = "```{load #d}\nsource: people.csv\n```\n"
-
-  private func notebook(_ keys: String, after: String = "") -> NotebookHarness {
-    NotebookHarness(
-      Self.load + "```{split #half}\n\(keys)\n```\n" + after, files: ["people.csv": Self.people])
+  private func notebook(_ keys: String, after: String = "", rows: Int = 100) -> NotebookHarness {
+    let lines = (0..<rows).map { "\($0),\($0 % 4 == 0 ? "a" : "b"),\($0 / 10),\($0 < 30 ? "test" : "train")" }
+    return NotebookHarness(
+      "```{load #d}\nsource: d.csv\n```\n\n```{split #half}\n\(keys)\n```\n\n\(after)",
+      files: ["d.csv": "id,g,c,who\n" + lines.joined(separator: "\n") + "\n"])
   }
 
-  @Test func `rows go to train and test in their shares`() {
-    let notebook = notebook(
-      "test: 0.4", after: "```{show #rows}\ndata: half.test\nrows: 1000\n```\n")
-    #expect(notebook.problems == [])
-    #expect(notebook.number("half", "train.rows") == 600)
-    #expect(notebook.number("half", "test.rows") == 400)
-    #expect(notebook.number("rows", "rows") == 400)
+  private func ids(_ notebook: NotebookHarness, _ name: String) -> Set<Int> {
+    let object = notebook.outcome("half")?.result?.bindings.first { $0.name == name }?.object
+    guard let frame = (object as? FrameObject)?.frame, let values = frame.doubles("id") else { return [] }
+    return Set(values.map { Int($0) })
   }
 
-  @Test func `strata keep their shares`() {
-    let notebook = notebook(
-      "test: 0.3\nstratify: arm",
-      after: "```{describe #s}\ndata: half.test\ncolumns: [arm]\n```\n")
-    #expect(notebook.problems == [])
-    #expect(abs(notebook.number("s", "share[arm][rare]") - 0.1) < 0.004)
+  @Test func `parts are disjoint, whole and of the asked size`() {
+    let split = notebook("test: 0.4")
+    let (train, test) = (ids(split, "half.train"), ids(split, "half.test"))
+    #expect(train.count == 60 && test.count == 40)
+    #expect(train.isDisjoint(with: test))
+    #expect(split.number("half", "train.rows") == 60)
   }
 
-  @Test func `clusters stay whole`() {
-    let notebook = notebook(
-      "cluster: home",
-      after: "```{describe #a}\ndata: half.train\n```\n```{describe #b}\ndata: half.test\n```\n")
-    #expect(notebook.problems == [])
-    #expect(notebook.number("a", "distinct[home]") + notebook.number("b", "distinct[home]") == 250)
+  @Test func `strata are divided in the same shares`() {
+    let split = notebook("test: 0.4\nstratify: g")
+    #expect(ids(split, "half.test").count { $0 % 4 == 0 } == 10)
   }
 
-  @Test func `parts have their own names`() {
-    let notebook = notebook("parts: {fit: 0.5, choose: 0.15, report: 0.35}")
-    #expect(notebook.problems == [])
-    #expect(notebook.number("half", "choose.rows") == 150)
+  @Test func `clusters stay together`() {
+    let test = ids(notebook("test: 0.4\ncluster: c"), "half.test")
+    #expect(Dictionary(grouping: test) { $0 / 10 }.values.allSatisfy { $0.count == 10 })
+    #expect(test.count == 40)
   }
 
-  @Test func `a column may say the parts`() {
-    let notebook = notebook("assign: set\nparts: {fit: 0.5, rest: 0.5}")
-    #expect(notebook.number("half", "fit.rows") == 500)
-    let wrong = self.notebook("assign: set")
-    #expect(wrong.problems == ["5: error – split.assigned"])
+  @Test func `a column may say who belongs where`() {
+    #expect(ids(notebook("assign: who"), "half.test") == Set(0..<30))
   }
 
-  @Test func `shares must sum to one`() {
-    #expect(notebook("parts: {a: 0.5, b: 0.6}").problems == ["5: error – split.shares"])
+  @Test func `named parts bind their own names`() {
+    let split = notebook("parts: {fit: 0.5, choose: 1/5, report: 0.3}", after: "```{show}\ndata: half.choose\nrows: 3\n```\n")
+    #expect(split.problems == [])
+    #expect([split.number("half", "fit.rows"), split.number("half", "choose.rows"), split.number("half", "report.rows")] == [50, 20, 30])
   }
 
-  @Test func `a cell inserted above moves no row`() {
-    let shown = "```{show #rows}\ndata: half.test\nrows: 3\n```\n"
-    let one = notebook("test: 0.4", after: shown)
-    let two = NotebookHarness(
-      Self.load + "```{describe}\n```\n```{split #half}\ntest: 0.4\n```\n" + shown,
-      files: ["people.csv": Self.people])
-    func ids(_ notebook: NotebookHarness) -> [String] {
-      (notebook.outcome("rows")?.result?.tables.first?.rows ?? []).map { "\($0[0])" }
-    }
-    #expect(ids(one).count == 3)
-    #expect(ids(one) == ids(two))
+  @Test func `the same seed gives the same parts, another seed others`() {
+    #expect(ids(notebook("test: 0.4"), "half.test") == ids(notebook("test: 0.4"), "half.test"))
+    #expect(ids(notebook("test: 0.4"), "half.test") != ids(notebook("test: 0.4\nseed: 7"), "half.test"))
+  }
+
+  @Test(arguments: [
+    ("parts: {a: 0.7, b: 0.7}", "6: error – split.shares"),
+    ("test: 1.5", "6: error – key.outOfRange"),
+    ("stratify: gg", "6: error – column.unknown"),
+    ("assign: who\ncluster: c", "6: error – split.conflict"),
+    ("assign: g", "6: error – split.empty"),
+  ])
+  func `what cannot be split is said`(keys: String, problem: String) {
+    #expect(notebook(keys).problems == [problem])
+  }
+
+  @Test func `a part without rows is an error`() {
+    #expect(notebook("test: 0.1", rows: 2).problems == ["5: error – split.empty"])
   }
 }
