@@ -4,6 +4,15 @@ extension DirectiveRegistry {
   /// Every directive of the language, in the order of the reference.
   package static let casebook = DirectiveRegistry([
     ShowDirective.self,
+    FitTLearnerDirective.self,
+    FitXLearnerDirective.self,
+    FitSLearnerDirective.self,
+    FitRLearnerDirective.self,
+    FitDRLearnerDirective.self,
+    FitLinearDMLDirective.self,
+    FitTransformedOutcomeDirective.self,
+    FitInteractionOLSDirective.self,
+    FitResponseDirective.self,
     EstimateDifferenceDirective.self,
     ExpectDirective.self,
   ])

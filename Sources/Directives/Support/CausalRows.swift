@@ -48,7 +48,9 @@ struct CausalRows: Sendable {
       NumericColumn.complete([outcome] + (weights.map { [$0] } ?? []), rows: assigned.rows))
     let dropped = assigned.rows.count - arms.rows.count
     if dropped > 0 {
-      notes.append("\(dropped) rows without \(weights == nil ? "an outcome" : "an outcome or a weight") are left out.")
+      notes.append(
+        "\(dropped) rows without \(weights == nil ? "an outcome" : "an outcome or a weight") are left out."
+      )
     }
     try checkArms(arms, roles, context)
 
@@ -97,9 +99,4 @@ extension FeatureEncoder.UnseenLevels {
   var note: String {
     "\(rows) rows have a level of \(column) that the model never saw (\(levels.prefix(5).joined(separator: ", "))): it is taken as missing."
   }
-}
-
-extension DiagnosticKind {
-  static let tinyArm = DiagnosticKind(
-    "treatment.tinyArm", .error, "An arm has fewer than two rows with an outcome.")
 }
