@@ -74,7 +74,7 @@ package struct EstimateDifferenceDirective: Directive {
     ]
     if effects.count > 1 { result.items.append(.chart(Self.chart(effects, isBinary, context.level))) }
     result.notes = arms.notes
-    if dropped > 0 { result.notes.append("\(dropped) rows with a missing “\(outcome.name)” are left out.") }
+    if dropped > 0 { result.notes.append("\(CountText.rows(dropped)) with a missing “\(outcome.name)” left out.") }
     result.definitions = [Self.definition(isBinary)]
     result.bind(
       context.name,

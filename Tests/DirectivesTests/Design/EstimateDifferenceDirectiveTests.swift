@@ -16,7 +16,7 @@ struct EstimateDifferenceDirectiveTests {
     #expect(result.number("e", "ate") == 3)
     #expect(abs(result.number("e", "ate.se") - (4.0 / 3).squareRoot()) < 1e-12)
     #expect(result.number("e", "n[1]") == 2)
-    #expect(result.outcome("e")?.result?.notes == ["1 rows with a missing “y” are left out."])
+    #expect(result.outcome("e")?.result?.notes == ["1 row with a missing “y” left out."])
   }
 
   @Test func `several arms are compared with one control, each by name`() {
@@ -59,6 +59,6 @@ struct EstimateDifferenceDirectiveTests {
     #expect(abs(result.number("e", "ate") / 0.045233106587052985 - 1) < 1e-10)
     #expect(abs(result.number("e", "ate.se") / 0.003234462099090751 - 1) < 1e-10)
     #expect(abs(result.number("e", "lift") / 0.42605507026691014 - 1) < 1e-10)
-    #expect(result.outcome("e")?.result?.notes.first?.hasPrefix("21307 rows of “Mens E-Mail”") == true)
+    #expect(result.outcome("e")?.result?.notes.first?.hasPrefix("21,307 rows of “Mens E-Mail”") == true)
   }
 }
