@@ -200,8 +200,3 @@ private struct ArmEffect {
     return values
   }
 }
-
-extension DiagnosticKind {
-  static let tinyArm = DiagnosticKind(
-    "treatment.tinyArm", .error, "An arm has too few rows for a standard error.")
-}
