@@ -8,7 +8,7 @@ enum FitParameters {
     "The probability of each arm: design (the observed shares), a number, a map from level to number, or a column."
   )
   static let folds = Parameter<Either<Int, ColumnReference>>(
-    "folds", ParameterType<ColumnReference>.either(.integer(from: 1, to: 100), .column),
+    "folds", .either(.integer(from: 1, to: 100), .column),
     default: .first(5), shown: "5",
     "How many folds outcome and propensity models are cross-fitted on, or a column that states each row's fold; 1 for none."
   )

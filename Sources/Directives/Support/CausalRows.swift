@@ -100,3 +100,8 @@ extension FeatureEncoder.UnseenLevels {
     "\(rows) rows have a level of \(column) that the model never saw (\(levels.prefix(5).joined(separator: ", "))): it is taken as missing."
   }
 }
+
+extension DiagnosticKind {
+  static let tinyArm = DiagnosticKind(
+    "treatment.tinyArm", .error, "An arm has fewer than two rows with an outcome.")
+}
