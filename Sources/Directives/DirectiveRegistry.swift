@@ -10,6 +10,15 @@ extension DirectiveRegistry {
     SplitDirective.self,
     EstimateDifferenceDirective.self,
     EstimateOLSDirective.self,
+    FitTLearnerDirective.self,
+    FitXLearnerDirective.self,
+    FitSLearnerDirective.self,
+    FitRLearnerDirective.self,
+    FitDRLearnerDirective.self,
+    FitLinearDMLDirective.self,
+    FitTransformedOutcomeDirective.self,
+    FitInteractionOLSDirective.self,
+    FitResponseDirective.self,
     ExpectDirective.self,
   ])
 }
