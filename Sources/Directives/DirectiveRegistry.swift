@@ -3,7 +3,10 @@ import Execution
 extension DirectiveRegistry {
   /// Every directive of the language, in the order of the reference.
   package static let casebook = DirectiveRegistry([
+    LoadDirective.self,
     ShowDirective.self,
+    SplitDirective.self,
+    EstimateDifferenceDirective.self,
     EvaluateDirective.self,
     ExpectDirective.self,
   ])
