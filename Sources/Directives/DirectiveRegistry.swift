@@ -19,6 +19,7 @@ extension DirectiveRegistry {
     FitTransformedOutcomeDirective.self,
     FitInteractionOLSDirective.self,
     FitResponseDirective.self,
+    EvaluateDirective.self,
     ExpectDirective.self,
   ])
 }
