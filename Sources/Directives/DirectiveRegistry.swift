@@ -3,6 +3,12 @@ import Execution
 extension DirectiveRegistry {
   /// Every directive of the language, in the order of the reference.
   package static let casebook = DirectiveRegistry([
+    LoadDirective.self,
+    SimulateHillstromDirective.self,
+    DescribeDirective.self,
     ShowDirective.self,
+    SplitDirective.self,
+    EstimateDifferenceDirective.self,
+    ExpectDirective.self,
   ])
 }

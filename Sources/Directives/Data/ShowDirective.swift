@@ -1,6 +1,7 @@
 import Diagnostics
 import Execution
 import Frames
+import Numerics
 
 /// `show`: rows of a frame as a table.
 package struct ShowDirective: Directive {
@@ -52,9 +53,12 @@ package struct ShowDirective: Directive {
     let shown = (keys.isEmpty ? frame : frame.sorted(by: keys)).head(arguments[Self.rows])
       .selecting(names ?? frame.visibleColumns.map(\.name))
     var result = CellResult(values: ["rows": .integer(shown.rowCount)])
-    result.items = [.table(FrameTable.table(of: shown, title: "Rows of \(context.frameName(arguments[Self.data]))"))]
+    result.items = [
+      .table(
+        FrameTable.table(of: shown, title: "Rows of \(context.frameName(arguments[Self.data]))"))
+    ]
     if shown.rowCount < frame.rowCount {
-      result.notes.append("\(shown.rowCount) of \(frame.rowCount) rows are shown.")
+      result.notes.append("\(NumberFormat.count(shown.rowCount)) of \(CountText.rowsAre(frame.rowCount)) shown.")
     }
     return result
   }

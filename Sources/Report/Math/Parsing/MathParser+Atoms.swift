@@ -28,7 +28,12 @@ extension MathParser {
       case .caret:
         position += 1
         if !upper.isEmpty { report("a second superscript", at: token) }
-        upper.append(parseArgument(of: token))
+        let argument = parseArgument(of: token)
+        if argument == .symbol(MathSymbol("′", .ordinary)), upper.isEmpty {
+          primes += 1
+        } else {
+          upper.append(argument)
+        }
       case .underscore:
         position += 1
         let argument = parseArgument(of: token)
@@ -128,9 +133,17 @@ extension ScriptedNode {
   fileprivate func finished(primes: Int, upper: [MathNode]) -> MathNode {
     var result = self
     var upper = upper
-    if primes > 0 { upper.insert(.symbol(MathSymbol(Self.primeText(primes), .ordinary)), at: 0) }
+    if primes > 0 {
+      let prime = MathNode.symbol(MathSymbol(Self.primeText(primes), .ordinary))
+      if lower == nil, placement == .automatic {
+        // Fonts draw the prime raised: as a superscript it would be too high and too small.
+        result.base = .row([base, prime])
+      } else {
+        upper.insert(prime, at: 0)
+      }
+    }
     if !upper.isEmpty { result.upper = .grouped(upper) }
-    if result.lower == nil, result.upper == nil { return base }
+    if result.lower == nil, result.upper == nil { return result.base }
     return .scripts(result)
   }
 

@@ -69,13 +69,14 @@ extension MathParser {
     let left = parseArgument(of: token)
     let right = parseArgument(of: token)
     let base = nested { $0.parseAtom() } ?? .empty
-    var node = base
-    if case .scripts(var scripts) = right {
+    switch right {
+    case .scripts(var scripts):
       scripts.base = base
       scripts.placement = .corner
-      node = .scripts(scripts)
+      return .classed(.operation, .row([left, .scripts(scripts)]))
+    case .row(let members): return .classed(.operation, .row([left, base] + members))
+    default: return .classed(.operation, .row([left, base, right]))
     }
-    return .classed(.operation, .row([left, node]))
   }
 
   /// `\rotatebox[origin=c]{90}{$\models$}` is how papers draw the sign of independence.

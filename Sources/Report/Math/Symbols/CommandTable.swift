@@ -51,6 +51,10 @@ enum CommandTable {
       else { return }
       characters[scalar] = command
     }
+    // Characters that keyboards have, or that stand for another.
+    for text in ["⋅", "·"] { add(text, .symbol(MathSymbol("⋅", .binary))) }
+    add("−", .symbol(MathSymbol("−", .binary)))
+    add("‖", .symbol(MathSymbol("‖", .ordinary)))
     for (atomClass, table) in symbolFamilies {
       for (_, text) in table { add(text, .symbol(MathSymbol(text, atomClass))) }
     }
@@ -61,10 +65,6 @@ enum CommandTable {
       add(text, .letter(text, upright: true))
     }
     for (_, text) in GreekLetters.slanted { add(text, .letter(text, upright: false)) }
-    add("⋅", .symbol(MathSymbol("⋅", .binary)))
-    add("·", .symbol(MathSymbol("⋅", .binary)))
-    add("−", .symbol(MathSymbol("−", .binary)))
-    add("‖", .symbol(MathSymbol("‖", .ordinary)))
     return characters
   }()
 }

@@ -47,4 +47,31 @@ extension MathNode {
     default: false
     }
   }
+
+  /// Whether brackets around the node must grow: it is taller than a letter with its scripts.
+  var isTall: Bool {
+    switch self {
+    case .identifier, .number, .function, .text, .space, .unknown: false
+    case .symbol(let symbol): symbol.isLarge
+    case .row(let nodes): nodes.contains { $0.isTall }
+    case .classed(_, let content), .styled(_, let content), .phantom(_, let content):
+      content.isTall
+    case .scripts(let scripted):
+      scripted.hasLimits || scripted.base.isTall || scripted.lower?.hasScripts ?? false
+        || scripted.upper?.hasScripts ?? false
+    case .accent(let accent): accent.mark.isBrace || accent.base.isTall
+    case .root(let radicand, let index): index != nil || radicand.isTall
+    case .fenced(let fenced): fenced.segments.contains { $0.contains { $0.isTall } }
+    case .fraction, .stack, .sizedDelimiter, .table: true
+    }
+  }
+
+  /// Whether a script is itself more than a line of letters.
+  private var hasScripts: Bool {
+    switch self {
+    case .scripts: true
+    case .row(let nodes): nodes.contains { $0.hasScripts }
+    default: isTall
+    }
+  }
 }

@@ -96,6 +96,8 @@ struct AccentMark: Sendable, Hashable {
   var isBelow = false
   /// Braces take their scripts as labels above or below.
   var isBrace = false
+  /// The class by which the style sheet mends how fonts draw the mark.
+  var style: String?
 }
 
 struct AccentNode: Sendable, Hashable {

@@ -32,6 +32,12 @@ extension MathMLWriter {
     var inner = place
     // Inside the script element the operator is its only row's child.
     inner.isInside = false
+    if case .sizedDelimiter = base {
+      // A script's base grows in a row of its own alone.
+      var row = MathMarkup()
+      row.element("mrow", "", markup(of: base, at: Place(inScript: place.inScript)))
+      return row
+    }
     return base.carriesSpace
       ? markup(of: base, at: inner) : argument(base, inScript: place.inScript)
   }
@@ -39,11 +45,11 @@ extension MathMLWriter {
   func accent(_ accent: AccentNode, at place: Place) -> MathMarkup {
     let mark = accent.mark
     var parts = argument(accent.base, inScript: place.inScript)
-    parts.leaf("mo", mark.stretches ? "" : " stretchy=\"false\"", mark.text)
+    parts.leaf("mo", " stretchy=\"\(mark.stretches)\"", mark.text)
     var out = MathMarkup()
     let name = mark.isBelow ? "munder" : "mover"
     let attribute = mark.isBelow ? " accentunder=\"true\"" : " accent=\"true\""
-    out.element(name, attribute, parts)
+    out.element(name, attribute + (mark.style.map { " class=\"\($0)\"" } ?? ""), parts)
     return out
   }
 
@@ -53,8 +59,7 @@ extension MathMLWriter {
     var parts: MathMarkup
     if stack.stretchesBase, case .symbol(let symbol) = stack.base {
       parts = MathMarkup()
-      parts.leaf(
-        "mo", " stretchy=\"true\"" + Self.spacing(of: symbol.text, at: inner), symbol.text)
+      parts.leaf("mo", " stretchy=\"true\" lspace=\"0\" rspace=\"0\"", symbol.text)
     } else if case .symbol(let symbol) = stack.base, symbol.isLarge {
       parts = operation(symbol.text, at: inner, extra: " movablelimits=\"false\"")
     } else if stack.base.carriesSpace {
@@ -75,7 +80,7 @@ extension MathMLWriter {
     let inner = argument(node, inScript: true)
     guard stack.stretchesBase else { return inner }
     var out = MathMarkup()
-    out.element("mpadded", " width=\"+0.8em\" lspace=\"0.4em\"", inner)
+    out.element("mrow", " class=\"tex-label\"", inner)
     return out
   }
 

@@ -45,7 +45,7 @@ extension MathMLWriter {
     if case .columns(let alignments) = table.layout, column < alignments.count {
       switch alignments[column] {
       case .left: style += "text-align:left;"
-      case .right: style += "text-align:right;"
+      case .right: style += "text-align:right;text-align:-webkit-right;"
       case .centre: break
       }
     }

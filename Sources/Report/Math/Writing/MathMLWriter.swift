@@ -14,16 +14,14 @@ struct MathMLWriter {
     var out = MathMarkup()
     for (index, node) in nodes.enumerated() {
       let item = spacing.items[index]
-      if item.before > 0, index == 0 || !nodes[index - 1].isFunction {
+      if item.before > 0, index == 0 || !Self.applies(nodes[index - 1], to: node) {
         out.empty("mspace", " width=\"\(MathMarkup.em(mu: item.before))\"")
       }
       let place = Place(
         left: item.left, right: item.right, isInside: index > 0 && index < nodes.count - 1,
         inScript: inScript)
       out.append(markup(of: node, at: place))
-      if index + 1 < nodes.count, node.isFunction, !node.carriesSpace,
-        Self.takesArgument(nodes[index + 1])
-      {
+      if index + 1 < nodes.count, Self.applies(node, to: nodes[index + 1]) {
         // The invisible sign of applying a function, for those who listen.
         let space = spacing.items[index + 1].before
         let attribute = space == 0 ? "" : " rspace=\"\(MathMarkup.em(mu: space))\""
@@ -54,6 +52,8 @@ struct MathMLWriter {
       let isUpright = upright && Self.wouldSlant(text)
       out.leaf("mi", isUpright ? " mathvariant=\"normal\"" : "", text)
     case .number(let text): out.leaf("mn", "", text)
+    case .symbol(let symbol) where symbol.isIndependence:
+      out.append(Self.independence(negated: symbol.text != "⫫"))
     case .symbol(let symbol): out.append(operation(symbol.text, at: place))
     case .function(let function): out.leaf("mi", "", function.text)
     case .text(let text, let style):
@@ -100,12 +100,25 @@ struct MathMLWriter {
     return out
   }
 
+  /// The sign of independence (U+2AEB), drawn as two ⊥ with their feet joined.
+  ///
+  /// Latin Modern Math and most text fonts lack the character and would leave a blank.
+  private static func independence(negated: Bool) -> MathMarkup {
+    var parts = MathMarkup()
+    parts.leaf("mo", " lspace=\"0\" rspace=\"0\"", "⊥")
+    parts.empty("mspace", " style=\"margin-left:-0.5em\"")
+    parts.leaf("mo", " lspace=\"0\" rspace=\"0\"", negated ? "⊥\u{338}" : "⊥")
+    var out = MathMarkup()
+    out.element("mrow", " class=\"tex-indep\"", parts)
+    return out
+  }
+
   /// The attributes that give an operator its space; none where browsers set the same.
   static func spacing(of text: String, at place: Place) -> String {
     let wanted = OperatorDictionary.Spacing(left: place.left, right: place.right)
     let assumed = OperatorDictionary.spacing(of: text, isInside: place.isInside)
     if wanted == assumed { return "" }
-    if wanted == .none, OperatorDictionary.hasPrefixForm(text) { return " form=\"prefix\"" }
+    if wanted == .zero, OperatorDictionary.hasPrefixForm(text) { return " form=\"prefix\"" }
     var attributes = ""
     if wanted.left != assumed?.left { attributes += " lspace=\"\(MathMarkup.em(mu: place.left))\"" }
     if wanted.right != assumed?.right {
@@ -114,11 +127,12 @@ struct MathMLWriter {
     return attributes
   }
 
-  /// Whether what follows a function is its argument, and not a relation or the end.
-  private static func takesArgument(_ node: MathNode) -> Bool {
-    switch node.atomClass {
-    case .ordinary, .operation, .opening, .inner, .fenced: true
-    default: false
+  /// Whether a node is a function and the next its argument, and not a relation, say.
+  private static func applies(_ node: MathNode, to next: MathNode) -> Bool {
+    guard node.isFunction, !node.carriesSpace else { return false }
+    switch next.atomClass {
+    case .ordinary, .operation, .opening, .inner, .fenced: return true
+    default: return false
     }
   }
 

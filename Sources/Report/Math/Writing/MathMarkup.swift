@@ -43,6 +43,9 @@ struct MathMarkup {
       case "<": out += "&lt;"
       case ">": out += "&gt;"
       case "\"": out += "&quot;"
+      case _ where out.isEmpty && scalar.properties.canonicalCombiningClass != .notReordered:
+        // As it stands it would combine with the mark-up before it.
+        out += "&#x" + String(scalar.value, radix: 16) + ";"
       case "\t", "\n": out.unicodeScalars.append(scalar)
       case "\r": out += "\n"
       default: out.unicodeScalars.append(isForbidden(scalar) ? "\u{FFFD}" : scalar)

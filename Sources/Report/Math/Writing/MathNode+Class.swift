@@ -19,10 +19,11 @@ extension MathNode {
   /// Whether the node is written as an operator, with or without scripts, that can carry space.
   var carriesSpace: Bool {
     switch self {
-    case .symbol, .sizedDelimiter: true
+    case .symbol(let symbol): !symbol.isIndependence
+    case .sizedDelimiter: true
     case .scripts(let scripted):
       if case .function = scripted.base { scripted.hasLimits } else { scripted.base.carriesSpace }
-    case .stack(let stack): stack.base.carriesSpace
+    case .stack(let stack): !stack.stretchesBase && stack.base.carriesSpace
     case .classed(_, let content): content.carriesSpace
     default: false
     }
@@ -46,6 +47,11 @@ extension MathNode {
     default: false
     }
   }
+}
+
+extension MathSymbol {
+  /// ⫫ and its negation, which the writer draws.
+  var isIndependence: Bool { text.unicodeScalars.first == "⫫" }
 }
 
 extension ScriptedNode {

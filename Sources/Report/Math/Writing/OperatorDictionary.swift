@@ -7,14 +7,14 @@ enum OperatorDictionary {
     var left: Int
     var right: Int
 
-    static let none = Spacing(left: 0, right: 0)
+    static let zero = Spacing(left: 0, right: 0)
   }
 
   /// The space around an operator with no attributes, or nil where it must be stated.
   ///
   /// `isInside` says that the operator is neither the first nor the last child of its row.
   static func spacing(of text: String, isInside: Bool) -> Spacing? {
-    if unspaced.contains(text) { return Spacing.none }
+    if unspaced.contains(text) { return .zero }
     if text == "," || text == ";" { return Spacing(left: 0, right: 3) }
     if isInside {
       if mediumInside.contains(text) { return Spacing(left: 4, right: 4) }
