@@ -4,8 +4,6 @@ extension DirectiveRegistry {
   /// Every directive of the language, in the order of the reference.
   package static let casebook = DirectiveRegistry([
     LoadDirective.self,
-    SimulateHillstromDirective.self,
-    DescribeDirective.self,
     ShowDirective.self,
     SplitDirective.self,
     EstimateDifferenceDirective.self,

@@ -58,7 +58,8 @@ package struct ShowDirective: Directive {
         FrameTable.table(of: shown, title: "Rows of \(context.frameName(arguments[Self.data]))"))
     ]
     if shown.rowCount < frame.rowCount {
-      result.notes.append("\(NumberFormat.count(shown.rowCount)) of \(CountText.rowsAre(frame.rowCount)) shown.")
+      result.notes.append(
+        "\(NumberFormat.count(shown.rowCount)) of \(CountText.rowsAre(frame.rowCount)) shown.")
     }
     return result
   }
