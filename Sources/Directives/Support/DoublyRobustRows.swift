@@ -36,7 +36,7 @@ struct DoublyRobustRows: Sendable {
     do throws(LearnerError) {
       let scores = try DoublyRobustScores.compute(
         causal.data, settings: settings,
-        cache: context.session.shared("nuisances") { NuisanceCache() })
+        cache: context.session.nuisances)
       var notes = causal.notes + [causal.propensity.note]
       notes.append(
         note(outcomeLearner.name, features: roles.features.count + roles.controls.count, folds))
