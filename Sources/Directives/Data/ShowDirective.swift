@@ -64,7 +64,8 @@ package struct ShowDirective: Directive {
       result.notes.append("\(frame.rowCount) of \(full.rowCount) rows meet the condition.")
     }
     if shown.rowCount < frame.rowCount {
-      result.notes.append("\(NumberFormat.count(shown.rowCount)) of \(CountText.rowsAre(frame.rowCount)) shown.")
+      result.notes.append(
+        "\(NumberFormat.count(shown.rowCount)) of \(CountText.rowsAre(frame.rowCount)) shown.")
     }
     return result
   }
