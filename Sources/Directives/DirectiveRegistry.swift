@@ -12,6 +12,16 @@ extension DirectiveRegistry {
     SaveDirective.self,
     EstimateDifferenceDirective.self,
     EstimateOLSDirective.self,
+    FitTLearnerDirective.self,
+    FitXLearnerDirective.self,
+    FitSLearnerDirective.self,
+    FitRLearnerDirective.self,
+    FitDRLearnerDirective.self,
+    FitLinearDMLDirective.self,
+    FitTransformedOutcomeDirective.self,
+    FitInteractionOLSDirective.self,
+    FitResponseDirective.self,
+    EvaluateDirective.self,
     ExpectDirective.self,
   ])
 }
