@@ -6,6 +6,8 @@ extension DirectiveRegistry {
     LoadDirective.self,
     ShowDirective.self,
     SplitDirective.self,
+    BalanceDirective.self,
+    PlotBalanceDirective.self,
     EstimateDifferenceDirective.self,
     EstimateOLSDirective.self,
     ExpectDirective.self,
