@@ -10,6 +10,8 @@ extension DirectiveRegistry {
     SQLDirective.self,
     SplitDirective.self,
     SaveDirective.self,
+    BalanceDirective.self,
+    PlotBalanceDirective.self,
     EstimateDifferenceDirective.self,
     EstimateOLSDirective.self,
     FitTLearnerDirective.self,
