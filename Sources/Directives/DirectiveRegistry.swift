@@ -17,6 +17,12 @@ extension DirectiveRegistry {
     FitInteractionOLSDirective.self,
     FitResponseDirective.self,
     EvaluateDirective.self,
+    PlotQiniDirective.self,
+    PlotUpliftDirective.self,
+    PlotGainDirective.self,
+    PlotTocDirective.self,
+    PlotDecilesDirective.self,
+    PlotCalibrationDirective.self,
     ExpectDirective.self,
   ])
 }
