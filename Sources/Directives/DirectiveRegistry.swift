@@ -4,9 +4,12 @@ extension DirectiveRegistry {
   /// Every directive of the language, in the order of the reference.
   package static let casebook = DirectiveRegistry([
     LoadDirective.self,
+    SimulateHillstromDirective.self,
+    DescribeDirective.self,
     ShowDirective.self,
     SplitDirective.self,
     EstimateDifferenceDirective.self,
+    EstimateOLSDirective.self,
     FitTLearnerDirective.self,
     FitXLearnerDirective.self,
     FitSLearnerDirective.self,
