@@ -24,6 +24,12 @@ extension DirectiveRegistry {
     FitInteractionOLSDirective.self,
     FitResponseDirective.self,
     EvaluateDirective.self,
+    PlotQiniDirective.self,
+    PlotUpliftDirective.self,
+    PlotGainDirective.self,
+    PlotTocDirective.self,
+    PlotDecilesDirective.self,
+    PlotCalibrationDirective.self,
     ExpectDirective.self,
   ])
 }
