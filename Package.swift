@@ -55,7 +55,8 @@ let package = Package(
     module("Platform"),
     module("Diagnostics"),
     module("Numerics", ["Platform", "CBLAS"], settings: kernel),
-    module("Frames", ["Platform", "Numerics", "Diagnostics", "CSQLite", "CZlib"], settings: kernel),
+    module(
+      "Frames", ["Platform", "Numerics", "Diagnostics", "CSQLite", "CZlib"], settings: kernel),
 
     // Causal inference: no target here knows what a notebook is.
     module("Statistics", ["Numerics"], settings: kernel),
@@ -65,7 +66,8 @@ let package = Package(
     // Notebook to page.
     module("Charts", ["Numerics"]),
     module("NotebookSyntax", ["Diagnostics", "CCmark", "Yams"]),
-    module("Execution", ["NotebookSyntax", "Frames", "Charts", "Diagnostics", "Numerics", "Platform"]),
+    module(
+      "Execution", ["NotebookSyntax", "Frames", "Charts", "Diagnostics", "Numerics", "Platform"]),
     module(
       "Directives",
       [

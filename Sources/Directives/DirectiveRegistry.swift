@@ -9,6 +9,17 @@ extension DirectiveRegistry {
     ShowDirective.self,
     SplitDirective.self,
     EstimateDifferenceDirective.self,
+    EstimateOLSDirective.self,
+    FitTLearnerDirective.self,
+    FitXLearnerDirective.self,
+    FitSLearnerDirective.self,
+    FitRLearnerDirective.self,
+    FitDRLearnerDirective.self,
+    FitLinearDMLDirective.self,
+    FitTransformedOutcomeDirective.self,
+    FitInteractionOLSDirective.self,
+    FitResponseDirective.self,
+    EvaluateDirective.self,
     ExpectDirective.self,
   ])
 }

@@ -25,7 +25,8 @@ enum BaseLearnerDecoder {
       case .scalar(let text, _) where text.isEmpty: break
       default:
         return context.fail(
-          .wrongType, at: entry.value.range, "the parameters of \(entry.key.value) are key: value pairs")
+          .wrongType, at: entry.value.range,
+          "the parameters of \(entry.key.value) are key: value pairs")
       }
     case .list: break
     }

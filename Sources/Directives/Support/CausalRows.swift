@@ -48,7 +48,9 @@ struct CausalRows: Sendable {
       NumericColumn.complete([outcome] + (weights.map { [$0] } ?? []), rows: assigned.rows))
     let dropped = assigned.rows.count - arms.rows.count
     if dropped > 0 {
-      notes.append("\(dropped) rows without \(weights == nil ? "an outcome" : "an outcome or a weight") are left out.")
+      notes.append(
+        "\(dropped) rows without \(weights == nil ? "an outcome" : "an outcome or a weight") are left out."
+      )
     }
     try checkArms(arms, roles, context)
 

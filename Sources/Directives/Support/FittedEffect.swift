@@ -19,8 +19,8 @@ struct FittedEffect: SessionObject {
   let fitted: FittedEffects
   /// Where the rows of its fit came from.
   let lineage: Lineage
-  /// The content of the frame it was fitted on, to know it again.
-  let frameFingerprint: UInt64
+  /// How many rows that frame has: with the lineage it tells the same frame again.
+  let frameRowCount: Int
   /// Positions in that frame of the rows it was fitted on.
   let fitRows: [Int]
 
@@ -34,6 +34,11 @@ struct FittedEffect: SessionObject {
 
   /// Whether its scores are predicted outcomes and not effects; every legend says so.
   var isResponse: Bool { kind == .response }
+
+  /// Whether a frame holds the rows that the model was fitted on, in the same places.
+  func wasFitted(on frame: FrameObject) -> Bool {
+    frame.lineage == lineage && frame.frame.rowCount == frameRowCount
+  }
 
   /// The score of every row of a frame, for each arm: τ̂, or μ̂ of a response model.
   ///

@@ -13,7 +13,8 @@ enum LearnerProblem {
     switch error {
     case .missingColumn(let name):
       return context.error(
-        .unknownColumn, at: range(of: name), "the frame has no column “\(name)”, which the model was fitted on")
+        .unknownColumn, at: range(of: name),
+        "the frame has no column “\(name)”, which the model was fitted on")
     case .columnKind(let name, let expectedCategory):
       return context.error(
         .unsuitedFeature, at: range(of: name),
@@ -92,7 +93,8 @@ enum LearnerProblem {
 extension DiagnosticKind {
   static let missingFeatureValues = DiagnosticKind(
     "feature.missing", .error,
-    "A feature has missing values and the base learner takes none. Impute them, or use a learner that takes them, such as boosting.")
+    "A feature has missing values and the base learner takes none. Impute them, or use a learner that takes them, such as boosting."
+  )
   static let infiniteFeature = DiagnosticKind(
     "feature.infinite", .error, "A feature has infinite values.")
   static let unfitOutcome = DiagnosticKind(
@@ -101,7 +103,8 @@ extension DiagnosticKind {
     "weights.invalid", .error, "A weight is negative or infinite, or all are zero.")
   static let unsuitedLearner = DiagnosticKind(
     "fit.unsuitedLearner", .error,
-    "The base learner cannot take this role, as logistic regression for an outcome that is not 0 or 1.")
+    "The base learner cannot take this role, as logistic regression for an outcome that is not 0 or 1."
+  )
   static let tooFewRows = DiagnosticKind(
     "fit.tooFewRows", .error,
     "After the split into arms and folds a model would have too few rows to be fitted on.")
@@ -109,7 +112,8 @@ extension DiagnosticKind {
     "fit.folds", .error, "The column of folds has a missing value, or a single value.")
   static let separation = DiagnosticKind(
     "fit.separation", .error,
-    "The features tell the classes of a 0/1 target apart perfectly; a logistic regression without a penalty has then no finite answer.")
+    "The features tell the classes of a 0/1 target apart perfectly; a logistic regression without a penalty has then no finite answer."
+  )
   static let notConverged = DiagnosticKind(
     "fit.notConverged", .error, "An iterative fit did not settle.")
   static let boostingUnavailable = DiagnosticKind(

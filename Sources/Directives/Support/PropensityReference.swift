@@ -45,7 +45,8 @@ extension ParameterType where Value == PropensityReference {
         form: .column(ColumnReference(text, raw.range)), range: raw.range)
     }
     guard share > 0, share < 1 else {
-      return context.fail(.outOfRange, at: raw.range, "a propensity is between 0 and 1, not \(text)")
+      return context.fail(
+        .outOfRange, at: raw.range, "a propensity is between 0 and 1, not \(text)")
     }
     return PropensityReference(form: .share(share), range: raw.range)
   }
@@ -66,7 +67,9 @@ struct ResolvedPropensity: Sendable {
     case nil:
       return ResolvedPropensity(
         source: .estimated,
-        note: "The probability of each arm is estimated (\(learner)): state it with propensity: where the design is known.")
+        note:
+          "The probability of each arm is estimated (\(learner)): state it with propensity: where the design is known."
+      )
     case .design:
       let total = Double(arms.codes.count)
       let shares = zip(arms.labels, arms.counts).map { label, count in
@@ -74,7 +77,8 @@ struct ResolvedPropensity: Sendable {
       }
       return ResolvedPropensity(
         source: .design,
-        note: "The propensity is the observed share of each arm: \(shares.joined(separator: ", ")).")
+        note: "The propensity is the observed share of each arm: \(shares.joined(separator: ", "))."
+      )
     case .share(let share):
       return try known([1 - share, share], arms, at: reference?.range, context)
     case .shares(let pairs):
@@ -133,5 +137,6 @@ struct ResolvedPropensity: Sendable {
 extension DiagnosticKind {
   static let invalidPropensity = DiagnosticKind(
     "propensity.invalid", .error,
-    "The propensity does not give every used arm a probability above 0. State one for each arm, name a column of probabilities, or leave it out to have it estimated.")
+    "The propensity does not give every used arm a probability above 0. State one for each arm, name a column of probabilities, or leave it out to have it estimated."
+  )
 }
