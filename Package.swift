@@ -27,7 +27,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     swiftSettings: common)
 }
 
-func system(_ name: String, pkgConfig: String, apt: [String], brew: [String]) -> Target {
+func system(_ name: String, pkgConfig: String?, apt: [String], brew: [String]) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt(apt), .brew(brew)])
 }
 
@@ -43,7 +43,8 @@ let package = Package(
   targets: [
     // System libraries: a module map and a shim each, imported by one folder alone.
     system("CCmark", pkgConfig: "libcmark", apt: ["libcmark-dev"], brew: ["cmark"]),
-    system("CXGBoost", pkgConfig: "xgboost", apt: ["libxgboost-dev"], brew: ["xgboost"]),
+    // XGBoost is opened on first use and never linked, so it must not name its pkg-config file.
+    system("CXGBoost", pkgConfig: nil, apt: ["libxgboost-dev"], brew: ["xgboost"]),
     system(
       "CBLAS", pkgConfig: "openblas", apt: ["libopenblas-dev", "liblapacke-dev"],
       brew: ["openblas"]),
@@ -54,7 +55,8 @@ let package = Package(
     module("Platform"),
     module("Diagnostics"),
     module("Numerics", ["Platform", "CBLAS"], settings: kernel),
-    module("Frames", ["Platform", "Numerics", "Diagnostics", "CSQLite", "CZlib"], settings: kernel),
+    module(
+      "Frames", ["Platform", "Numerics", "Diagnostics", "CSQLite", "CZlib"], settings: kernel),
 
     // Causal inference: no target here knows what a notebook is.
     module("Statistics", ["Numerics"], settings: kernel),
@@ -64,7 +66,8 @@ let package = Package(
     // Notebook to page.
     module("Charts", ["Numerics"]),
     module("NotebookSyntax", ["Diagnostics", "CCmark", "Yams"]),
-    module("Execution", ["NotebookSyntax", "Frames", "Charts", "Diagnostics", "Numerics", "Platform"]),
+    module(
+      "Execution", ["NotebookSyntax", "Frames", "Charts", "Diagnostics", "Numerics", "Platform"]),
     module(
       "Directives",
       [

@@ -6,6 +6,8 @@ package enum LearnerError: Error, Sendable, Equatable {
   case columnKind(String, expectedCategory: Bool)
   /// This learner takes no missing values, and the feature has some.
   case missingValues(column: String, count: Int, learner: String)
+  /// A feature has an infinite value.
+  case infiniteValues(column: String)
   /// A feature has no value at all.
   case emptyColumn(String)
   /// The outcome of this many rows is missing or infinite.

@@ -15,7 +15,7 @@ struct Hillstrom {
     let folder = try #require(SharedData.dataFolder)
     let bytes = try FileSystem.read(Path.join(folder, "hillstrom.csv"))
     let lines = String(decoding: bytes, as: UTF8.self)
-      .split(whereSeparator: \.isNewline).map { $0.split(separator: ",").map(String.init) }
+      .split(whereSeparator: \.isNewline).map { Self.fields($0) }
     let header = lines[0]
     let position = Dictionary(uniqueKeysWithValues: header.enumerated().map { ($1, $0) })
     let segment = try #require(position["segment"])
@@ -41,6 +41,20 @@ struct Hillstrom {
       try ["recency", "history", "mens", "womens", "newbie"].map {
         FeatureColumn(name: $0, values: .numeric(try numbers($0)))
       } + [try categories("zip_code"), try categories("channel")]
+  }
+
+  /// The fields of a line; a quoted one may have commas.
+  private static func fields(_ line: Substring) -> [String] {
+    var fields = [""]
+    var isQuoted = false
+    for character in line {
+      switch character {
+      case "\"": isQuoted.toggle()
+      case "," where !isQuoted: fields.append("")
+      default: fields[fields.count - 1].append(character)
+      }
+    }
+    return fields
   }
 
   var features: FeatureMatrix {

@@ -33,6 +33,10 @@ enum Reference: Decodable {
     return try JSONDecoder().decode(Reference.self, from: Data(bytes))
   }
 
+  func has(_ key: String) -> Bool {
+    if case .object(let members) = self { members[key] != nil } else { false }
+  }
+
   func at(_ path: String...) throws -> Reference {
     var value = self
     for key in path {

@@ -19,7 +19,7 @@ package enum ChartRenderer {
       name: "svg",
       attributes: [
         .init("id", id), .init("class", layout == .wide ? "wide" : "compact"),
-        .init("viewBox", "0 0 \(Coordinate(metrics.width).text) \(height)"),
+        .init("viewBox", "0 0 \(Coordinate(drawing.width).text) \(height)"),
         .init("role", "img"), .init("aria-labelledby", "\(id)-title \(id)-desc"),
       ],
       children: [

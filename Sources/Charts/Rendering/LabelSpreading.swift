@@ -14,9 +14,21 @@ enum LabelSpreading {
     }
     let order = wishes.indices.sorted { (wishes[$0], $0) < (wishes[$1], $1) }
     // In these shifted coordinates, "at least `distance` apart" is "not descending".
-    var blocks: [(sum: Double, count: Int)] = []
+    let shifted = isotonic(order.enumerated().map { wishes[$1] - Double($0) * distance })
+    let highest = range.upperBound - Double(count - 1) * distance
+    var result = wishes
     for (rank, index) in order.enumerated() {
-      blocks.append((wishes[index] - Double(rank) * distance, 1))
+      let limited = min(max(shifted[rank], range.lowerBound), highest)
+      result[index] = limited + Double(rank) * distance
+    }
+    return result
+  }
+
+  /// The sequence that never descends and lies nearest to the given one by the sum of squares.
+  static func isotonic(_ values: [Double]) -> [Double] {
+    var blocks: [(sum: Double, count: Int)] = []
+    for value in values {
+      blocks.append((value, 1))
       while blocks.count > 1 {
         let last = blocks[blocks.count - 1]
         let before = blocks[blocks.count - 2]
@@ -25,16 +37,8 @@ enum LabelSpreading {
         blocks.append((before.sum + last.sum, before.count + last.count))
       }
     }
-    let highest = range.upperBound - Double(count - 1) * distance
-    var result = wishes
-    var rank = 0
-    for block in blocks {
-      let shifted = min(max(block.sum / Double(block.count), range.lowerBound), highest)
-      for _ in 0..<block.count {
-        result[order[rank]] = shifted + Double(rank) * distance
-        rank += 1
-      }
+    return blocks.flatMap { block in
+      [Double](repeating: block.sum / Double(block.count), count: block.count)
     }
-    return result
   }
 }

@@ -3,7 +3,21 @@ struct PlotComposer {
   /// A drawing of known height.
   struct Drawing {
     var nodes: [SVGNode] = []
+    /// Wider than the layout only for a graph that does not fit it.
+    var width = 0.0
     var height = 0.0
+
+    /// Adds a drawing with its own origin below what is there.
+    mutating func append(_ nodes: [SVGNode], height: Double) {
+      if self.height > 2 {
+        let shift = SVGNode.Attribute(
+          "transform", "translate(0 \(Coordinate(self.height).text))")
+        self.nodes.append(.element(name: "g", attributes: [shift], children: nodes))
+      } else {
+        self.nodes += nodes
+      }
+      self.height += height
+    }
   }
 
   /// A panel's place in the grid, and the words around it.
@@ -95,10 +109,23 @@ struct PlotComposer {
   func compose() -> Drawing {
     var drawing = Drawing()
     drawing.height = 2
+    drawing.width = metrics.width
     heading(into: &drawing)
-    guard !panels.isEmpty else {
-      drawing.height = max(drawing.height, 20)
+    switch chart.content {
+    case .tree(let tree):
+      let tree = TreeDrawing(tree, metrics: metrics)
+      drawing.append(tree.nodes, height: tree.height)
       return drawing
+    case .graph(let graph):
+      let graph = GraphDrawing(graph, metrics: metrics)
+      drawing.append(graph.nodes, height: graph.height)
+      drawing.width = max(drawing.width, graph.width)
+      return drawing
+    case .panels:
+      if panels.isEmpty {
+        drawing.height = max(drawing.height, 20)
+        return drawing
+      }
     }
     var cells = makeCells()
     let lefts = (0..<columns).map { column in leftMargin(cells.filter { $0.column == column }) }

@@ -19,6 +19,17 @@ extension SVGNode {
       children: [])
   }
 
+  /// A rectangle with rounded corners.
+  static func box(_ box: Box, radius: Double, class className: String) -> SVGNode {
+    .element(
+      name: "rect",
+      attributes: [
+        .init("x", Coordinate(box.x).text), .init("y", Coordinate(box.y).text),
+        .init("width", Coordinate(box.width).text), .init("height", Coordinate(box.height).text),
+        .init("rx", Coordinate(radius).text), .init("class", className),
+      ], children: [])
+  }
+
   /// How text lies about its position.
   enum Anchor: String {
     case start, middle, end

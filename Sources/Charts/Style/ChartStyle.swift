@@ -94,6 +94,10 @@ package enum ChartStyle {
     .chart .rug{fill:none;stroke:var(--ink);stroke-opacity:.45}
     .chart .rule{fill:none;stroke:var(--ink);stroke-width:1.25}
     .chart .strip{fill:var(--ink);fill-opacity:.1}
+    .chart .edge{fill:none;stroke:var(--ink);stroke-width:1.5}
+    .chart .node{fill:color-mix(in srgb,var(--ink) 12%,var(--bg));stroke:var(--ink);\
+    stroke-width:1.25}
+    .chart .latent{stroke-dasharray:4 3}
     .chart .leader{fill:none;stroke:var(--ink);stroke-width:.75;stroke-opacity:.7}
     .chart .compact{display:none}
     @container (max-width:559px){.chart .wide{display:none}\

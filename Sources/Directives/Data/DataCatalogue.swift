@@ -23,8 +23,9 @@ package enum DataCatalogue {
       file: "hillstrom.csv",
       url:
         "http://www.minethatdata.com/Kevin_Hillstrom_MineThatData_E-MailAnalytics_DataMiningChallenge_2008.03.20.csv",
-      licence: "none stated", sha256: "0e5893329d8b93cefecc571777672028290ab69865718020c78c7284f291aece",
-      rows: 64_000, standIn: .hillstrom),
+      licence: "none stated",
+      sha256: "0e5893329d8b93cefecc571777672028290ab69865718020c78c7284f291aece",
+      rows: 64_000, standIn: .hillstrom)
   ]
 
   package static func entry(_ name: String) -> Entry? { entries.first { $0.name == name } }

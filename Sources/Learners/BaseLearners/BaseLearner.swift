@@ -72,6 +72,7 @@ extension BaseLearner {
       throw .notBinary(learner: name)
     }
     if task.target.isEmpty { throw .tooFewRows(arm: nil, rows: 0, needed: 1) }
+    if let infinite = task.features.firstInfinite { throw .infiniteValues(column: infinite) }
     if !acceptsMissing, let missing = task.features.firstMissing {
       throw .missingValues(column: missing.name, count: missing.count, learner: name)
     }

@@ -1,9 +1,10 @@
 import Numerics
+import Statistics
 
-/// Ordinary least squares with an intercept, by a QR decomposition with column pivoting.
+/// Ordinary least squares with an intercept.
 ///
 /// For a 0/1 target this is the linear probability model. Regressors that others explain get the
-/// coefficient 0, as an arm or fold may lack a level.
+/// coefficient 0, as an arm or a fold may lack a level.
 package struct LinearLearner: BaseLearner {
   package init() {}
 
@@ -14,29 +15,17 @@ package struct LinearLearner: BaseLearner {
   package func fit(_ task: LearningTask) throws(LearnerError) -> any Predictor {
     try check(task)
     let design = LinearDesign(task.features)
-    return LinearPredictor(
-      design: design,
-      coefficients: Self.coefficients(
-        design.expand(task.features), columns: design.columnCount, target: task.target,
-        weights: task.weights))
-  }
-
-  /// argmin_b Σ w (y − x·b)² for a column-major design.
-  static func coefficients(
-    _ design: [Double], columns: Int, target: [Double], weights: [Double]?
-  ) -> [Double] {
-    var matrix = Matrix(rows: target.count, columns: columns, storage: design)
-    var target = target
-    if let weights {
-      let roots = weights.map { $0.squareRoot() }
-      LinearAlgebra.scaleRows(of: &matrix, by: roots)
-      for row in target.indices { target[row] *= roots[row] }
+    do throws(RegressionError) {
+      let fit = try LeastSquares.fit(
+        design.matrix(task.features), task.target, weights: task.weights)
+      return LinearPredictor(design: design, coefficients: fit.coefficients)
+    } catch {
+      throw LearnerError(error, learner: name, rows: task.target.count)
     }
-    return PivotedQR(matrix).solve(target)
   }
 }
 
-/// A linear predictor, or the logistic transform of one.
+/// A linear predictor of the regressors that a design makes of features.
 package struct LinearPredictor: Predictor {
   package let design: LinearDesign
   /// In the order of `design.names`.
@@ -54,5 +43,24 @@ package struct LinearPredictor: Predictor {
       throw .missingValues(column: missing.name, count: missing.count, learner: "linear")
     }
     return design.predict(features, coefficients: coefficients)
+  }
+}
+
+extension LinearDesign {
+  /// The regressors of these rows, intercept first.
+  func matrix(_ features: FeatureMatrix) -> Matrix {
+    Matrix(rows: features.rowCount, columns: columnCount, storage: expand(features))
+  }
+}
+
+extension LearnerError {
+  /// What a regression's complaint means for a learner whose inputs were checked before.
+  init(_ error: RegressionError, learner: String, rows: Int) {
+    self =
+      switch error {
+      case .empty, .noIndependentColumn: .tooFewRows(arm: nil, rows: rows, needed: 1)
+      case .notFinite: .notConverged(learner: learner, iterations: 0)
+      case .invalidOutcomeOrWeight: .invalidWeights
+      }
   }
 }

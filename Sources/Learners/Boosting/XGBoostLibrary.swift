@@ -8,32 +8,39 @@ import Platform
 /// is read as the library loads, hence the environment is set just before: threads that spin
 /// while they wait would take a core from the folds beside them.
 @safe struct XGBoostLibrary: Sendable {
-  typealias CreateMatrix = @convention(c) (
-    UnsafePointer<CChar>, UnsafePointer<CChar>, UnsafeMutablePointer<DMatrixHandle?>
-  ) -> Int32
+  typealias CreateMatrix =
+    @convention(c) (
+      UnsafePointer<CChar>, UnsafePointer<CChar>, UnsafeMutablePointer<DMatrixHandle?>
+    ) -> Int32
   typealias FreeHandle = @convention(c) (UnsafeMutableRawPointer?) -> Int32
-  typealias SetFloats = @convention(c) (
-    DMatrixHandle, UnsafePointer<CChar>, UnsafePointer<Float>, bst_ulong
-  ) -> Int32
-  typealias SetTexts = @convention(c) (
-    DMatrixHandle, UnsafePointer<CChar>, UnsafeMutablePointer<UnsafePointer<CChar>?>, bst_ulong
-  ) -> Int32
-  typealias CreateBooster = @convention(c) (
-    UnsafePointer<DMatrixHandle?>, bst_ulong, UnsafeMutablePointer<BoosterHandle?>
-  ) -> Int32
-  typealias SetParameter = @convention(c) (
-    BoosterHandle, UnsafePointer<CChar>, UnsafePointer<CChar>
-  ) -> Int32
+  typealias SetFloats =
+    @convention(c) (
+      DMatrixHandle, UnsafePointer<CChar>, UnsafePointer<Float>, bst_ulong
+    ) -> Int32
+  typealias SetTexts =
+    @convention(c) (
+      DMatrixHandle, UnsafePointer<CChar>, UnsafeMutablePointer<UnsafePointer<CChar>?>, bst_ulong
+    ) -> Int32
+  typealias CreateBooster =
+    @convention(c) (
+      UnsafePointer<DMatrixHandle?>, bst_ulong, UnsafeMutablePointer<BoosterHandle?>
+    ) -> Int32
+  typealias SetParameter =
+    @convention(c) (
+      BoosterHandle, UnsafePointer<CChar>, UnsafePointer<CChar>
+    ) -> Int32
   typealias Update = @convention(c) (BoosterHandle, Int32, DMatrixHandle) -> Int32
-  typealias Predict = @convention(c) (
-    BoosterHandle, DMatrixHandle, UnsafePointer<CChar>,
-    UnsafeMutablePointer<UnsafePointer<bst_ulong>?>, UnsafeMutablePointer<bst_ulong>,
-    UnsafeMutablePointer<UnsafePointer<Float>?>
-  ) -> Int32
-  typealias Save = @convention(c) (
-    BoosterHandle, UnsafePointer<CChar>, UnsafeMutablePointer<bst_ulong>,
-    UnsafeMutablePointer<UnsafePointer<CChar>?>
-  ) -> Int32
+  typealias Predict =
+    @convention(c) (
+      BoosterHandle, DMatrixHandle, UnsafePointer<CChar>,
+      UnsafeMutablePointer<UnsafePointer<bst_ulong>?>, UnsafeMutablePointer<bst_ulong>,
+      UnsafeMutablePointer<UnsafePointer<Float>?>
+    ) -> Int32
+  typealias Save =
+    @convention(c) (
+      BoosterHandle, UnsafePointer<CChar>, UnsafeMutablePointer<bst_ulong>,
+      UnsafeMutablePointer<UnsafePointer<CChar>?>
+    ) -> Int32
   typealias LastError = @convention(c) () -> UnsafePointer<CChar>?
 
   let createMatrix: CreateMatrix

@@ -27,7 +27,7 @@ import Platform
     let (rows, columns) = (features.rowCount, features.columnCount)
     var handle: DMatrixHandle?
     let code = unsafe values.withUnsafeBytes { bytes in
-      let address = unsafe UInt(bitPattern: bytes.baseAddress)
+      let address = UInt(bitPattern: bytes.baseAddress)
       let layout =
         #"{"data":[\#(address),true],"shape":[\#(rows),\#(columns)],"#
         + #""typestr":"<f4","version":3,"strides":[4,\#(4 * rows)]}"#
@@ -69,7 +69,8 @@ import Platform
     self.training = training
     self.validation = validation
     // Known to the booster from the start, both matrices have their predictions kept up to date.
-    let matrices: [DMatrixHandle?] = unsafe [training.handle] + (validation.map { unsafe [$0.handle] } ?? [])
+    let matrices: [DMatrixHandle?] =
+      unsafe [training.handle] + (validation.map { unsafe [$0.handle] } ?? [])
     var created: BoosterHandle?
     try library.check(
       unsafe library.createBooster(matrices, bst_ulong(matrices.count), &created))

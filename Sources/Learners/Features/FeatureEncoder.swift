@@ -32,10 +32,13 @@ package struct FeatureEncoder: Sendable {
 
   /// Columns by name, in the order of the training columns.
   ///
+  /// - Parameter rowCount: how many rows there are, for an encoder without columns.
   /// - Throws: `LearnerError.missingColumn` or `.columnKind` where a column is absent, or was a
   ///   number at training and is a category now (or the reverse).
-  package func encode(_ columns: [FeatureColumn]) throws(LearnerError) -> Encoded {
-    let rowCount = columns.first?.count ?? 0
+  package func encode(
+    _ columns: [FeatureColumn], rowCount: Int? = nil
+  ) throws(LearnerError) -> Encoded {
+    let rowCount = columns.first?.count ?? rowCount ?? 0
     var values: [Double] = []
     values.reserveCapacity(rowCount * names.count)
     var unseen: [UnseenLevels] = []

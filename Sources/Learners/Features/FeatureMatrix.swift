@@ -67,4 +67,9 @@ package struct FeatureMatrix: Sendable, Equatable {
     }
     return nil
   }
+
+  /// The first column with an infinite value.
+  package var firstInfinite: String? {
+    values.firstIndex { $0.isInfinite }.map { names[$0 / rowCount] }
+  }
 }

@@ -40,6 +40,7 @@ struct PageNumbering: Sendable {
   private var ids: Set<String> = []
   private var figureCount = 0
   private var tableCount = 0
+  private var countOfEquations = 0
 
   /// Numbers the blocks; `blocks` are those of the body, without a heading that became the title.
   init(_ run: PageRun, blocks: [Block]) {
@@ -66,7 +67,7 @@ struct PageNumbering: Sendable {
             kind: .section, number: section.number, id: anchor, title: inlines.plainText,
             offset: section.offset),
           as: anchor)
-      default: number(block, run)
+      default: number(block, run, depth: 0)
       }
     }
   }
@@ -80,13 +81,16 @@ struct PageNumbering: Sendable {
   /// All names that can be referred to, sorted.
   var names: [String] { targets.keys.sorted() }
 
-  private mutating func number(_ block: Block, _ run: PageRun) {
+  private mutating func number(_ block: Block, _ run: PageRun, depth: Int) {
+    // What lies deeper is shown as source.
+    guard depth <= ProseRenderer.deepestNesting else { return }
     switch block.kind {
     case .directive(let index):
       if run.outcomes.indices.contains(index) { number(run.outcomes[index], index) }
     case .math(_, let label?):
       let target = Target(
-        kind: .equation, number: String(equations.count + 1), id: identifier("eq." + label),
+        kind: .equation, number: tag(block) ?? String(equationCount()),
+        id: identifier("eq." + label),
         title: "", offset: block.range.lower.offset)
       equations[block.range.lower.offset] = target
       add(target, as: label)
@@ -98,11 +102,26 @@ struct PageNumbering: Sendable {
         kind: .figure, number: String(figureCount), id: identifier("fig.\(figureCount)"),
         title: title, offset: block.range.lower.offset)
     case .blockQuote(let blocks), .callout(_, _, let blocks):
-      for block in blocks { number(block, run) }
+      for block in blocks { number(block, run, depth: depth + 1) }
     case .list(let list):
-      for item in list.items { for block in item.blocks { number(block, run) } }
+      for item in list.items {
+        for block in item.blocks { number(block, run, depth: depth + 1) }
+      }
     default: break
     }
+  }
+
+  /// The text of a formula's own `\tag{…}`, which stands in place of a number.
+  private func tag(_ block: Block) -> String? {
+    guard case .math(let tex, _) = block.kind, tex.utf8.contains(UInt8(ascii: "\\")) else {
+      return nil
+    }
+    return MathRenderer.render(tex: tex, display: true).tag
+  }
+
+  private mutating func equationCount() -> Int {
+    countOfEquations += 1
+    return countOfEquations
   }
 
   private mutating func number(_ outcome: CellOutcome, _ index: Int) {

@@ -40,7 +40,7 @@ package enum PageRenderer {
     let html = PageShell.html(
       title: TitleBlock.plainTitle(page), language: run.notebook.frontMatter.language,
       description: run.notebook.frontMatter.abstract?.inlines.plainText, options: options,
-      hasCharts: body.hasCharts, body: document)
+      needs: StyleNeeds(charts: body.hasCharts, math: prose.hasMath), body: document)
     return RenderedPage(html: html, diagnostics: prose.diagnostics)
   }
 }

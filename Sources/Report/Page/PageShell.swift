@@ -1,5 +1,11 @@
 import Charts
 
+/// Which parts of the style sheet a page can do without.
+struct StyleNeeds {
+  var charts = false
+  var math = false
+}
+
 /// The frame of every page: head, style, security policy.
 enum PageShell {
   /// Nothing may be loaded and nothing may run: styles and images are inside the page.
@@ -8,7 +14,7 @@ enum PageShell {
     + "form-action 'none'"
 
   static func html(
-    title: String, language: String, description: String?, options: PageOptions, hasCharts: Bool,
+    title: String, language: String, description: String?, options: PageOptions, needs: StyleNeeds,
     extraCSS: String = "", body: [HTMLNode]
   ) -> String {
     var head: [HTMLNode] = [
@@ -24,7 +30,7 @@ enum PageShell {
       head.append(.element("meta", ["name": "description", "content": description]))
     }
     head.append(
-      .element("style", [:], [.trusted(css(options, hasCharts: hasCharts, extra: extraCSS))]))
+      .element("style", [:], [.trusted(css(options, needs: needs, extra: extraCSS))]))
     var writer = HTMLWriter(capacity: 1 << 16)
     writer.write(.trusted("<!DOCTYPE html>\n"))
     writer.write(
@@ -34,9 +40,10 @@ enum PageShell {
     return writer.text
   }
 
-  private static func css(_ options: PageOptions, hasCharts: Bool, extra: String) -> String {
+  private static func css(_ options: PageOptions, needs: StyleNeeds, extra: String) -> String {
     var css = options.theme.css + PageStyle.css + extra
-    if hasCharts { css += ChartStyle.css }
+    if needs.charts { css += ChartStyle.css(for: options.theme.chartScheme) }
+    if needs.math { css += MathStyle.css }
     if let own = options.stylesheet {
       // A style sheet cannot hold the end tag of its own element.
       let parts = own.split(separator: "<", omittingEmptySubsequences: false)

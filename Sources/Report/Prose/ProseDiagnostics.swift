@@ -24,8 +24,12 @@ package enum ProseDiagnostics {
     "An image lies on another server. A page makes no requests, so a link stands in its place; save "
       + "the image beside the notebook to embed it.")
 
+  static let math = DiagnosticKind(
+    "math.notUnderstood", .warning,
+    "A part of a formula is no LaTeX that the page can set. It is shown as it was written.")
+
   /// All kinds, for the catalogue.
   package static let all = [
-    unsafeLink, unresolvedReference, missingAlternative, unreadableImage, remoteImage,
+    unsafeLink, unresolvedReference, missingAlternative, unreadableImage, remoteImage, math,
   ]
 }

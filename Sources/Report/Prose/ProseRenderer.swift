@@ -17,6 +17,8 @@ struct ProseRenderer {
   private var pendingNotes: [Int] = []
   /// The content of each footnote that was placed, by its number.
   private var placedNotes: [Int: [HTMLNode]] = [:]
+  /// Whether a formula was rendered, so that the page needs its style.
+  var hasMath = false
   /// How deep the block being rendered lies in lists and quotes.
   private var depth = 0
   /// How deep the text being rendered lies in emphasis and links.
@@ -76,7 +78,7 @@ struct ProseRenderer {
     var content = blocks(footnote(number)?.blocks ?? [])
     placedNotes[number] = content
     content.prepend([.element("sup", [:], text: String(number)), .text(" ")])
-    return .element("div", ["class": "note", "id": "fn.\(number)", "role": "note"], content)
+    return .element("div", ["class": "aside", "id": "fn.\(number)", "role": "note"], content)
   }
 
   /// The list of all notes that were referred to, for paper, where there is no margin.

@@ -11,7 +11,10 @@ struct FoldRow {
     var folds: [HTMLNode] = []
     var listing: HTMLNode?
     switch outcome.presentation.show {
-    case .fold: folds.append(Self.fold("How this was computed", [source, place]))
+    case .fold:
+      let ran = outcome.status == .ok || outcome.status == .cached
+      folds.append(
+        Self.fold(ran ? "How this was computed" : "The directive", [source, place]))
     case .code: listing = source
     case .none: break
     }

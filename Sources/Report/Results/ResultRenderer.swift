@@ -24,7 +24,8 @@ struct ResultRenderer {
       content += items(result, &prose)
       content += remarks(result)
     }
-    content += outcome.diagnostics.filter { $0.severity != .error }.map(box)
+    // Why a directive was skipped stands in its own box above.
+    content += outcome.diagnostics.filter { $0.severity != .error && $0.kind != .skipped }.map(box)
     content += prose.takeDiagnostics()
     if let fold = FoldRow(page: page, outcome: outcome, targets: targets).node {
       content.append(fold)
@@ -92,7 +93,7 @@ struct ResultRenderer {
     ]
     if let control = renderer.foldControl { content.append(control) }
     content += table.notes.map { .element("p", ["class": "remark"], text: Typography.minus($0)) }
-    return .element("figure", ["id": id, "class": "tbl"], content)
+    return .element("figure", ["id": id, "class": renderer.isWide ? "tbl wide" : "tbl"], content)
   }
 
   /// "Figure 3." in bold, and a space.
@@ -157,6 +158,9 @@ struct ResultRenderer {
 
   private var skipped: HTMLNode {
     let cell = outcome.cell
+    let reason =
+      outcome.diagnostics.first { $0.kind == .skipped }?.message
+      ?? "skipped, because a result that it needs is not there"
     let kind = cell.kind.map { " " + $0.value } ?? ""
     return .element(
       "div", ["class": "diag skipped", "role": "note", "aria-label": "skipped"],
@@ -164,9 +168,9 @@ struct ResultRenderer {
         .element(
           "p", [:],
           [
-            .element("b", [:], text: "skipped"), .text(" "),
+            .element("b", [:], text: "Not run."), .text(" "),
             .element("code", [:], text: "{\(cell.verb.value)\(kind) #\(outcome.name)}"),
-            .text(outcome.diagnostics.isEmpty ? " needs a result that is not there." : ""),
+            .text(" was \(reason)."),
           ])
       ])
   }

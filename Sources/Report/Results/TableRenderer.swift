@@ -47,6 +47,26 @@ struct TableRenderer: Sendable {
       ])
   }
 
+  /// Whether the table is probably wider than the text, so that it may reach into the margin.
+  ///
+  /// The width is estimated from the longest text of each column; the style sheet lets a table that
+  /// was misjudged scroll in its box.
+  var isWide: Bool {
+    let width = table.columns.indices.reduce(0.0) { total, column in
+      let unit = formats[column].unit.map { $0.unicodeScalars.count + 2 } ?? 0
+      // A heading may break between words, so that its longest word counts.
+      let heading =
+        table.columns[column].name.split(separator: " ").map(\.unicodeScalars.count).max() ?? 0
+      let longest = table.rows.prefix(Self.shownRows * 4).reduce(max(heading, unit)) { most, row in
+        guard column < row.count else { return most }
+        if case .inlineChart = row[column] { return max(most, 12) }
+        return max(most, formats[column].text(row[column])?.unicodeScalars.count ?? 1)
+      }
+      return total + Double(min(longest, 40)) * 7.6 + 26
+    }
+    return width > 600
+  }
+
   private var header: HTMLNode {
     let cells = table.columns.enumerated().map { index, column -> HTMLNode in
       var content: [HTMLNode] = [.text(column.name)]

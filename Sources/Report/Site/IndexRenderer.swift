@@ -20,7 +20,7 @@ package enum IndexRenderer {
     }
     if pages.isEmpty { content.append(.element("p", [:], text: "There is no report yet.")) }
     return PageShell.html(
-      title: title, language: "en", description: description, options: options, hasCharts: false,
+      title: title, language: "en", description: description, options: options, needs: StyleNeeds(),
       extraCSS: PageStyle.indexCSS,
       body: [.element("main", ["class": "index"], content)])
   }

@@ -9,10 +9,10 @@ extension PageStyle {
     .cards h2,.cards h3{margin:0 0 .5rem;font-size:1.08rem}
     .cards h2 a,.cards h3 a{text-decoration:none}
     .cards h2 a::after,.cards h3 a::after{content:"";position:absolute;inset:0}
-    .cards p{font:.88rem/1.5 var(--head-font);color:var(--muted);margin:0 0 .9rem}
+    .cards p{font:.88rem/1.5 var(--sans);color:var(--muted);margin:0 0 .9rem}
     .cards dl{display:flex;flex-wrap:wrap;gap:.8rem 1.6rem;margin:auto 0 0;padding-top:.4rem}
-    .cards dt{font:.74rem/1.4 var(--head-font);color:var(--muted)}
-    .cards dd{margin:0;font:650 1.15rem/1.2 var(--head-font);font-variant-numeric:tabular-nums lining-nums}
+    .cards dt{font:.74rem/1.4 var(--sans);color:var(--muted)}
+    .cards dd{margin:0;font:650 1.15rem/1.2 var(--sans);font-variant-numeric:tabular-nums lining-nums}
     .cards .status{margin:.9rem 0 0}
     .bad{color:var(--red)}
 

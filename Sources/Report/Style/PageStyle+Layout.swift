@@ -4,14 +4,14 @@ extension PageStyle {
     *,::before,::after{box-sizing:border-box}
     html{scroll-padding-top:1.5rem;-webkit-text-size-adjust:100%;text-size-adjust:100%}
     body{margin:0;background:var(--bg);color:var(--fg);\
-    font:clamp(1.0625rem,1rem + .25vw,1.125rem)/1.58 var(--text-font);\
+    font:clamp(1.0625rem,1rem + .25vw,1.125rem)/1.58 var(--serif);\
     font-variant-numeric:lining-nums;overflow-wrap:break-word}
     main{display:grid;grid-template-columns:minmax(0,var(--measure));justify-content:center;\
     padding:2.5rem 1.25rem 3rem}
-    .skip{position:absolute;left:-999rem;padding:.5rem 1rem;background:var(--bg);font-family:var(--head-font)}
+    .skip{position:absolute;left:-999rem;padding:.5rem 1rem;background:var(--bg);font-family:var(--sans)}
     .skip:focus{left:0;z-index:1}
     :focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:2px}
-    h1,h2,h3,h4,h5,h6{font-family:var(--head-font);font-weight:650;line-height:1.22;\
+    h1,h2,h3,h4,h5,h6{font-family:var(--sans);font-weight:650;line-height:1.22;\
     text-wrap:balance;margin:2.2em 0 .6em;letter-spacing:-.008em}
     h1{font-size:clamp(1.85rem,1.5rem + 1.6vw,2.5rem);margin:0 0 .35em;line-height:1.1;letter-spacing:-.022em}
     h2{font-size:1.42rem;margin-top:2.6em}
@@ -22,10 +22,10 @@ extension PageStyle {
     .anchor{color:var(--muted);text-decoration:none;font-weight:400;opacity:0}
     :hover>.anchor,.anchor:focus{opacity:1}
     .title{margin-bottom:2.2rem}
-    .subtitle{font:400 1.15rem/1.4 var(--head-font);color:var(--muted);margin:0 0 .9rem;text-wrap:balance}
-    .byline{font:.88rem/1.5 var(--head-font);color:var(--muted);margin:0}
+    .subtitle{font:400 1.15rem/1.4 var(--sans);color:var(--muted);margin:0 0 .9rem;text-wrap:balance}
+    .byline{font:.88rem/1.5 var(--sans);color:var(--muted);margin:0}
     .abstract{margin:1.4rem 0 0;padding:1rem 0;border:solid var(--rule);border-width:1px 0}
-    .toc,.site,.turn,.provenance{font:.82rem/1.45 var(--head-font);color:var(--muted)}
+    .toc,.site,.turn,.provenance{font:.82rem/1.45 var(--sans);color:var(--muted)}
     .toc{margin-bottom:1rem}
     .toc p{margin:0 0 .5rem;font-weight:650;color:var(--fg)}
     .toc ul{list-style:none;margin:0;padding:0;columns:2;column-gap:2rem}

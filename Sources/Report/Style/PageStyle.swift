@@ -8,9 +8,9 @@ enum PageStyle {
     :root{--muted:color-mix(in srgb,var(--fg) 68%,var(--bg));\
     --rule:color-mix(in srgb,var(--fg) 16%,var(--bg));\
     --fill:color-mix(in srgb,var(--fg) 4%,var(--bg));\
-    --text-font:Charter,"Bitstream Charter","Iowan Old Style","Source Serif 4",Georgia,serif;\
-    --head-font:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;\
-    --mono-font:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;\
+    --serif:Charter,"Bitstream Charter","Iowan Old Style","Source Serif 4",Georgia,serif;\
+    --sans:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;\
+    --mono:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;\
     --measure:39rem;--side:14rem;--gap:3rem}
 
     """

@@ -1,3 +1,5 @@
+import Charts
+
 /// The looks of a page: two colours and an accent for each scheme; all other colours are mixed.
 package struct Theme: Sendable, Equatable {
   package enum Scheme: String, Sendable, CaseIterable { case auto, light, dark }
@@ -48,10 +50,19 @@ package struct Theme: Sendable, Equatable {
       css +=
         "@media print{:root{color-scheme:light;\(Self.properties(light, Self.lightSignals))}}\n"
     }
-    let fonts = [("--text-font", textFont), ("--head-font", headingFont)]
+    let fonts = [("--serif", textFont), ("--sans", headingFont)]
       .compactMap { name, family in family.map { "\(name):\(Self.family($0))" } }
     if !fonts.isEmpty { css += ":root{\(fonts.joined(separator: ";"))}\n" }
     return css
+  }
+
+  /// The scheme as charts name it.
+  var chartScheme: ChartStyle.Scheme {
+    switch scheme {
+    case .auto: .automatic
+    case .light: .light
+    case .dark: .dark
+    }
   }
 
   private static let lightSignals = "--red:#a51616;--amber:#8a4b00;--green:#1c6b33"

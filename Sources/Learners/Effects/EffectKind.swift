@@ -1,0 +1,38 @@
+/// The learners of effects that vary, by the names that a notebook uses.
+package enum EffectKind: String, Sendable, CaseIterable {
+  case sLearner = "s-learner"
+  case tLearner = "t-learner"
+  case xLearner = "x-learner"
+  case rLearner = "r-learner"
+  case drLearner = "dr-learner"
+  case linearDML = "linear-dml"
+  case transformedOutcome = "transformed-outcome"
+  case interactionOLS = "interaction-ols"
+  case response
+
+  var learner: any EffectLearner {
+    switch self {
+    case .sLearner: SLearner()
+    case .tLearner: TLearner()
+    case .xLearner: XLearner()
+    case .rLearner: RLearner()
+    case .drLearner: DRLearner()
+    case .linearDML: LinearDML()
+    case .transformedOutcome: TransformedOutcomeLearner()
+    case .interactionOLS: InteractionOLS()
+    case .response: ResponseLearner()
+    }
+  }
+
+  /// Fits this kind of learner, its average effects apart.
+  ///
+  /// - Throws: whatever a base learner throws, and `unsupported` for data it is not meant for.
+  package func fit(_ problem: EffectProblem) throws(LearnerError) -> FittedEffects {
+    try learner.fit(problem)
+  }
+}
+
+/// A way to estimate effects that vary.
+protocol EffectLearner: Sendable {
+  func fit(_ problem: EffectProblem) throws(LearnerError) -> FittedEffects
+}

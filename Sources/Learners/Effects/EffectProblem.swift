@@ -1,0 +1,49 @@
+/// What an effect learner works on: the data, how nuisances are fitted, and what was fitted before.
+package struct EffectProblem: Sendable {
+  package var data: CausalData
+  package var settings: NuisanceSettings
+  package var cache: NuisanceCache?
+
+  package init(data: CausalData, settings: NuisanceSettings, cache: NuisanceCache? = nil) {
+    self.data = data
+    self.settings = settings
+    self.cache = cache
+  }
+
+  /// Fits nuisance models on these folds.
+  func fitter(_ folds: Folds) -> CrossFitter {
+    CrossFitter(
+      data: data, models: settings.models, folds: folds, seed: settings.seed, cache: cache)
+  }
+
+  /// The folds on which nuisances are cross-fitted.
+  func folds() throws(LearnerError) -> Folds {
+    try settings.folds.folds(for: data, seed: settings.seed)
+  }
+
+  /// The rows of the control and one arm alone, for learners that compare two arms at a time.
+  func pair(_ arm: Int) throws(LearnerError) -> EffectProblem {
+    if data.arms.count == 2 { return self }
+    let rows = data.treatment.indices.filter {
+      data.treatment[$0] == 0 || data.treatment[$0] == Int32(arm)
+    }
+    var problem = self
+    problem.data = try CausalData(
+      outcome: rows.map { data.outcome[$0] },
+      treatment: rows.map { data.treatment[$0] == 0 ? 0 : 1 },
+      arms: [data.arms[0], data.arms[arm]], features: data.features.selecting(rows: rows),
+      controls: data.controls.map { $0.selecting(rows: rows) },
+      weights: data.weights.map { weights in rows.map { weights[$0] } })
+    switch settings.propensity {
+    case .estimated, .design: break
+    case .shares(let shares): problem.settings.propensity = .shares([shares[0], shares[arm]])
+    case .rows(let values):
+      problem.settings.propensity = .rows(
+        [values[0], values[arm]].map { column in rows.map { column[$0] } })
+    }
+    if case .column(let values) = settings.folds {
+      problem.settings.folds = .column(rows.map { values[$0] })
+    }
+    return problem
+  }
+}
