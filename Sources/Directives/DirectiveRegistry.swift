@@ -7,7 +7,9 @@ extension DirectiveRegistry {
     SimulateHillstromDirective.self,
     DescribeDirective.self,
     ShowDirective.self,
+    SQLDirective.self,
     SplitDirective.self,
+    SaveDirective.self,
     BalanceDirective.self,
     PlotBalanceDirective.self,
     TestChiSquareDirective.self,
@@ -28,6 +30,12 @@ extension DirectiveRegistry {
     FitInteractionOLSDirective.self,
     FitResponseDirective.self,
     EvaluateDirective.self,
+    PlotQiniDirective.self,
+    PlotUpliftDirective.self,
+    PlotGainDirective.self,
+    PlotTocDirective.self,
+    PlotDecilesDirective.self,
+    PlotCalibrationDirective.self,
     ExpectDirective.self,
   ])
 }
