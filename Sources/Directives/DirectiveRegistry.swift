@@ -16,6 +16,7 @@ extension DirectiveRegistry {
     FitTransformedOutcomeDirective.self,
     FitInteractionOLSDirective.self,
     FitResponseDirective.self,
+    PredictDirective.self,
     ExpectDirective.self,
   ])
 }
