@@ -4,9 +4,16 @@ extension DirectiveRegistry {
   /// Every directive of the language, in the order of the reference.
   package static let casebook = DirectiveRegistry([
     LoadDirective.self,
+    SimulateHillstromDirective.self,
+    DescribeDirective.self,
     ShowDirective.self,
+    SQLDirective.self,
     SplitDirective.self,
+    SaveDirective.self,
+    BalanceDirective.self,
+    PlotBalanceDirective.self,
     EstimateDifferenceDirective.self,
+    EstimateOLSDirective.self,
     FitTLearnerDirective.self,
     FitXLearnerDirective.self,
     FitSLearnerDirective.self,
@@ -17,6 +24,13 @@ extension DirectiveRegistry {
     FitInteractionOLSDirective.self,
     FitResponseDirective.self,
     PredictDirective.self,
+    EvaluateDirective.self,
+    PlotQiniDirective.self,
+    PlotUpliftDirective.self,
+    PlotGainDirective.self,
+    PlotTocDirective.self,
+    PlotDecilesDirective.self,
+    PlotCalibrationDirective.self,
     ExpectDirective.self,
   ])
 }

@@ -7,6 +7,8 @@ package enum SyntaxDiagnostics {
     .missingVerb, .unclosedBrace, .textAfterBrace, .strayWord, .emptyName, .secondName,
     .unclosedQuote, .duplicateKey, .tab, .tooDeep, .textAfterValue, .unclosedBracket,
     .malformedValue, .strayIndent, .missingBlank, .equalsInBody, .notAKey,
-    .emptyFormat, .valueSyntax,
+    .emptyFormat, .valueSyntax, .unclosedValue,
+    .unclosedFence, .hiddenDirective, .lostFence, .directiveInFootnote, .invalidUTF8,
+    .duplicateFootnote, .unusedFootnote,
   ]
 }

@@ -41,7 +41,8 @@ struct CommandLineTests {
   }
 
   @Test func `a failed cell ends with 1 and the page is written all the same`() throws {
-    let notebook = try write("study.md", "Before.\n\n```{load}\nsource: nowhere.csv\n```\n\nAfter.\n")
+    let notebook = try write(
+      "study.md", "Before.\n\n```{load}\nsource: nowhere.csv\n```\n\nAfter.\n")
     #expect(run("run", notebook, "-o", Path.join(folder, "out")) == 1)
     let page = try read("out/study.html")
     #expect(page.contains("Before.") && page.contains("After.") && page.contains("nowhere.csv"))
@@ -64,7 +65,9 @@ struct CommandLineTests {
   }
 
   @Test func `a project's books run in order and get an index`() throws {
-    _ = try write("casebook.yml", "title: Studies\nbooks:\n  - title: One\n    notebooks: [a/first.md, a/second.md]\n")
+    _ = try write(
+      "casebook.yml",
+      "title: Studies\nbooks:\n  - title: One\n    notebooks: [a/first.md, a/second.md]\n")
     _ = try write("a/first.md", "---\ntitle: First page\n---\n\nText.\n")
     _ = try write("a/second.md", "---\ntitle: Second page\n---\n\nText.\n")
     #expect(run("run", folder, "-o", Path.join(folder, "out")) == 0)
@@ -74,7 +77,8 @@ struct CommandLineTests {
   }
 
   @Test func `a project file with a wrong key or a missing notebook is bad usage`() throws {
-    _ = try write("casebook.yml", "title: Studies\nbooks:\n  - title: One\n    notebooks: [nowhere.md]\n")
+    _ = try write(
+      "casebook.yml", "title: Studies\nbooks:\n  - title: One\n    notebooks: [nowhere.md]\n")
     #expect(run("run", folder) == 2)
   }
 

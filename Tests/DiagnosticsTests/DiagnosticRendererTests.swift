@@ -27,7 +27,9 @@ struct DiagnosticRendererTests {
     odd.path = "a,b:c.md"
     let text = DiagnosticRenderer(format: .github).render([odd])
     #expect(
-      text == "::error file=a%2Cb%3Ac.md,line=2,col=10,title=column.unknown::there is no column “vist”%0AA note.%0Adid you mean “visit”?\n")
+      text
+        == "::error file=a%2Cb%3Ac.md,line=2,col=10,title=column.unknown::there is no column “vist”%0AA note.%0Adid you mean “visit”?\n"
+    )
   }
 
   @Test func `JSON strings are escaped`() {

@@ -11,6 +11,8 @@ struct NearMissTests {
 
   @Test func `a different word finds nothing, and few names are listed`() {
     #expect(NearMiss.best(for: "elephant", in: ["visit"]) == nil)
-    #expect(NearMiss.hint(for: "elephant", in: ["visit", "spend"], what: "columns") == "columns: visit, spend")
+    #expect(
+      NearMiss.hint(for: "elephant", in: ["visit", "spend"], what: "columns")
+        == "columns: visit, spend")
   }
 }

@@ -26,7 +26,9 @@ struct RunnerTests {
       "```{make #half}\nrows: zero\nparts: [train, test]\n```\n\n```{sum #after}\ndata: half.train\n```\n\n"
         + make)
     #expect(run.statuses == ["half failed", "after skipped", "numbers ok"])
-    #expect(run.problems.first == "1.md:2: key.wrongType: expected whole number from 1 to 100, found “zero”")
+    #expect(
+      run.problems.first
+        == "1.md:2: key.wrongType: expected whole number from 1 to 100, found “zero”")
   }
 
   @Test func `the default frame is refused where the last cell bound several`() {
@@ -38,7 +40,8 @@ struct RunnerTests {
   }
 
   @Test func `names and columns are checked before anything runs`() {
-    let run = SampleRun(make + "```{sum}\ndata: nmubers\n```\n\n```{sum}\ndata: numbers\ncolumn: y\n```\n")
+    let run = SampleRun(
+      make + "```{sum}\ndata: nmubers\n```\n\n```{sum}\ndata: numbers\ncolumn: y\n```\n")
     #expect(
       run.plan.diagnostics.map(\.message) == [
         "no frame is named “nmubers”", "there is no column “y”",
@@ -66,7 +69,8 @@ struct RunnerTests {
   }
 
   @Test func `parameters are typed, replaced in bodies, and overridden`() {
-    let text = "---\nparams:\n  factor: {value: 2, min: 0, max: 9}\n---\n\n" + make
+    let text =
+      "---\nparams:\n  factor: {value: 2, min: 0, max: 9}\n---\n\n" + make
       + "```{sum #s}\nscale: ${factor}\n```\n"
     #expect(SampleRun(text).number("s", "total") == 12)
     #expect(SampleRun(text, overrides: ["factor": "1/2"]).number("s", "total") == 3)
@@ -74,7 +78,9 @@ struct RunnerTests {
       SampleRun(text, overrides: ["factor": "12"]).problems == [
         "1.md:3: key.outOfRange: the parameter “factor” is 12, above its max 9"
       ])
-    #expect(SampleRun(text, overrides: ["factor": "many"]).problems.first?.contains("param.override") == true)
+    #expect(
+      SampleRun(text, overrides: ["factor": "many"]).problems.first?.contains("param.override")
+        == true)
   }
 
   @Test func `a name bound twice on purpose is a warning`() {

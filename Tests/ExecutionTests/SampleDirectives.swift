@@ -19,11 +19,14 @@ struct MakeDirective: Directive {
   init(arguments: Arguments) { self.arguments = arguments }
 
   private var names: [String] {
-    arguments[Self.parts].isEmpty ? [arguments.name] : arguments[Self.parts].map { arguments.name + "." + $0 }
+    arguments[Self.parts].isEmpty
+      ? [arguments.name] : arguments[Self.parts].map { arguments.name + "." + $0 }
   }
 
   func plan(_ plan: inout CellPlan) {
-    for name in names { plan.bind(name, .frame(FrameSchema(columns: [ColumnSchema("x", .number)]))) }
+    for name in names {
+      plan.bind(name, .frame(FrameSchema(columns: [ColumnSchema("x", .number)])))
+    }
   }
 
   func run(_ context: RunContext) throws -> CellResult {
@@ -34,8 +37,10 @@ struct MakeDirective: Directive {
     let frame = Frame([Column(name: "x", storage: .number((0..<count).map(Double.init)))])
     var result = CellResult()
     for name in names {
-      result.bind(name, FrameObject(frame: frame, origin: "file", lineage: Lineage(root: context.identity)))
-      let key = name == context.name ? "rows" : String(name.dropFirst(context.name.count + 1)) + ".rows"
+      result.bind(
+        name, FrameObject(frame: frame, origin: "file", lineage: Lineage(root: context.identity)))
+      let key =
+        name == context.name ? "rows" : String(name.dropFirst(context.name.count + 1)) + ".rows"
       result.values.set(key, count)
     }
     return result
@@ -45,7 +50,8 @@ struct MakeDirective: Directive {
 /// Sums the column x of a frame.
 struct SumDirective: Directive {
   static let manual = DirectiveManual(
-    verb: "sum", summary: "Sums a column.", example: "```{sum}\n```", values: [("total", "the sum")])
+    verb: "sum", summary: "Sums a column.", example: "```{sum}\n```", values: [("total", "the sum")]
+  )
   static let data = Parameter<NameReference?>.optional("data", .frame, "The frame.")
   static let column = Parameter<ColumnReference>(
     "column", .column, default: ColumnReference("x", .start), shown: "x", "The column.")
@@ -92,7 +98,8 @@ struct SampleRun {
 
   var problems: [String] {
     pages.flatMap(\.diagnostics).map {
-      "\($0.path):\($0.range?.lower.line ?? 0): \($0.id): \($0.message)" + ($0.hint.map { " (\($0))" } ?? "")
+      "\($0.path):\($0.range?.lower.line ?? 0): \($0.id): \($0.message)"
+        + ($0.hint.map { " (\($0))" } ?? "")
     }
   }
 }

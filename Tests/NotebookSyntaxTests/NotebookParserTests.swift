@@ -26,9 +26,7 @@ import Testing
         outcome: {boosting: {trees: 200, rate: 0.1}}
       ```
       """
-    let notebook = NotebookParser.parse(
-      SourceFile(path: "a.md", text: text),
-      grammar: DirectiveGrammar(textKeys: { _, _ in [] }, hasTextBody: { _ in false }))
+    let notebook = parse(text)
     #expect(notebook.diagnostics.isEmpty)
     #expect(notebook.frontMatter.title?.source == "Who should get the e-mail?")
     #expect(notebook.cells.map(\.verb.value) == ["load", "fit"])

@@ -22,18 +22,22 @@ package enum Golden {
       do throws(FileError) {
         try FileSystem.makeDirectory(Path.parent(path))
         try FileSystem.writeAtomically(text, to: path)
-        Issue.record("\(Path.name(path)) was recorded; look at it and run again", sourceLocation: sourceLocation)
+        Issue.record(
+          "\(Path.name(path)) was recorded; look at it and run again",
+          sourceLocation: sourceLocation)
       } catch {
         Issue.record("\(path): \(error)", sourceLocation: sourceLocation)
       }
       return
     }
     guard let bytes = try? FileSystem.read(path) else {
-      Issue.record("\(path) is not there; record it with UPDATE_GOLDEN=1", sourceLocation: sourceLocation)
+      Issue.record(
+        "\(path) is not there; record it with UPDATE_GOLDEN=1", sourceLocation: sourceLocation)
       return
     }
     let expected = String(decoding: bytes, as: UTF8.self)
-    let (a, b) = rounding ? (GoldenText.rounded(text), GoldenText.rounded(expected)) : (text, expected)
+    let (a, b) =
+      rounding ? (GoldenText.rounded(text), GoldenText.rounded(expected)) : (text, expected)
     if a != b {
       Issue.record(
         "\(Path.name(path)) differs: \(difference(a, b))", sourceLocation: sourceLocation)
@@ -46,7 +50,8 @@ package enum Golden {
     guard let first = zip(lines, wanted).enumerated().first(where: { $1.0 != $1.1 }) else {
       return "\(lines.count) lines for \(wanted.count)"
     }
-    return "line \(first.offset + 1):\n  is     \(first.element.0.prefix(300))\n  wanted \(first.element.1.prefix(300))"
+    return
+      "line \(first.offset + 1):\n  is     \(first.element.0.prefix(300))\n  wanted \(first.element.1.prefix(300))"
   }
 }
 
@@ -68,7 +73,9 @@ package enum GoldenText {
       while end < bytes.count, isDigit(bytes[end]) || bytes[end] == UInt8(ascii: ".") { end += 1 }
       if end + 1 < bytes.count, bytes[end] == UInt8(ascii: "e") {
         var exponent = end + 1
-        if bytes[exponent] == UInt8(ascii: "-") || bytes[exponent] == UInt8(ascii: "+") { exponent += 1 }
+        if bytes[exponent] == UInt8(ascii: "-") || bytes[exponent] == UInt8(ascii: "+") {
+          exponent += 1
+        }
         let start = exponent
         while exponent < bytes.count, isDigit(bytes[exponent]) { exponent += 1 }
         if exponent > start { end = exponent }
@@ -95,6 +102,7 @@ package enum GoldenText {
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- 48 < 10 }
   private static func isWord(_ byte: UInt8) -> Bool {
-    isDigit(byte) || (byte | 32) &- 97 < 26 || byte == UInt8(ascii: "#") || byte == UInt8(ascii: ".")
+    isDigit(byte) || (byte | 32) &- 97 < 26 || byte == UInt8(ascii: "#")
+      || byte == UInt8(ascii: ".")
   }
 }

@@ -29,7 +29,8 @@ struct ReferenceCommand: ParsableCommand {
     }
     let name = words.joined(separator: " ")
     let titles = registry.directives.map { $0.manual.title }
-    let hint = NearMiss.best(for: name, in: titles + registry.verbs)
+    let hint =
+      NearMiss.best(for: name, in: titles + registry.verbs)
       .map { "did you mean “\($0)”?" } ?? "“casebook help” lists the directives"
     Machine.writeError("error: there is no directive “\(name)”\n  hint: \(hint)\n")
     throw ExitStatus.badUsage

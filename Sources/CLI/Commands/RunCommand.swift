@@ -53,7 +53,9 @@ struct RunCommand: ParsableCommand {
       for (page, run) in zip(book.pages, runs) {
         let diagnostics = try writer.write(run, page: page, book: book)
         reporter.report(diagnostics, sources: [run.notebook.source])
-        if let severity = diagnostics.map(\.severity).max() { worst = max(worst ?? severity, severity) }
+        if let severity = diagnostics.map(\.severity).max() {
+          worst = max(worst ?? severity, severity)
+        }
         if !options.quiet { Machine.writeOutput("wrote \(page.outputPath).html\n") }
       }
     }

@@ -5,7 +5,8 @@ import Platform
 /// Options of every command that reads notebooks.
 struct NotebookOptions: ParsableArguments {
   @Argument(
-    help: "Notebooks, folders of notebooks, or a project; the project around this folder if absent.",
+    help:
+      "Notebooks, folders of notebooks, or a project; the project around this folder if absent.",
     completion: .file(extensions: ["md", "yml"]))
   var paths: [String] = []
 
@@ -21,7 +22,8 @@ struct NotebookOptions: ParsableArguments {
   @Flag(help: "Use the simulated stand-ins of data sets even where the real ones are at hand.")
   var simulated = false
 
-  @Flag(inversion: .prefixedNo, help: "Colour messages; the default follows the terminal and NO_COLOR.")
+  @Flag(
+    inversion: .prefixedNo, help: "Colour messages; the default follows the terminal and NO_COLOR.")
   var color: Bool?
 
   @Flag(name: .shortAndLong, help: "Say nothing but errors and warnings.")

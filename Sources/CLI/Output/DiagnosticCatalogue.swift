@@ -15,7 +15,7 @@ package enum DiagnosticCatalogue {
     return Array(Set(listed)).sorted { $0.id < $1.id }
   }
 
-  /// `docs/diagnostics.md`
+  /// The text of `docs/diagnostics.md`.
   package static var markdown: String {
     var page = """
       # Diagnostics

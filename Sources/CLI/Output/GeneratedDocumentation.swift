@@ -25,7 +25,8 @@ enum ReferenceManual {
 
 
       """
-    page += registry.directives.map { "- [\($0.manual.title)](#\(anchor($0.manual.title)))\n" }.joined()
+    page += registry.directives.map { "- [\($0.manual.title)](#\(anchor($0.manual.title)))\n" }
+      .joined()
     for directive in registry.directives { page += section(directive) }
     page += "\n## Keys of every directive\n\n" + keys(CommonParameters.all)
     return page
@@ -39,7 +40,9 @@ enum ReferenceManual {
     if !directive.parameters.isEmpty { text += "\n" + keys(directive.parameters) }
     if !manual.values.isEmpty {
       text += "\n| value | |\n| --- | --- |\n"
-      for value in manual.values { text += "| `\(escape(value.path))` | \(escape(value.summary)) |\n" }
+      for value in manual.values {
+        text += "| `\(escape(value.path))` | \(escape(value.summary)) |\n"
+      }
     }
     return text
   }
@@ -48,7 +51,8 @@ enum ReferenceManual {
     var table = "| key | type | default | |\n| --- | --- | --- | --- |\n"
     for parameter in parameters {
       let presence = parameter.isRequired ? "**required**" : escape(parameter.defaultText ?? "")
-      table += "| `\(parameter.name)` | \(escape(parameter.typeText)) | \(presence) | \(escape(parameter.summary)) |\n"
+      table +=
+        "| `\(parameter.name)` | \(escape(parameter.typeText)) | \(presence) | \(escape(parameter.summary)) |\n"
     }
     return table
   }

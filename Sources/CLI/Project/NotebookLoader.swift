@@ -7,7 +7,7 @@ import Platform
 /// Finds, reads and parses the notebooks that a command line names.
 struct NotebookLoader {
   let options: NotebookOptions
-  /// `-o`
+  /// The folder that `-o` gives.
   let output: String?
 
   /// The project that the paths mean; says what is wrong and ends with status 2 where none is there.
@@ -27,7 +27,9 @@ struct NotebookLoader {
     guard !overrides.isEmpty else { return }
     var declared: Set<String> = []
     for page in project.books.flatMap(\.pages) {
-      guard case .map(let entries)? = page.notebook.frontMatter.entry("params")?.kind else { continue }
+      guard case .map(let entries)? = page.notebook.frontMatter.entry("params")?.kind else {
+        continue
+      }
       declared.formUnion(entries.map(\.key.value))
     }
     for name in overrides.keys.sorted() where !declared.contains(name) {
@@ -44,7 +46,8 @@ struct NotebookLoader {
   private func declaredProject(_ path: String, paths: [String]) throws -> Project? {
     let file = ProjectFile(source: try read(path))
     if !file.diagnostics.isEmpty {
-      DiagnosticReporter(colour: options.usesColour).report(file.diagnostics, sources: [file.source])
+      DiagnosticReporter(colour: options.usesColour).report(
+        file.diagnostics, sources: [file.source])
       if file.diagnostics.contains(where: { $0.severity == .error }) { throw ExitStatus.badUsage }
     }
     let folder = Path.parent(path)
@@ -97,7 +100,8 @@ struct NotebookLoader {
       }
     }
     guard !notebooks.isEmpty else {
-      Machine.writeError("error: there are no notebooks (.md) in \(paths.joined(separator: ", "))\n")
+      Machine.writeError(
+        "error: there are no notebooks (.md) in \(paths.joined(separator: ", "))\n")
       throw ExitStatus.badUsage
     }
     let outputFolder = output ?? "output"
@@ -119,7 +123,8 @@ struct NotebookLoader {
   ) throws -> Project.Page {
     let root = FileSystem.resolve(project.isEmpty ? "." : project) ?? project
     let full = FileSystem.resolve(path) ?? path
-    let relative = full.hasPrefix(root + "/") ? String(full.dropFirst(root.count + 1)) : Path.name(path)
+    let relative =
+      full.hasPrefix(root + "/") ? String(full.dropFirst(root.count + 1)) : Path.name(path)
     let slug = Path.join(Path.parent(relative), Path.stem(relative))
     let shown = shortened(path)
     let source = SourceFile(path: shown, bytes: try read(path).bytes)
@@ -163,14 +168,18 @@ struct NotebookLoader {
 
   private func missing(_ path: String) -> any Error {
     let folder = Path.parent(path).isEmpty ? "." : Path.parent(path)
-    let near = (try? FileSystem.list(folder)).flatMap { NearMiss.best(for: Path.name(path), in: $0) }
+    let near = (try? FileSystem.list(folder)).flatMap {
+      NearMiss.best(for: Path.name(path), in: $0)
+    }
     Machine.writeError(
-      "error: there is no notebook “\(path)”\n" + (near.map { "  hint: did you mean “\($0)”?\n" } ?? ""))
+      "error: there is no notebook “\(path)”\n"
+        + (near.map { "  hint: did you mean “\($0)”?\n" } ?? ""))
     return ExitStatus.badUsage
   }
 }
 
 extension DiagnosticKind {
   static let missingNotebook = DiagnosticKind(
-    "project.missingNotebook", .error, "A book of `casebook.yml` lists a notebook that is not there.")
+    "project.missingNotebook", .error,
+    "A book of `casebook.yml` lists a notebook that is not there.")
 }

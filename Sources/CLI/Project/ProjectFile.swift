@@ -65,7 +65,8 @@ struct ProjectFile {
       case ("title", _): book.title = text(entry.value) ?? ""
       case ("notebooks", .list(let items)):
         book.notebooks = items.compactMap { item in text(item).map { Located($0, item.range) } }
-      case ("notebooks", _): fail(.wrongType, entry.value.range, "notebooks must be a list of paths")
+      case ("notebooks", _):
+        fail(.wrongType, entry.value.range, "notebooks must be a list of paths")
       default:
         fail(
           .unknownKey, entry.key.range, "a book has no key “\(entry.key.value)”",

@@ -149,8 +149,7 @@ package struct LoadDirective: Directive {
       let hidden = frame.columns.filter(\.isHidden).map(\.name)
       frame = frame.selecting(columns.map(\.name) + hidden)
     }
-    let content = String(frame.fingerprint, radix: 16)
-    let hash = String(repeating: "0", count: 16 - content.count) + content
+    let hash = SimulationResult.contentHash(frame)
     var result = try result(of: frame, reports: nil, context)
     result.stamps.append("simulated")
     result.notes.insert(

@@ -1,8 +1,7 @@
-import Charts
 import Diagnostics
 import Execution
 import Frames
-import NotebookSyntax
+import Glibc
 import Numerics
 import Statistics
 
@@ -14,7 +13,11 @@ package struct EstimateDifferenceDirective: Directive {
     discussion: """
       What a randomised test needs and no more: each arm's mean less the control's. The interval is
       Welch's, with a variance for each arm. For a 0/1 outcome the p-value is that of the z test with
-      the pooled standard error; otherwise it is Welch's.
+      the pooled standard error, which can disagree with the interval at the margin; otherwise it is
+      Welch's. The lift is the difference over the control's mean, with a delta-method interval.
+
+      Where the arms were not assigned at random, the difference mixes the effect with whatever else
+      differs between them.
       """,
     example: """
       ```{estimate difference #visits}
@@ -33,13 +36,15 @@ package struct EstimateDifferenceDirective: Directive {
       ("lift", "the difference as a share of the control's mean, with lift.se and lift.ci"),
       ("mean[level]", "mean of the control or an arm"), ("n[level]", "its rows"),
       ("[arm].ate", "the same values of one arm, where there are several"),
+      ("f, f.p", "Welch's test that all arms have one mean, where there are several"),
     ])
 
   package static let parameters: [any AnyParameter] = [
     CausalParameters.data, CausalParameters.outcome, CausalParameters.treatment,
     CausalParameters.control, CausalParameters.arms,
   ]
-  package static let diagnostics: [DiagnosticKind] = [.tinyArm]
+
+  package static let diagnostics: [DiagnosticKind] = [.constantOutcome]
 
   private let arguments: Arguments
 
@@ -48,114 +53,103 @@ package struct EstimateDifferenceDirective: Directive {
   package func plan(_ plan: inout CellPlan) {
     let schema = plan.readFrame(arguments[CausalParameters.data])
     plan.check(
-      [arguments[CausalParameters.outcome], arguments[CausalParameters.treatment].column], in: schema)
+      [arguments[CausalParameters.outcome], arguments[CausalParameters.treatment].column],
+      in: schema)
     plan.bind(.object(AverageEffects.typeName))
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
     let frame = try context.frame(arguments[CausalParameters.data]).frame
-    let outcome = arguments[CausalParameters.outcome]
-    let values = try NumericColumn.values(outcome, role: "outcome", in: frame, context)
-    var arms = try TreatmentArms.resolve(
+    let arms = try TreatmentArms.resolve(
       arguments[CausalParameters.treatment], control: arguments[CausalParameters.control],
       arms: arguments[CausalParameters.arms], in: frame, context)
-    let complete = NumericColumn.complete([values], rows: arms.rows)
-    let dropped = complete.count { !$0 }
-    arms = arms.filtered(complete)
-
-    let samples = try moments(of: values, arms: arms, context)
-    let isBinary = arms.rows.allSatisfy { values[$0] == 0 || values[$0] == 1 }
-    let effects = arms.arms.indices.map {
-      ArmEffect(arm: arms.arms[$0], treated: samples[$0 + 1], control: samples[0], isBinary: isBinary)
+    let outcome = try OutcomeColumn(
+      arguments[CausalParameters.outcome], arms: arms,
+      armsRange: arguments.range(of: CausalParameters.treatment), in: frame, context)
+    let samples = outcome.samples.map { Moments($0) }
+    warnIfConstant(outcome, context)
+    let estimates = samples.dropFirst().map { MeanComparison.welch($0, samples[0]) }
+    let effects = outcome.arms.arms.enumerated().map { index, arm in
+      ArmEffect(
+        arm: arm, treated: samples[index + 1], control: samples[0], isBinary: outcome.isBinary,
+        level: context.level)
     }
-    var result = CellResult(values: Self.values(effects, arms: arms, samples, level: context.level))
-    result.items = [
-      .table(Self.table(effects, arms: arms, samples, outcome: outcome.name, isBinary, context.level))
-    ]
-    if effects.count > 1 { result.items.append(.chart(Self.chart(effects, isBinary, context.level))) }
-    result.notes = arms.notes
-    if dropped > 0 { result.notes.append("\(CountText.rows(dropped)) with a missing “\(outcome.name)” left out.") }
-    result.definitions = [Self.definition(isBinary)]
+    var result = CellResult(values: ArmEffectReport.values(effects, level: context.level))
+    addSamples(samples, estimates, outcome, to: &result.values)
+    result.items = [.table(Self.table(effects, outcome, samples, level: context.level))]
+    if effects.count > 1 {
+      result.items.append(
+        .chart(
+          ArmEffectReport.chart(
+            effects, label: "effect on \(outcome.name) against \(outcome.arms.control)",
+            isShare: outcome.isBinary)))
+    }
+    result.notes = outcome.arms.notes + outcome.notes
+    result.definitions = [Self.definition(outcome.isBinary)]
     result.bind(
       context.name,
-      AverageEffects(outcome: outcome.name, effects: effects.map { ($0.arm, $0.difference) }))
+      AverageEffects(
+        outcome: outcome.name, effects: Array(zip(outcome.arms.arms, estimates))))
     return result
   }
 
-  /// Count, mean and variance of the control and each arm.
-  private func moments(
-    of values: [Double], arms: TreatmentArms, _ context: RunContext
-  ) throws(Diagnostic) -> [Moments] {
-    var samples = [[Double]](repeating: [], count: arms.labels.count)
-    for (index, row) in arms.rows.enumerated() { samples[arms.codes[index]].append(values[row]) }
-    for (label, sample) in zip(arms.labels, samples) where sample.count < 2 {
-      throw context.error(
-        .tinyArm, at: arguments.range(of: CausalParameters.treatment),
-        "“\(label)” has \(sample.count == 0 ? "no row" : "a single row") with an outcome, and a standard error needs two")
+  private func warnIfConstant(_ outcome: OutcomeColumn, _ context: RunContext) {
+    guard let first = outcome.values.first, outcome.values.allSatisfy({ $0 == first }) else {
+      return
     }
-    return samples.map { Moments($0) }
+    context.warn(
+      .constantOutcome, at: arguments.range(of: CausalParameters.outcome),
+      "“\(outcome.name)” is \(NumberFormat.shortest(first)) in every row: the difference is 0 and has no p-value"
+    )
   }
 
-  private static func values(
-    _ effects: [ArmEffect], arms: TreatmentArms, _ samples: [Moments], level: Double
-  ) -> ResultValues {
-    var values = ResultValues()
-    for (index, effect) in effects.enumerated() {
-      let own = effect.values(level: level)
-      if index == 0 { values.merge(own) }
-      values.merge(own, prefix: "[\(effect.arm)].")
+  private func addSamples(
+    _ samples: [Moments], _ estimates: [Estimate], _ outcome: OutcomeColumn,
+    to values: inout ResultValues
+  ) {
+    for (index, (arm, estimate)) in zip(outcome.arms.arms, estimates).enumerated() {
+      if index == 0 { values.set("ate.df", estimate.degreesOfFreedom) }
+      values.set("[\(arm)].ate.df", estimate.degreesOfFreedom)
     }
-    for (label, sample) in zip(arms.labels, samples) {
+    for (label, sample) in zip(outcome.arms.labels, samples) {
       values.set("mean[\(label)]", sample.mean)
       values.set("n[\(label)]", sample.count)
     }
-    return values
+    if estimates.count > 1 {
+      let test = AnalysisOfVariance.welch(samples)
+      values.set("f", test.f)
+      values.set("f.p", test.pValue)
+    }
   }
 
   private static func table(
-    _ effects: [ArmEffect], arms: TreatmentArms, _ samples: [Moments], outcome: String,
-    _ isBinary: Bool, _ level: Double
+    _ effects: [ArmEffect], _ outcome: OutcomeColumn, _ samples: [Moments], level: Double
   ) -> ResultTable {
-    let number: NumberStyle = isBinary ? .share(2) : .automatic
-    let difference: NumberStyle = isBinary ? .points(2) : .automatic
-    let unit = isBinary ? "points" : nil
+    let isShare = outcome.isBinary
+    let difference: NumberStyle = isShare ? .points(2) : .estimate(standardErrors: 4)
+    let unit = isShare ? "points" : nil
     var rows: [[TableCell]] = [
-      [.text(arms.control), .integer(samples[0].count), .optional(samples[0].mean)]
-        + [TableCell](repeating: .missing, count: 4)
+      [.text(outcome.arms.control), .integer(samples[0].count), .optional(samples[0].mean)]
+        + [TableCell](repeating: .missing, count: 5)
     ]
-    for effect in effects {
-      let interval = effect.difference.interval(level: level)
+    for (index, effect) in effects.enumerated() {
       rows.append([
-        .text(effect.arm), .integer(effect.treated.count), .optional(effect.treated.mean),
-        .optional(effect.difference.value), .optional(effect.difference.standardError),
-        .interval(interval.low, interval.high), .optional(effect.pValue),
+        .text(effect.arm), .integer(samples[index + 1].count),
+        .optional(samples[index + 1].mean), .optional(effect.value),
+        .optional(effect.standardError), ArmEffectReport.interval(effect.interval),
+        .optional(effect.pValue), .optional(effect.lift?.value),
       ])
     }
     return ResultTable(
-      title: "\(outcome) by \(arms.column)",
+      title: "\(outcome.name) by \(outcome.arms.column)",
       columns: [
-        TableColumn(arms.column), TableColumn("rows", .count), TableColumn("mean", number),
+        TableColumn(outcome.arms.column), TableColumn("rows", .count),
+        TableColumn("mean", isShare ? .share(2) : .automatic),
         TableColumn("difference", difference, unit: unit),
-        TableColumn("standard error", difference, unit: unit),
+        TableColumn("standard error", isShare ? .points(2) : .automatic, unit: unit),
         TableColumn(LevelText.interval(level), difference, unit: unit),
-        TableColumn("p", .probability),
+        TableColumn("p", .probability), TableColumn("lift", .share(1)),
       ], rows: rows)
-  }
-
-  private static func chart(_ effects: [ArmEffect], _ isBinary: Bool, _ level: Double) -> Chart {
-    let intervals = effects.map { $0.difference.interval(level: level) }
-    return Chart(
-      kind: "forest",
-      x: Axis("difference from the control", format: isBinary ? .points : .number),
-      y: Axis(scale: .categories(effects.map(\.arm))),
-      marks: [
-        .rule(RuleMark(.x(0))),
-        .intervals(
-          IntervalMark(
-            name: "difference", positions: effects.indices.map(Double.init),
-            values: effects.map(\.difference.value), low: intervals.map(\.low),
-            high: intervals.map(\.high), role: .series(0))),
-      ])
   }
 
   private static func definition(_ isBinary: Bool) -> CellResult.Definition {
@@ -163,40 +157,30 @@ package struct EstimateDifferenceDirective: Directive {
       "difference",
       isBinary
         ? "Arm's share less the control's. The interval uses each arm's own variance (unpooled, Welch); the p-value is that of the z test with the pooled standard error."
-        : "Arm's mean less the control's, with Welch's standard error, degrees of freedom and p-value.")
+        : "Arm's mean less the control's, with Welch's standard error, degrees of freedom and p-value.",
+      source: "average-effects")
   }
 }
 
-/// One arm against the control.
-private struct ArmEffect {
-  var arm: String
-  var treated: Moments
-  var control: Moments
-  var isBinary: Bool
-
-  var difference: Estimate { MeanComparison.welch(treated, control) }
-  var lift: Estimate { RelativeLift.estimate(treated: treated, control: control) }
-
-  var pValue: Double {
-    guard isBinary else { return difference.pValue }
-    return ProportionComparison.pooled(
-      Proportion(successes: treated.sum, trials: Double(treated.count)),
-      Proportion(successes: control.sum, trials: Double(control.count))
-    ).pValue
+extension ArmEffect {
+  /// The comparison of two samples: Welch's, with the pooled z test's p-value for shares.
+  init(arm: String, treated: Moments, control: Moments, isBinary: Bool, level: Double) {
+    self.init(
+      arm: arm, MeanComparison.welch(treated, control), level: level,
+      lift: control.mean == 0
+        ? nil : RelativeLift.estimate(treated: treated, control: control))
+    if isBinary {
+      // Counts are whole: the mean times the rows is rounded back to them.
+      pValue =
+        ProportionComparison.pooled(
+          Proportion(successes: treated.sum.rounded(), trials: Double(treated.count)),
+          Proportion(successes: control.sum.rounded(), trials: Double(control.count))
+        ).pValue
+    }
   }
+}
 
-  func values(level: Double) -> ResultValues {
-    var values = ResultValues()
-    let interval = difference.interval(level: level)
-    values.set("ate", difference.value)
-    values.set("ate.se", difference.standardError)
-    values.set("ate.ci", low: interval.low, high: interval.high)
-    values.set("ate.p", pValue)
-    values.set("ate.df", difference.degreesOfFreedom)
-    let liftInterval = lift.interval(level: level)
-    values.set("lift", lift.value)
-    values.set("lift.se", lift.standardError)
-    values.set("lift.ci", low: liftInterval.low, high: liftInterval.high)
-    return values
-  }
+extension DiagnosticKind {
+  static let constantOutcome = DiagnosticKind(
+    "outcome.constant", .warning, "The outcome has one value in every row that is used.")
 }

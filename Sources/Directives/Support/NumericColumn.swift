@@ -40,6 +40,7 @@ extension DiagnosticKind {
 /// The kinds of diagnostic that the directives' shared support raises.
 package enum SupportDiagnostics {
   package static let all: [DiagnosticKind] = [
-    .invalidExpression, .constantTreatment, .continuousTreatment, .missingControl, .unknownLevel, .notNumeric,
+    .invalidExpression, .constantTreatment, .continuousTreatment, .missingControl, .unknownLevel,
+    .notNumeric,
   ]
 }

@@ -31,8 +31,12 @@ struct TreatmentArms: Sendable {
 
   /// A sentence for each kind of row that is not used.
   var notes: [String] {
-    var notes = leftOut.map { "\(CountText.rows($0.count)) of “\($0.level)” left out: it is not among the arms." }
-    if missingCount > 0 { notes.append("\(CountText.rows(missingCount)) with a missing treatment left out.") }
+    var notes = leftOut.map {
+      "\(CountText.rows($0.count)) of “\($0.level)” left out: it is not among the arms."
+    }
+    if missingCount > 0 {
+      notes.append("\(CountText.rows(missingCount)) with a missing treatment left out.")
+    }
     return notes
   }
 
@@ -57,7 +61,8 @@ struct TreatmentArms: Sendable {
     guard view.levels.count >= 2 else {
       throw context.error(
         .constantTreatment, at: treatment.column.range,
-        "“\(column.name)” has \(view.levels.isEmpty ? "no value" : "the single value “\(view.levels[0])”"), so there is nothing to compare")
+        "“\(column.name)” has \(view.levels.isEmpty ? "no value" : "the single value “\(view.levels[0])”"), so there is nothing to compare"
+      )
     }
     if column.isNumeric, view.levels.count > 2, !treatment.asArms, control == nil, arms == nil {
       throw context.error(

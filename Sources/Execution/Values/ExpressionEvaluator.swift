@@ -66,7 +66,8 @@ package struct ExpressionEvaluator: Sendable {
           ?? (candidates.isEmpty
             ? nil : "values: " + candidates.prefix(12).joined(separator: ", ")))
     case .noResult(let name):
-      throw error(.noResult, at: path.range, "“\(name)” has no result, because its cell did not run")
+      throw error(
+        .noResult, at: path.range, "“\(name)” has no result, because its cell did not run")
     }
   }
 

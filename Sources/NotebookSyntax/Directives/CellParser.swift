@@ -42,7 +42,8 @@ enum TextBody {
       let end = bytes[line...].firstIndex(of: ASCII.newline) ?? bytes.count
       let content = bytes[line..<end]
       if content.elementsEqual("---".utf8) {
-        keys = body.prefix(line)
+        keys = body
+        keys.truncate(to: line)
         textStart = min(bytes.count, end + 1)
         break
       }

@@ -21,6 +21,17 @@ final class ParseContext {
   func text(_ offsets: Range<Int>) -> String { String(decoding: bytes[offsets], as: UTF8.self) }
   func located(_ offsets: Range<Int>) -> Located<String> { Located(text(offsets), range(offsets)) }
 
+  /// What was found, in order of place; a diagnostic said twice of one place is kept once.
+  var sortedDiagnostics: [Diagnostic] {
+    var seen: Set<Diagnostic> = []
+    return diagnostics.enumerated()
+      .sorted {
+        let (a, b) = ($0.element.range?.lower.offset ?? 0, $1.element.range?.lower.offset ?? 0)
+        return a == b ? $0.offset < $1.offset : a < b
+      }
+      .map(\.element).filter { seen.insert($0).inserted }
+  }
+
   /// Notes something wrong at a stretch of the file.
   func report(
     _ kind: DiagnosticKind, _ offsets: Range<Int>, _ message: String, notes: [String] = [],

@@ -67,7 +67,7 @@ struct PageNumbering: Sendable {
             kind: .section, number: section.number, id: anchor, title: inlines.plainText,
             offset: section.offset),
           as: anchor)
-      default: number(block, run)
+      default: number(block, run, depth: 0)
       }
     }
   }
@@ -81,7 +81,9 @@ struct PageNumbering: Sendable {
   /// All names that can be referred to, sorted.
   var names: [String] { targets.keys.sorted() }
 
-  private mutating func number(_ block: Block, _ run: PageRun) {
+  private mutating func number(_ block: Block, _ run: PageRun, depth: Int) {
+    // What lies deeper is shown as source.
+    guard depth <= ProseRenderer.deepestNesting else { return }
     switch block.kind {
     case .directive(let index):
       if run.outcomes.indices.contains(index) { number(run.outcomes[index], index) }
@@ -100,9 +102,11 @@ struct PageNumbering: Sendable {
         kind: .figure, number: String(figureCount), id: identifier("fig.\(figureCount)"),
         title: title, offset: block.range.lower.offset)
     case .blockQuote(let blocks), .callout(_, _, let blocks):
-      for block in blocks { number(block, run) }
+      for block in blocks { number(block, run, depth: depth + 1) }
     case .list(let list):
-      for item in list.items { for block in item.blocks { number(block, run) } }
+      for item in list.items {
+        for block in item.blocks { number(block, run, depth: depth + 1) }
+      }
     default: break
     }
   }

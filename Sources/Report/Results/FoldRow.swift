@@ -10,7 +10,7 @@ struct FoldRow {
   var node: HTMLNode? {
     var folds: [HTMLNode] = []
     var listing: HTMLNode?
-    switch outcome.presentation.show {
+    switch show {
     case .fold:
       let ran = outcome.status == .ok || outcome.status == .cached
       folds.append(
@@ -25,6 +25,15 @@ struct FoldRow {
     if folds.isEmpty { return listing }
     let row = HTMLNode.element("div", ["class": "folds"], folds)
     return listing.map { .fragment([$0, row]) } ?? row
+  }
+
+  /// What the cell says itself, else what the page's front matter says.
+  private var show: Presentation.SourceDisplay {
+    if outcome.cell.entries.contains(where: { $0.key.value == "show" }) {
+      return outcome.presentation.show
+    }
+    return page.run.notebook.frontMatter.text("show")
+      .flatMap(Presentation.SourceDisplay.init(rawValue:)) ?? outcome.presentation.show
   }
 
   private var source: HTMLNode {

@@ -41,6 +41,13 @@ package struct ModelFormula: Sendable, Equatable {
     self = try parser.parse()
   }
 
+  /// `outcome ~ terms` with an intercept, from names in the place of text.
+  package init(outcome: String, terms: [Term]) {
+    var distinct: [Term] = []
+    for term in terms where !distinct.contains(term) { distinct.append(term) }
+    self.init(response: .column(outcome), hasIntercept: true, terms: distinct, expressions: [:])
+  }
+
   init(
     response: Factor, hasIntercept: Bool, terms: [Term],
     expressions: [String: FormulaExpression]

@@ -5,7 +5,8 @@ import Testing
 struct EstimateDifferenceDirectiveTests {
   private func notebook(_ keys: String, _ csv: String) -> NotebookHarness {
     NotebookHarness(
-      "```{load #d}\nsource: d.csv\n```\n\n```{estimate difference #e}\n\(keys)\n```\n", files: ["d.csv": csv])
+      "```{load #d}\nsource: d.csv\n```\n\n```{estimate difference #e}\n\(keys)\n```\n",
+      files: ["d.csv": csv])
   }
   private let small = "t,y\n0,1\n0,2\n0,3\n1,4\n1,6\n1,\n"
 
@@ -29,9 +30,18 @@ struct EstimateDifferenceDirectiveTests {
   }
 
   @Test(arguments: [
-    ("outcome: y\ntreatment: g", "g,y\nnone,1\nnone,2\na,5\n", "7: error – treatment.missingControl"),
-    ("outcome: y\ntreatment: g\ncontrol: nnoe", "g,y\nnone,1\nnone,2\na,5\n", "8: error – treatment.unknownLevel"),
-    ("outcome: y\ntreatment: g\ncontrol: none", "g,y\nnone,1\nnone,2\na,5\n", "7: error – treatment.tinyArm"),
+    (
+      "outcome: y\ntreatment: g", "g,y\nnone,1\nnone,2\na,5\n",
+      "7: error – treatment.missingControl"
+    ),
+    (
+      "outcome: y\ntreatment: g\ncontrol: nnoe", "g,y\nnone,1\nnone,2\na,5\n",
+      "8: error – treatment.unknownLevel"
+    ),
+    (
+      "outcome: y\ntreatment: g\ncontrol: none", "g,y\nnone,1\nnone,2\na,5\n",
+      "7: error – treatment.tinyArm"
+    ),
     ("outcome: g\ntreatment: t", "g,t\nred,0\nblue,1\n", "6: error – column.notNumeric"),
     ("outcome: y\ntreatment: t", "y,t\n1,1\n2,1\n", "7: error – treatment.constant"),
     ("outcome: y\ntreatment: t", "y,t\n1,1\n2,2.5\n3,7\n", "7: error – treatment.continuous"),
@@ -59,6 +69,7 @@ struct EstimateDifferenceDirectiveTests {
     #expect(abs(result.number("e", "ate") / 0.045233106587052985 - 1) < 1e-10)
     #expect(abs(result.number("e", "ate.se") / 0.003234462099090751 - 1) < 1e-10)
     #expect(abs(result.number("e", "lift") / 0.42605507026691014 - 1) < 1e-10)
-    #expect(result.outcome("e")?.result?.notes.first?.hasPrefix("21,307 rows of “Mens E-Mail”") == true)
+    #expect(
+      result.outcome("e")?.result?.notes.first?.hasPrefix("21,307 rows of “Mens E-Mail”") == true)
   }
 }

@@ -87,7 +87,8 @@ extension MathParser {
     let name = rawArgument(of: token)
     let digits = name.hasPrefix("#") ? name.dropFirst() : ""
     let isHexadecimal = (digits.count == 3 || digits.count == 6) && digits.allSatisfy(\.isHexDigit)
-    let isName = !name.isEmpty && name.utf8.allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A }
+    let isName =
+      !name.isEmpty && name.utf8.allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A }
     if (isHexadecimal && name.utf8.count <= 7) || (isName && name.utf8.count <= 24) { return name }
     report("not a colour: \(name)", at: token)
     return nil

@@ -33,7 +33,8 @@ extension MathParser {
   }
 
   /// `\big(` and its kin.
-  mutating func parseSized(_ size: Double, _ atomClass: AtomClass?, at token: TeXToken) -> MathNode {
+  mutating func parseSized(_ size: Double, _ atomClass: AtomClass?, at token: TeXToken) -> MathNode
+  {
     let text = parseDelimiter(after: token)
     if text.isEmpty { return .empty }
     return .sizedDelimiter(

@@ -86,7 +86,8 @@ enum Structures {
   ]
 
   private static let marks: [(String, StructureCommand)] = [
-    ("tag", .tag), ("label", .label), ("unicode", .unicode), ("ref", .reference(parenthesised: false)),
+    ("tag", .tag), ("label", .label), ("unicode", .unicode),
+    ("ref", .reference(parenthesised: false)),
     ("eqref", .reference(parenthesised: true)), ("nonumber", .ignored(arguments: 0)),
     ("notag", .ignored(arguments: 0)), ("nolinebreak", .ignored(arguments: 0)),
     ("allowbreak", .ignored(arguments: 0)), ("relax", .ignored(arguments: 0)),

@@ -10,7 +10,8 @@ extension MathNode {
     guard case .row(let nodes) = self else { return self }
     var joined: [MathNode] = []
     for node in nodes {
-      if case .identifier(let text, true) = node, case .identifier(let before, true)? = joined.last {
+      if case .identifier(let text, true) = node, case .identifier(let before, true)? = joined.last
+      {
         joined[joined.count - 1] = .identifier(before + text, upright: true)
       } else {
         joined.append(node)
