@@ -100,7 +100,10 @@ package struct PredictDirective: Directive {
         }
       return result(prediction, model: model, object: object, context)
     } catch .unsupported(let reason) {
-      throw context.error(.noPrediction, at: arguments.range(of: Self.what), reason)
+      let range =
+        arguments[Self.interval]
+        ? arguments.range(of: Self.interval) : arguments.range(of: Self.what)
+      throw context.error(.noPrediction, at: range, reason)
     } catch {
       throw LearnerProblem.diagnostic(error, roles: model.roles, context)
     }

@@ -99,7 +99,7 @@ import Testing
 
   @Test func `other models refuse intervals`() {
     let notebook = notebook("```{predict}\ndata: others\ninterval: true\n```\n")
-    #expect(notebook.problems == ["16: error – predict.unavailable"])
+    #expect(notebook.problems == ["17: error – predict.unavailable"])
   }
 
   @Test func `without a model it is an error`() {
