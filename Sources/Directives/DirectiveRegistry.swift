@@ -29,6 +29,7 @@ extension DirectiveRegistry {
     FitTransformedOutcomeDirective.self,
     FitInteractionOLSDirective.self,
     FitResponseDirective.self,
+    PredictDirective.self,
     EvaluateDirective.self,
     PlotQiniDirective.self,
     PlotUpliftDirective.self,
