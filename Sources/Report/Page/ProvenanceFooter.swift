@@ -22,7 +22,7 @@ enum ProvenanceFooter {
     entry("Notebook", [.text(Path.name(page.path))])
     entry("Made with", [.text(provenance.engine)])
     return .element(
-      "footer", ["class": "provenance", "aria-label": "Provenance"],
+      "footer", ["class": "provenance"],
       [.element("dl", [:], entries)])
   }
 
