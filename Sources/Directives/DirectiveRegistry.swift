@@ -8,6 +8,8 @@ extension DirectiveRegistry {
     DescribeDirective.self,
     ShowDirective.self,
     SQLDirective.self,
+    TransformDirective.self,
+    JoinDirective.self,
     SplitDirective.self,
     SaveDirective.self,
     BalanceDirective.self,
