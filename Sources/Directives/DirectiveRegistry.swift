@@ -39,6 +39,8 @@ extension DirectiveRegistry {
     PlotTocDirective.self,
     PlotDecilesDirective.self,
     PlotCalibrationDirective.self,
+    PolicyThresholdDirective.self,
+    ValueDirective.self,
     ExpectDirective.self,
   ])
 }
