@@ -16,10 +16,12 @@ package struct Axis: Sendable, Equatable {
   package var label: String?
   package var format: AxisFormat
   package var scale: Scale
-  /// A lower end that the domain keeps even if no value reaches it (nor any value may pass it).
+  /// A lower end that the domain reaches even if no value does.
   package var lower: Double?
-  /// An upper end that the domain keeps even if no value reaches it.
+  /// An upper end that the domain reaches even if no value does.
   package var upper: Double?
+  /// The whole domain, whatever the values: what lies outside is cut off at the panel's edge.
+  package var limits: ClosedRange<Double>?
   /// Whether the domain must contain zero; bars, areas and histograms ask for it themselves.
   package var includesZero: Bool
   /// Whether values grow to the left, or downwards.
@@ -27,13 +29,15 @@ package struct Axis: Sendable, Equatable {
 
   package init(
     _ label: String? = nil, format: AxisFormat = .number, scale: Scale = .linear,
-    lower: Double? = nil, upper: Double? = nil, includesZero: Bool = false, reversed: Bool = false
+    lower: Double? = nil, upper: Double? = nil, limits: ClosedRange<Double>? = nil,
+    includesZero: Bool = false, reversed: Bool = false
   ) {
     self.label = label
     self.format = format
     self.scale = scale
     self.lower = lower
     self.upper = upper
+    self.limits = limits
     self.includesZero = includesZero
     self.reversed = reversed
   }

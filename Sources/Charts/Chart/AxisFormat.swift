@@ -4,6 +4,8 @@ package enum AxisFormat: Sendable, Equatable {
   case number
   /// Whole numbers with thousands separators.
   case count
+  /// Digits without separators: years, codes.
+  case plain
   /// A share of 1 as a percentage: 0.25 is `25%`.
   case share
   /// A difference of shares in percentage points: 0.012 is `1.2`; the label names the unit.

@@ -10,20 +10,48 @@ package enum ChartRenderer {
 
   /// The chart in one layout; every id inside begins with `id`.
   package static func svg(_ chart: Chart, id: String, layout: Layout = .wide) -> SVGNode {
-    .element(name: "svg", attributes: [.init("id", id)], children: [])
+    let metrics = LayoutMetrics(layout)
+    let drawing = PlotComposer(chart, id: id, metrics: metrics).compose()
+    let height = Coordinate(drawing.height.rounded(.up)).text
+    let title = ChartDescription.title(of: chart)
+    let description = ChartDescription.text(of: chart)
+    return .element(
+      name: "svg",
+      attributes: [
+        .init("id", id), .init("class", layout == .wide ? "wide" : "compact"),
+        .init("viewBox", "0 0 \(Coordinate(drawing.width).text) \(height)"),
+        .init("role", "img"), .init("aria-labelledby", "\(id)-title \(id)-desc"),
+      ],
+      children: [
+        .element(name: "title", attributes: [.init("id", "\(id)-title")], children: [.text(title)]),
+        .element(
+          name: "desc", attributes: [.init("id", "\(id)-desc")], children: [.text(description)]),
+      ] + drawing.nodes)
   }
 
   /// Both layouts in a `div`; the style sheet shows the one that fits the width.
   package static func figure(_ chart: Chart, id: String) -> SVGNode {
     .element(
-      name: "div", attributes: [.init("class", "chart")],
+      name: "div", attributes: [.init("class", "chart chart-\(cssName(chart.kind))")],
       children: [
         svg(chart, id: id, layout: .wide), svg(chart, id: id + "-compact", layout: .compact),
       ])
   }
 
+  /// A kind as a class name: letters, digits and hyphens.
+  private static func cssName(_ kind: String) -> String {
+    String(kind.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+  }
+
   /// A chart for a table cell, with `description` as its alternative text.
   package static func svg(_ chart: InlineChart, description: String) -> SVGNode {
-    .element(name: "svg", attributes: [], children: [])
+    let size = "0 0 \(Coordinate(InlineChartDrawing.width).text) "
+    return .element(
+      name: "svg",
+      attributes: [
+        .init("class", "inline-chart"),
+        .init("viewBox", size + Coordinate(InlineChartDrawing.height).text), .init("role", "img"),
+        .init("aria-label", description),
+      ], children: InlineChartDrawing.nodes(chart))
   }
 }

@@ -1,5 +1,5 @@
-package import Charts
-package import Diagnostics
+import Charts
+import Diagnostics
 
 /// What a directive gives: values, tables, charts, and what it binds in the session.
 ///

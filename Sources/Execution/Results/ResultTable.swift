@@ -1,4 +1,4 @@
-package import Charts
+import Charts
 
 /// How the numbers of a column are written; the page chooses digits from this, never per cell.
 package enum NumberStyle: Sendable, Equatable {
@@ -48,7 +48,7 @@ package enum TableCell: Sendable {
   }
 }
 
-/// A table of results. The first column names the rows.
+/// A table of results, whose first column names the rows.
 package struct ResultTable: Sendable {
   package var title: String
   package var columns: [TableColumn]

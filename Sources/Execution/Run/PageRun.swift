@@ -1,5 +1,5 @@
-package import Diagnostics
-package import NotebookSyntax
+import Diagnostics
+import NotebookSyntax
 
 package enum CellStatus: String, Sendable { case ok, failed, skipped, cached }
 

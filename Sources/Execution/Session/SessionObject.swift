@@ -1,4 +1,4 @@
-package import Frames
+import Frames
 
 /// A value that cells bind and later cells read: a frame, a fitted model, a policy.
 package protocol SessionObject: Sendable {

@@ -1,0 +1,50 @@
+# Casebook: everything that a fresh machine needs is here.
+#   make report   install what is missing, build, run every notebook into output/
+#   make test     install what is missing, build, run the tests
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+CONFIGURATION ?= release
+BINARY := .build/$(CONFIGURATION)/casebook
+APT_PACKAGES := libcmark-dev libxgboost-dev libopenblas-dev liblapacke-dev libsqlite3-dev zlib1g-dev pkg-config
+BREW_PACKAGES := cmark xgboost openblas sqlite zlib pkg-config
+DATA_FOLDER := $(if $(CASEBOOK_DATA),$(CASEBOOK_DATA),$(wildcard ../shared/data))
+NOTEBOOKS := notebooks
+
+.PHONY: all deps build report test golden bench install check format clean
+
+all: build
+
+deps:
+	@scripts/install-dependencies $(if $(filter Darwin,$(shell uname -s)),brew $(BREW_PACKAGES),apt $(APT_PACKAGES))
+
+build: deps
+	$(SWIFT) build -c $(CONFIGURATION) --product casebook --static-swift-stdlib
+
+report: build
+	CASEBOOK_DATA="$(DATA_FOLDER)" $(BINARY) run $(NOTEBOOKS) -o output
+
+test: deps
+	CASEBOOK_DATA="$(DATA_FOLDER)" $(SWIFT) test
+
+golden: deps
+	-CASEBOOK_DATA="$(DATA_FOLDER)" UPDATE_GOLDEN=1 $(SWIFT) test --filter Golden
+	CASEBOOK_DATA="$(DATA_FOLDER)" $(SWIFT) test --filter Golden
+
+bench: build
+	CASEBOOK_DATA="$(DATA_FOLDER)" Benchmarks/run $(BINARY)
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/casebook"
+
+check: deps
+	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+	$(SWIFT) build --explicit-target-dependency-import-check error
+	$(MAKE) test
+
+format:
+	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+
+clean:
+	rm -rf .build

@@ -1,0 +1,77 @@
+/// Words for those who do not see a chart, written from its data.
+enum ChartDescription {
+  /// How many values a description lists before it names only the extremes.
+  static let listed = 12
+
+  /// How many panels a description goes into.
+  private static let describedPanels = 6
+
+  /// A short name: the chart's own title, else its kind and what its axes measure.
+  static func title(of chart: Chart) -> String {
+    if let title = chart.title { return title }
+    let kind = chart.kind.isEmpty ? "chart" : chart.kind
+    let name = kind.prefix(1).uppercased() + kind.dropFirst() + " chart"
+    switch (chart.y.label, chart.x.label) {
+    case (let y?, let x?): return "\(name): \(y) by \(lowered(x))"
+    case (let label?, nil), (nil, let label?): return "\(name): \(label)"
+    case (nil, nil): return name
+    }
+  }
+
+  /// The author's alternative text, else what the data say, then the remarks.
+  static func text(of chart: Chart) -> String {
+    if let alternative = chart.alternative { return alternative }
+    var sentences: [String]
+    switch chart.content {
+    case .panels(let panels): sentences = describe(panels, of: chart)
+    case .tree(let tree): sentences = DiagramDescription.sentences(of: tree)
+    case .graph(let graph): sentences = DiagramDescription.sentences(of: graph)
+    }
+    sentences += chart.remarks
+    return sentences.joined(separator: " ")
+  }
+
+  private static func describe(_ panels: [Panel], of chart: Chart) -> [String] {
+    guard panels.contains(where: { !$0.marks.isEmpty }) else { return ["There are no data."] }
+    let resolved = ResolvedPanel.panels(of: chart)
+    guard let first = resolved.first else { return [] }
+    if resolved.count == 1 { return axes(first) + MarkDescription(first).sentences }
+    var sentences = ["\(resolved.count) panels."]
+    for panel in resolved.prefix(describedPanels) {
+      let name = panel.title.map { "\($0): " } ?? ""
+      sentences.append(name + MarkDescription(panel).sentences.joined(separator: " "))
+    }
+    if resolved.count > describedPanels {
+      sentences.append("And \(resolved.count - describedPanels) panels more.")
+    }
+    return sentences
+  }
+
+  private static func axes(_ panel: ResolvedPanel) -> [String] {
+    [("Horizontal", panel.x), ("vertical", panel.y)].compactMap { side, axis in
+      if case .categories(let names) = axis.kind {
+        guard let label = axis.axis.label else { return nil }
+        return "\(side): \(label), \(names.count) names"
+      }
+      guard let label = axis.axis.label else { return nil }
+      let writer = AxisWriter(axis)
+      let from = writer.text(axis.domain.lower)
+      return "\(side): \(label), \(from) to \(writer.text(axis.domain.upper))"
+    }
+    .joinedAsSentence(separator: "; ")
+  }
+
+  /// A label inside a sentence: its first letter small, unless it is an abbreviation.
+  private static func lowered(_ text: String) -> String {
+    let second = text.dropFirst().first
+    if second.map({ $0.isUppercase }) ?? false { return text }
+    return text.prefix(1).lowercased() + text.dropFirst()
+  }
+}
+
+extension [String] {
+  /// The parts as one sentence; nothing when there are none.
+  func joinedAsSentence(separator: String) -> [String] {
+    isEmpty ? [] : [joined(separator: separator) + "."]
+  }
+}

@@ -1,0 +1,39 @@
+import Diagnostics
+import NotebookSyntax
+
+/// The decoded keys of one cell, read through the parameters that declare them.
+package struct Arguments: Sendable {
+  package let cell: Cell
+  /// The name under which the cell binds its result.
+  package let name: String
+  private let values: [String: any Sendable]
+  private let ranges: [String: SourceRange]
+
+  init(cell: Cell, name: String, values: [String: any Sendable], ranges: [String: SourceRange]) {
+    self.cell = cell
+    self.name = name
+    self.values = values
+    self.ranges = ranges
+  }
+
+  /// The value of a declared parameter.
+  package subscript<Value>(parameter: Parameter<Value>) -> Value {
+    guard let value = values[parameter.name] as? Value else {
+      preconditionFailure("parameter “\(parameter.name)” is not among the directive's parameters")
+    }
+    return value
+  }
+
+  /// Whether the notebook gives the key.
+  package func isGiven(_ parameter: some AnyParameter) -> Bool { ranges[parameter.name] != nil }
+
+  /// Where the key's value stands; the directive's head where the key is absent.
+  package func range(of parameter: some AnyParameter) -> SourceRange {
+    ranges[parameter.name] ?? headRange
+  }
+
+  /// `fit x-learner` in the fence.
+  package var headRange: SourceRange {
+    SourceRange(cell.verb.range.lower, (cell.kind ?? cell.verb).range.upper)
+  }
+}

@@ -1,0 +1,61 @@
+import Diagnostics
+import Platform
+
+/// Where a notebook may read and write.
+package struct FileAccess: Sendable {
+  /// The folder of the project; relative paths start from the notebook's own folder.
+  package var projectFolder: String
+  package var notebookFolder: String
+  package var dataFolder: String?
+  package var cacheFolder: String?
+  package var outputFolder: String
+  /// Further folders allowed by `--allow-read`.
+  package var readable: [String]
+  package var allowsNetwork: Bool
+  /// Whether `--simulated` asks for stand-ins even where the real data are at hand.
+  package var forcesSimulation: Bool
+
+  package init(
+    projectFolder: String, notebookFolder: String, dataFolder: String? = nil,
+    cacheFolder: String? = nil, outputFolder: String = "output", readable: [String] = [],
+    allowsNetwork: Bool = false, forcesSimulation: Bool = false
+  ) {
+    self.projectFolder = projectFolder
+    self.notebookFolder = notebookFolder
+    self.dataFolder = dataFolder
+    self.cacheFolder = cacheFolder
+    self.outputFolder = outputFolder
+    self.readable = readable
+    self.allowsNetwork = allowsNetwork
+    self.forcesSimulation = forcesSimulation
+  }
+
+  package enum Lookup: Sendable, Equatable {
+    case found(String)
+    case notFound
+    /// The path leads outside every folder that may be read.
+    case forbidden
+  }
+
+  /// Finds a file by a path relative to the notebook, the project or the data folder.
+  package func find(_ path: String) -> Lookup {
+    let expanded =
+      path.hasPrefix("$CASEBOOK_DATA/")
+      ? dataFolder.map { Path.join($0, String(path.dropFirst("$CASEBOOK_DATA/".count))) } ?? path
+      : path
+    let bases = [notebookFolder, projectFolder] + [dataFolder].compactMap { $0 }
+    var sawForbidden = false
+    for base in bases {
+      let candidate = Path.join(base, expanded)
+      guard FileSystem.exists(candidate) else { continue }
+      if isReadable(candidate) { return .found(candidate) }
+      sawForbidden = true
+    }
+    return sawForbidden ? .forbidden : .notFound
+  }
+
+  package func isReadable(_ path: String) -> Bool {
+    let folders = [projectFolder] + [dataFolder, cacheFolder].compactMap { $0 } + readable
+    return folders.contains { Path.isInside(path, $0.isEmpty ? "." : $0) }
+  }
+}

@@ -1,0 +1,44 @@
+import Platform
+import Testing
+
+/// One directive is one file with one test file, listed in the registry.
+struct DirectiveFileTests {
+  /// Files that declare a directive, with the types they declare.
+  private static let declarations: [(file: SourceTree.File, type: String)] =
+    SourceTree.all.sources.filter { $0.target == "Directives" }.flatMap { file in
+      file.lines.compactMap { line -> (SourceTree.File, String)? in
+        guard line.contains("struct "),
+          line.contains(": Directive ") || line.contains(": Directive{")
+        else { return nil }
+        let words = line.split(separator: " ")
+        guard let keyword = words.firstIndex(of: "struct"), keyword + 1 < words.count else {
+          return nil
+        }
+        return (file, String(words[keyword + 1].prefix { $0 != ":" && $0 != "<" }))
+      }
+    }
+
+  @Test func `there are directives`() { #expect(Self.declarations.count >= 15) }
+
+  @Test func `each directive has a file of its own name`() {
+    for (file, type) in Self.declarations {
+      #expect(Path.stem(file.path) == type, "\(file.path) declares \(type)")
+    }
+  }
+
+  @Test func `each directive is listed in the registry`() throws {
+    let registry = try #require(
+      SourceTree.all.sources.first { $0.path.hasSuffix("/DirectiveRegistry.swift") })
+    for (_, type) in Self.declarations {
+      #expect(registry.text.contains("\(type).self"), "\(type) is not in the registry")
+    }
+  }
+
+  @Test func `each directive has a test file`() {
+    let tests = Set(
+      SourceTree.all.files.filter { $0.path.hasPrefix("Tests/") }.map { Path.stem($0.path) })
+    for (_, type) in Self.declarations {
+      #expect(tests.contains(type + "Tests"), "no \(type)Tests.swift")
+    }
+  }
+}
