@@ -45,6 +45,8 @@ extension DirectiveRegistry {
     PlotTocDirective.self,
     PlotDecilesDirective.self,
     PlotCalibrationDirective.self,
+    PolicyThresholdDirective.self,
+    ValueDirective.self,
     ExpectDirective.self,
   ])
 }
