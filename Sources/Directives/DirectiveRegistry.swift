@@ -8,6 +8,8 @@ extension DirectiveRegistry {
     DescribeDirective.self,
     ShowDirective.self,
     SQLDirective.self,
+    TransformDirective.self,
+    JoinDirective.self,
     SplitDirective.self,
     SaveDirective.self,
     BalanceDirective.self,
@@ -30,6 +32,7 @@ extension DirectiveRegistry {
     FitTransformedOutcomeDirective.self,
     FitInteractionOLSDirective.self,
     FitResponseDirective.self,
+    PredictDirective.self,
     EvaluateDirective.self,
     PlotQiniDirective.self,
     PlotUpliftDirective.self,
@@ -37,6 +40,8 @@ extension DirectiveRegistry {
     PlotTocDirective.self,
     PlotDecilesDirective.self,
     PlotCalibrationDirective.self,
+    PolicyThresholdDirective.self,
+    ValueDirective.self,
     ExpectDirective.self,
   ])
 }

@@ -23,7 +23,8 @@ enum ProvenanceFooter {
     entry("Made with", [.text(provenance.engine)])
     return .element(
       "footer", ["class": "provenance"],
-      [.element("dl", [:], entries)])
+      (page.options.theme.footer.map { [.element("p", [:], text: $0)] } ?? [])
+        + [.element("dl", [:], entries)])
   }
 
   private static func source(_ source: SourceRecord) -> [HTMLNode] {

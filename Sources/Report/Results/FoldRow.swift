@@ -84,7 +84,10 @@ struct FoldRow {
           let shown = ChartTables.thinned(table)
           let label = "\(target.id).data\(suffix)"
           let name = "Figure\u{A0}\(target.number)"
-          links.append(Self.link(table, name, file: target.id + suffix))
+          // A long series is left to the JSON beside the page, so that the page stays small.
+          if shown.rows.count == table.rows.count {
+            links.append(Self.link(table, name, file: target.id + suffix))
+          }
           content.append(
             .element("p", ["class": "remark", "id": label], text: "Numbers of \(name)"))
           content.append(TableRenderer(shown, folds: false).node(labelledBy: label))
@@ -93,7 +96,8 @@ struct FoldRow {
       case .verdict, .checklist: continue
       }
     }
-    guard !links.isEmpty else { return nil }
+    guard !links.isEmpty || !content.isEmpty else { return nil }
+    guard !links.isEmpty else { return Self.fold("Data", content) }
     var line: [HTMLNode] = [.text("CSV: ")]
     for (index, link) in links.enumerated() {
       if index > 0 { line.append(.text(", ")) }
