@@ -102,8 +102,10 @@ package struct ABTestDirective: Directive {
     plan.check(arguments[Self.by], in: schema)
     let isRatio = arguments[Self.metric] == .ratio
     if isRatio != (arguments[Self.denominator] != nil) {
+      let range =
+        isRatio ? arguments.range(of: Self.metric) : arguments.range(of: Self.denominator)
       plan.error(
-        .ratioMetric, at: arguments.range(of: isRatio ? Self.metric : Self.denominator),
+        .ratioMetric, at: range,
         isRatio ? "metric: ratio needs denominator:" : "denominator: goes with metric: ratio")
     }
     if isRatio, let first = arguments[Self.cuped].first {
