@@ -20,6 +20,7 @@ extension DirectiveRegistry {
     SaveDirective.self,
     BalanceDirective.self,
     PlotBalanceDirective.self,
+    ABTestDirective.self,
     TestChiSquareDirective.self,
     TestAnovaDirective.self,
     TestTDirective.self,
