@@ -95,7 +95,8 @@ extension ParameterType where Value == AmountReference {
 
 extension ParameterType where Value == CostReference {
   /// An amount, or a map from arm to amount; both on the key's line or below it.
-  static let cost = ParameterType("number, SQL expression, or map from arm to these", isText: true) {
+  static let cost = ParameterType("number, SQL expression, or map from arm to these", isText: true)
+  {
     raw, context in
     if case .map(let entries) = raw.kind {
       var pairs: [(arm: Located<String>, amount: AmountReference)] = []
