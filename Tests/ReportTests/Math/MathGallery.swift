@@ -201,8 +201,10 @@ enum MathGallery {
 
   /// Formulas within a paragraph.
   static let inline = [
-    #"\hat\tau"#, #"\tau(x)"#, #"\sum_{i=1}^n x_i"#, #"\frac{1}{n}"#, #"Y \perp\!\!\!\perp T \mid X"#,
-    #"\hat{\mu}_1(x) - \hat{\mu}_0(x)"#, #"\max_{x} f(x)"#, #"\mathbb{E}[Y]"#, #"x \in \mathbb{R}^p"#,
+    #"\hat\tau"#, #"\tau(x)"#, #"\sum_{i=1}^n x_i"#, #"\frac{1}{n}"#,
+    #"Y \perp\!\!\!\perp T \mid X"#,
+    #"\hat{\mu}_1(x) - \hat{\mu}_0(x)"#, #"\max_{x} f(x)"#, #"\mathbb{E}[Y]"#,
+    #"x \in \mathbb{R}^p"#,
     #"\sqrt{n}"#, #"p < 0.05"#, #"\lim_{n\to\infty}"#, #"\bar{Y}"#, #"\left(\frac{a}{b}\right)"#,
     #"n = 64{,}000"#, #"e(x) = P(T=1|X=x)"#, #"\beta_1"#, #"\epsilon_i \sim N(0, \sigma^2)"#,
   ]

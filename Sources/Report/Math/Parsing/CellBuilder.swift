@@ -1,7 +1,8 @@
 /// Gathers the nodes of one cell, and the switches that hold until its end.
 struct CellBuilder {
   private(set) var nodes: [MathNode] = []
-  private var switches: [(styling: MathStyling, start: Int)] = []
+  /// The style and the colour that hold from a place on.
+  private var switches: [(style: MathStyling?, colour: MathStyling?, start: Int)] = []
   private var infix: (kind: StructureCommand.Infix, numerator: [MathNode])?
 
   var isEmpty: Bool { nodes.isEmpty && infix == nil }
@@ -20,7 +21,9 @@ struct CellBuilder {
 
   /// `\displaystyle`, `\color{red}`: holds for the rest of the cell.
   mutating func startStyling(_ styling: MathStyling) {
-    switches.append((styling, nodes.count))
+    var (style, colour) = (switches.last?.style, switches.last?.colour)
+    if case .colour = styling { colour = styling } else { style = styling }
+    switches.append((style, colour, nodes.count))
   }
 
   /// `\over` and the like: what stands before is the numerator. False for a second one.
@@ -46,16 +49,22 @@ struct CellBuilder {
   }
 
   /// Hands out the nodes with the switches applied, and starts afresh.
+  ///
+  /// Each switch holds up to the next, which repeats what it does not change: so that many of them
+  /// stand side by side and not inside each other.
   private mutating func styled() -> [MathNode] {
-    for (styling, start) in switches.reversed() where start < nodes.count {
-      let tail = Array(nodes[start...])
-      nodes.replaceSubrange(start..., with: [.styled(styling, .grouped(tail))])
+    var result = Array(nodes[..<(switches.first?.start ?? nodes.count)])
+    for (index, (style, colour, start)) in switches.enumerated() {
+      let end = index + 1 < switches.count ? switches[index + 1].start : nodes.count
+      guard start < end else { continue }
+      var node = MathNode.grouped(Array(nodes[start..<end]))
+      if let colour { node = .styled(colour, node) }
+      if let style { node = .styled(style, node) }
+      result.append(node)
     }
-    defer {
-      nodes = []
-      switches = []
-    }
-    return nodes
+    nodes = []
+    switches = []
+    return result
   }
 
   /// The sign of independence, which authors make of two ⊥ pushed together.
@@ -71,6 +80,7 @@ struct CellBuilder {
     guard count > 0, case .symbol(let first) = nodes[count - 1],
       first.text == "⊥" || first.text == "⊥\u{338}"
     else { return nil }
+    if let start = switches.last?.start, start > count - 1 { return nil }
     nodes.removeSubrange((count - 1)...)
     return first.text == "⊥" ? merged : Self.replacingPerpendicular(node, negated: true)
   }

@@ -9,7 +9,14 @@ extension MathParser {
     default: base = parseAtom()
     }
     guard let base else {
-      if position == start { position += 1 }
+      if position == start {
+        // What ends a group, an environment or brackets that are not open.
+        position += 1
+        report(
+          token.kind == .closeBrace
+            ? "} that closes nothing" : "\(token.spelling) has no place here",
+          at: token)
+      }
       return nil
     }
     return parseScripts(on: base)
@@ -19,6 +26,7 @@ extension MathParser {
     var scripted = ScriptedNode(base: base)
     if case .accent(let accent) = base, accent.mark.isBrace { scripted.placement = .limits }
     var primes = 0
+    var lower: [MathNode] = []
     var upper: [MathNode] = []
     while let token = peek() {
       switch token.kind {
@@ -36,30 +44,31 @@ extension MathParser {
         }
       case .underscore:
         position += 1
-        let argument = parseArgument(of: token)
-        if let lower = scripted.lower {
-          report("a second subscript", at: token)
-          scripted.lower = .row([lower, argument])
-        } else {
-          scripted.lower = argument
-        }
+        if !lower.isEmpty { report("a second subscript", at: token) }
+        lower.append(parseArgument(of: token))
       case .command(let name):
         guard case .structure(.limits(let placement))? = CommandTable.command(named: name) else {
-          return scripted.finished(primes: primes, upper: upper)
+          return scripted.finished(primes: primes, lower: lower, upper: upper)
         }
         position += 1
         scripted.placement = placement
-      default: return scripted.finished(primes: primes, upper: upper)
+      default: return scripted.finished(primes: primes, lower: lower, upper: upper)
       }
     }
-    return scripted.finished(primes: primes, upper: upper)
+    return scripted.finished(primes: primes, lower: lower, upper: upper)
   }
 
   /// One atom without scripts; nil for a command that leaves no trace.
   mutating func parseAtom() -> MathNode? {
     guard let token = peek(), !endsAtom(token) else { return nil }
     switch token.kind {
-    case .openBrace: return nested { $0.parseGroup() }
+    case .openBrace:
+      // Braces make an ordinary atom of a sign: the comma of 1{,}000.
+      return nested { parser in
+        let node = parser.parseGroup()
+        if case .symbol = node { return .classed(.ordinary, node) }
+        return node
+      }
     case .character(let scalar):
       if ("0"..."9").contains(scalar) { return parseNumber() }
       position += 1
@@ -130,12 +139,13 @@ extension MathParser {
 
 extension ScriptedNode {
   /// The node with its primes before the rest of the superscript; the base alone without scripts.
-  fileprivate func finished(primes: Int, upper: [MathNode]) -> MathNode {
+  fileprivate func finished(primes: Int, lower: [MathNode], upper: [MathNode]) -> MathNode {
     var result = self
+    if !lower.isEmpty { result.lower = .grouped(lower) }
     var upper = upper
     if primes > 0 {
       let prime = MathNode.symbol(MathSymbol(Self.primeText(primes), .ordinary))
-      if lower == nil, placement == .automatic {
+      if lower.isEmpty, placement == .automatic {
         // Fonts draw the prime raised: as a superscript it would be too high and too small.
         result.base = .row([base, prime])
       } else {

@@ -78,11 +78,13 @@ struct ColumnSpecification {
   var alignments: [TableNode.Alignment] = []
   var rules: [Int] = []
 
+  private static let maximumColumns = 200
+
   init() {}
 
   init(_ text: String) {
     var braces = 0
-    for character in text {
+    for character in text where alignments.count < Self.maximumColumns {
       if character == "{" { braces += 1 }
       if character == "}" { braces -= 1 }
       // What stands in braces, as in `@{\quad}` and `p{2cm}`, aligns nothing.

@@ -31,8 +31,13 @@ extension MathParser {
           text += piece
         } else {
           flush()
-          position -= 1
+          let start = position - 1
+          position = start
           if let node = nested({ $0.parseAtom() }) { nodes.append(node) }
+          if position == start {
+            position += 1
+            report("\(token.spelling) has no place in text", at: token)
+          }
         }
       case .character, .caret, .underscore, .alignment, .space, .parameter:
         text += token.spelling

@@ -63,11 +63,13 @@ struct MathParser {
 
   mutating func report(_ message: String, at token: TeXToken?, suggestion: String? = nil) {
     guard problems.count < Self.maximumProblems else { return }
-    let place = token ?? tokens.last
-    let offset = token?.offset ?? place.map { $0.offset + $0.length } ?? 0
+    let end = tokens.last.map { $0.offset + $0.length } ?? 0
+    var length = token?.length ?? 0
+    // The space after a command's name is not part of what is wrong.
+    if case .command(let name)? = token?.kind { length = min(length, name.utf8.count + 1) }
     problems.append(
       MathProblem(
-        offset: offset, length: token?.length ?? 0, message: message, suggestion: suggestion))
+        offset: token?.offset ?? end, length: length, message: message, suggestion: suggestion))
   }
 
   mutating func reportUnknownCommand(_ name: String, at token: TeXToken) {
@@ -75,10 +77,7 @@ struct MathParser {
       suggestions[name] = .some(CommandTable.suggestion(for: name))
     }
     let suggestion = suggestions[name].flatMap { $0 }.map { "\\" + $0 }
-    // The space after the name is not part of what is wrong.
-    var place = token
-    place.length = min(token.length, name.utf8.count + 1)
-    report("unknown command \\\(name)", at: place, suggestion: suggestion)
+    report("unknown command \\\(name)", at: token, suggestion: suggestion)
   }
 
   // MARK: - Nesting

@@ -8,7 +8,12 @@ enum CommandTable {
   static func symbol(for character: Unicode.Scalar) -> MathCommand? { characters[character] }
 
   /// The known name nearest to `name`.
-  static func suggestion(for name: String) -> String? { NearMiss.best(for: name, in: names) }
+  ///
+  /// One that starts with the same letter is preferred: `\sigam` means `\sigma`, not `\Sigma`.
+  static func suggestion(for name: String) -> String? {
+    NearMiss.best(for: name, in: names.filter { $0.first == name.first })
+      ?? NearMiss.best(for: name, in: names)
+  }
 
   static let names: [String] = commands.keys.sorted()
 

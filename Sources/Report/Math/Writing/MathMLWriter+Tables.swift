@@ -6,13 +6,16 @@ extension MathMLWriter {
     for (index, row) in table.rows.enumerated() {
       var cells = MathMarkup()
       let isLast = index == table.rows.count - 1
-      for column in 0..<columns {
-        let nodes = column < row.cells.count ? row.cells[column] : []
+      for (column, nodes) in row.cells.enumerated() {
         cells.element(
           "mtd", cellAttributes(table, row, column, columns, isLast: isLast),
           cell(nodes, row, column, table))
       }
-      if hasTags { cells.append(tagCell(row.tag)) }
+      if hasTags, let tag = row.tag {
+        let missing = columns - row.cells.count
+        if missing > 0 { cells.element("mtd", " columnspan=\"\(missing)\"", MathMarkup()) }
+        cells.append(tagCell(tag))
+      }
       rows.element("mtr", "", cells)
     }
     var out = MathMarkup()
@@ -60,9 +63,9 @@ extension MathMLWriter {
     return style.isEmpty ? "" : " style=\"\(style)\""
   }
 
-  private func tagCell(_ tag: EquationTag?) -> MathMarkup {
+  private func tagCell(_ tag: EquationTag) -> MathMarkup {
     var content = MathMarkup()
-    if let tag { content.leaf("mtext", "", tag.isBare ? tag.text : "(\(tag.text))") }
+    content.leaf("mtext", "", tag.isBare ? tag.text : "(\(tag.text))")
     var out = MathMarkup()
     out.element("mtd", " class=\"tex-tag\"", content)
     return out
