@@ -64,21 +64,21 @@ struct PolicyThresholdDirectiveTests {
   }
 
   @Test func `a margin for error needs standard errors`() {
-    #expect(run("cost: 0.1\nrisk: 0.05").problems == ["23: error – policy.noIntervals"])
+    #expect(run("cost: 0.1\nrisk: 0.05").problems == ["22: error – policy.noIntervals"])
   }
 
   @Test func `several arms need a choice`() {
     let file = TrialFile.csv(rows: 1800, arms: ["none", "mail", "call"])
     #expect(
       run("cost: 0.1", arms: "[mail, call]", file: file).problems == [
-        "23: error – policy.severalArms"
+        "22: error – policy.severalArms"
       ])
     let chosen = run("cost: 0.1\narms: [mail]", arms: "[mail, call]", file: file)
     #expect(chosen.problems == [])
   }
 
   @Test func `an amount that is no number is named`() {
-    #expect(run("cost: region").problems == ["25: error – policy.amount"])
-    #expect(run("cost: regoin").problems == ["25: error – sql.invalid"])
+    #expect(run("cost: region").problems == ["24: error – policy.amount"])
+    #expect(run("cost: regoin").problems == ["24: error – sql.invalid"])
   }
 }
