@@ -59,8 +59,14 @@ struct AmountReference: Sendable, Hashable {
 
   /// The amount in words: a number, or the expression.
   var text: String {
-    if let constant { return NumberFormat.shortest(constant) }
+    if let constant { return Self.rounded(constant) }
     return expression?.text ?? ""
+  }
+
+  /// A number of at most four significant digits, without trailing zeros.
+  static func rounded(_ amount: Double) -> String {
+    let text = NumberFormat.significant(amount, digits: 4)
+    return Double(text).map { NumberFormat.shortest($0) } ?? text
   }
 }
 

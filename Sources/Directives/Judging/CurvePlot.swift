@@ -82,7 +82,8 @@ enum CurvePlot {
     let minimum = kind.startsAtZero ? 1 : context.arguments[minimumRows]
     let replicates = try CurveReplicates(
       kind, of: comparison.sample, by: comparison.scores.map(\.ranking),
-      replicates: band == .none ? 0 : context.arguments[Self.replicates], minimumRows: minimum,
+      replicates: band == .none ? 0 : context.arguments[Self.replicates], points: 200,
+      minimumRows: minimum,
       stream: context.stream("bands", content: UInt64(comparison.sample.rowCount)))
     var drawn: [DrawnCurve] = []
     for (index, score) in comparison.scores.enumerated() {

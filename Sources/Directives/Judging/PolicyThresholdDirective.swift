@@ -90,7 +90,7 @@ package struct PolicyThresholdDirective: Directive {
     guard let price = revenue.constant, let bar = cost.constant, price != 0 else {
       return "\(arm) where \(revenue.text) · effect ≥ \(cost.text)\(margin); else the control."
     }
-    let cut = NumberFormat.significant(bar / price, digits: 4)
+    let cut = AmountReference.rounded(bar / price)
     return
       "\(arm) where the effect on \(outcome) is at \(price > 0 ? "least" : "most") \(cut)\(margin) (cost \(cost.text), revenue \(revenue.text)); else the control."
   }

@@ -22,7 +22,7 @@ struct PolicyThresholdDirectiveTests {
     #expect(
       notebook.value("rule", "rule")
         == .text(
-          "mail where the effect on y is at least 0.05000 (cost 0.1, revenue 2); else the control.")
+          "mail where the effect on y is at least 0.05 (cost 0.1, revenue 2); else the control.")
     )
     let result = try #require(notebook.outcome("rule")?.result)
     #expect(result.stamps == ["in-sample"])
