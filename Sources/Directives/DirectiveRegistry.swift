@@ -46,7 +46,10 @@ extension DirectiveRegistry {
     PlotTocDirective.self,
     PlotDecilesDirective.self,
     PlotCalibrationDirective.self,
+    PlotProfitDirective.self,
     PolicyThresholdDirective.self,
+    PolicyBestArmDirective.self,
+    PolicyTreeDirective.self,
     ValueDirective.self,
     ExpectDirective.self,
   ])
