@@ -21,13 +21,16 @@ func module(
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+/// A test target; `goldens` are folders of recorded files, which are read by path and not built in.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], goldens: [String] = []
+) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: dependencies + ["TestSupport"], exclude: [],
+    name: name + "Tests", dependencies: dependencies + ["TestSupport"], exclude: goldens,
     swiftSettings: common)
 }
 
-func system(_ name: String, pkgConfig: String, apt: [String], brew: [String]) -> Target {
+func system(_ name: String, pkgConfig: String?, apt: [String], brew: [String]) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt(apt), .brew(brew)])
 }
 
@@ -43,7 +46,8 @@ let package = Package(
   targets: [
     // System libraries: a module map and a shim each, imported by one folder alone.
     system("CCmark", pkgConfig: "libcmark", apt: ["libcmark-dev"], brew: ["cmark"]),
-    system("CXGBoost", pkgConfig: "xgboost", apt: ["libxgboost-dev"], brew: ["xgboost"]),
+    // XGBoost is opened on first use and never linked, so it must not name its pkg-config file.
+    system("CXGBoost", pkgConfig: nil, apt: ["libxgboost-dev"], brew: ["xgboost"]),
     system(
       "CBLAS", pkgConfig: "openblas", apt: ["libopenblas-dev", "liblapacke-dev"],
       brew: ["openblas"]),
@@ -54,7 +58,8 @@ let package = Package(
     module("Platform"),
     module("Diagnostics"),
     module("Numerics", ["Platform", "CBLAS"], settings: kernel),
-    module("Frames", ["Platform", "Numerics", "Diagnostics", "CSQLite", "CZlib"], settings: kernel),
+    module(
+      "Frames", ["Platform", "Numerics", "Diagnostics", "CSQLite", "CZlib"], settings: kernel),
 
     // Causal inference: no target here knows what a notebook is.
     module("Statistics", ["Numerics"], settings: kernel),
@@ -64,7 +69,8 @@ let package = Package(
     // Notebook to page.
     module("Charts", ["Numerics"]),
     module("NotebookSyntax", ["Diagnostics", "CCmark", "Yams"]),
-    module("Execution", ["NotebookSyntax", "Frames", "Charts", "Diagnostics", "Numerics", "Platform"]),
+    module(
+      "Execution", ["NotebookSyntax", "Frames", "Charts", "Diagnostics", "Numerics", "Platform"]),
     module(
       "Directives",
       [
@@ -77,7 +83,7 @@ let package = Package(
     module(
       "CLI",
       [
-        "Directives", "Execution", "Report", "NotebookSyntax", "Diagnostics", "Platform",
+        "Directives", "Execution", "Report", "NotebookSyntax", "Diagnostics", "Numerics", "Platform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "casebook", dependencies: ["CLI"], swiftSettings: common),
@@ -89,10 +95,10 @@ let package = Package(
     tests("Diagnostics", ["Diagnostics"]),
     tests("Numerics", ["Numerics", "Platform"]),
     tests("Frames", ["Frames", "Numerics", "Diagnostics", "Platform"]),
-    tests("Statistics", ["Statistics", "Numerics"]),
+    tests("Statistics", ["Statistics", "Numerics", "Platform"]),
     tests("Learners", ["Learners", "Statistics", "Numerics"]),
-    tests("Causal", ["Causal", "Learners", "Statistics", "Numerics"]),
-    tests("Charts", ["Charts", "Numerics", "Platform"]),
+    tests("Causal", ["Causal", "Learners", "Statistics", "Numerics", "Platform"]),
+    tests("Charts", ["Charts", "Numerics", "Platform"], goldens: ["Goldens"]),
     tests("NotebookSyntax", ["NotebookSyntax", "Diagnostics"]),
     tests("Execution", ["Execution", "NotebookSyntax", "Frames", "Diagnostics"]),
     tests(
@@ -100,8 +106,11 @@ let package = Package(
       ["Directives", "Execution", "NotebookSyntax", "Frames", "Charts", "Diagnostics", "Platform"]),
     tests(
       "Report",
-      ["Report", "Directives", "Execution", "Charts", "NotebookSyntax", "Diagnostics", "Platform"]),
-    tests("CLI", ["CLI", "Directives", "Execution", "Report", "Diagnostics", "Platform"]),
+      ["Report", "Directives", "Execution", "Charts", "NotebookSyntax", "Diagnostics", "Platform"],
+      goldens: ["Goldens"]),
+    tests(
+      "CLI", ["CLI", "Directives", "Execution", "Report", "Diagnostics", "Platform"],
+      goldens: ["Goldens"]),
     tests("Architecture", ["Platform"]),
   ]
 )

@@ -11,7 +11,8 @@ package struct DiagnosticRenderer: Sendable {
   package init(format: DiagnosticFormat = .text, colour: Bool = false, sources: [SourceFile] = []) {
     self.format = format
     self.colour = colour
-    self.sources = Dictionary(sources.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    self.sources = Dictionary(
+      sources.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   package func render(_ diagnostics: [Diagnostic]) -> String {
@@ -38,7 +39,8 @@ package struct DiagnosticRenderer: Sendable {
     let shown = scalars.dropFirst(min(start, scalars.count)).prefix(window)
     let end =
       range.upper.line == range.lower.line ? range.upper.column : scalars.count + 1
-    let width = max(1, min(end - range.lower.column, shown.count - (range.lower.column - 1 - start)))
+    let width = max(
+      1, min(end - range.lower.column, shown.count - (range.lower.column - 1 - start)))
     var text = ""
     var pad = ""
     for (offset, scalar) in shown.enumerated() {
@@ -52,7 +54,8 @@ package struct DiagnosticRenderer: Sendable {
   }
 
   private func text(_ diagnostic: Diagnostic) -> String {
-    let colourCode = diagnostic.severity == .error ? "31" : diagnostic.severity == .warning ? "33" : "36"
+    let colourCode =
+      diagnostic.severity == .error ? "31" : diagnostic.severity == .warning ? "33" : "36"
     var lines = [
       Self.place(diagnostic)
         + paint("\(diagnostic.severity.rawValue)[\(diagnostic.id)]", "1;" + colourCode)
@@ -77,7 +80,8 @@ package struct DiagnosticRenderer: Sendable {
     var message = diagnostic.message
     for note in diagnostic.notes { message += "\n" + note }
     if let hint = diagnostic.hint { message += "\n" + hint }
-    return "::\(command) \(properties.joined(separator: ","))::\(Self.escape(message, property: false))\n"
+    return
+      "::\(command) \(properties.joined(separator: ","))::\(Self.escape(message, property: false))\n"
   }
 
   private func json(_ diagnostic: Diagnostic) -> String {

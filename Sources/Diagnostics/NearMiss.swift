@@ -9,7 +9,8 @@ package enum NearMiss {
       let other = Array(candidate.lowercased().unicodeScalars)
       if abs(other.count - typed.count) > limit { continue }
       let distance = distance(typed, other)
-      if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
+      let isSlip = distance <= limit && distance < max(typed.count, other.count)
+      if isSlip, distance < best?.distance ?? .max { best = (distance, candidate) }
     }
     return best?.name
   }

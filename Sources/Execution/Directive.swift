@@ -56,7 +56,7 @@ package struct DirectiveManual: Sendable {
     self.hasTextBody = hasTextBody
   }
 
-  /// `fit x-learner`
+  /// The verb and the kind: `fit x-learner`.
   package var title: String { kind.map { verb + " " + $0 } ?? verb }
 }
 

@@ -9,7 +9,9 @@ package struct Frame: Sendable {
     self.columns = columns
     self.rowCount = rowCount ?? columns.first?.count ?? 0
     positions = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.name, $0) })
-    for column in columns { precondition(column.count == self.rowCount, "columns differ in length") }
+    for column in columns {
+      precondition(column.count == self.rowCount, "columns differ in length")
+    }
   }
 
   package var columnNames: [String] { columns.map(\.name) }

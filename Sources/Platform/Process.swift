@@ -10,9 +10,11 @@ package enum Machine {
     return unsafe String(cString: value)
   }
 
-  package static func setEnvironment(_ name: String, _ value: String) { unsafe setenv(name, value, 1) }
+  package static func setEnvironment(_ name: String, _ value: String) {
+    unsafe setenv(name, value, 1)
+  }
 
-  /// Seconds of a clock that only goes forward. For `seconds` in the JSON and progress alone.
+  /// Seconds of a clock that only goes forward, for `seconds` in the JSON and progress alone.
   package static var seconds: Double {
     var time = timespec()
     unsafe clock_gettime(CLOCK_MONOTONIC, &time)

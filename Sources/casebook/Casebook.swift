@@ -1,2 +1,8 @@
 import CLI
-@main enum Casebook { static func main() {} }
+
+@main
+enum Casebook {
+  static func main() {
+    CasebookProgram.main()
+  }
+}

@@ -7,10 +7,13 @@ struct DirectiveFileTests {
   private static let declarations: [(file: SourceTree.File, type: String)] =
     SourceTree.all.sources.filter { $0.target == "Directives" }.flatMap { file in
       file.lines.compactMap { line -> (SourceTree.File, String)? in
-        guard line.contains("struct "), line.contains(": Directive ") || line.contains(": Directive{")
+        guard line.contains("struct "),
+          line.contains(": Directive ") || line.contains(": Directive{")
         else { return nil }
         let words = line.split(separator: " ")
-        guard let keyword = words.firstIndex(of: "struct"), keyword + 1 < words.count else { return nil }
+        guard let keyword = words.firstIndex(of: "struct"), keyword + 1 < words.count else {
+          return nil
+        }
         return (file, String(words[keyword + 1].prefix { $0 != ":" && $0 != "<" }))
       }
     }
@@ -32,7 +35,8 @@ struct DirectiveFileTests {
   }
 
   @Test func `each directive has a test file`() {
-    let tests = Set(SourceTree.all.files.filter { $0.path.hasPrefix("Tests/") }.map { Path.stem($0.path) })
+    let tests = Set(
+      SourceTree.all.files.filter { $0.path.hasPrefix("Tests/") }.map { Path.stem($0.path) })
     for (_, type) in Self.declarations {
       #expect(tests.contains(type + "Tests"), "no \(type)Tests.swift")
     }

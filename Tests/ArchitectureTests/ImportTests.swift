@@ -43,7 +43,8 @@ struct ImportTests {
   ])
   func `a library has few importers, in one folder`(module: String, most: Int) {
     let importers = SourceTree.all.sources.filter { $0.imports.contains(module) }
-    let folders = Set(importers.map { $0.path.split(separator: "/").dropLast().joined(separator: "/") })
+    let folders = Set(
+      importers.map { $0.path.split(separator: "/").dropLast().joined(separator: "/") })
     #expect(importers.count <= most, "\(importers.map(\.path))")
     #expect(folders.count <= 1, "\(folders.sorted())")
   }

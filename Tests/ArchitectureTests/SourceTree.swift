@@ -16,11 +16,14 @@ struct SourceTree {
     var imports: [String] {
       lines.compactMap { line in
         var words = line.split(separator: " ")
-        while let first = words.first, first.hasPrefix("@") || ["package", "internal", "public"].contains(first) {
+        while let first = words.first,
+          first.hasPrefix("@") || ["package", "internal", "public"].contains(first)
+        {
           words.removeFirst()
         }
         guard words.first == "import", words.count >= 2 else { return nil }
-        return String(words.count > 2 ? words[2].split(separator: ".")[0] : words[1].split(separator: ".")[0])
+        return String(
+          words.count > 2 ? words[2].split(separator: ".")[0] : words[1].split(separator: ".")[0])
       }
     }
   }

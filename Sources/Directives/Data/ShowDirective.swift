@@ -1,6 +1,7 @@
 import Diagnostics
 import Execution
 import Frames
+import Numerics
 
 /// `show`: rows of a frame as a table.
 package struct ShowDirective: Directive {
@@ -29,8 +30,10 @@ package struct ShowDirective: Directive {
   static let sort = Parameter<[ColumnReference]>(
     "sort", .columns, default: [], shown: "the frame's order",
     "Columns to sort by; -name sorts from high to low.")
+  static let rowCondition = Parameter<SQLExpression?>.optional(
+    "where", .expression, shown: "all rows", "A condition that the rows must meet.")
 
-  package static let parameters: [any AnyParameter] = [data, columns, rows, sort]
+  package static let parameters: [any AnyParameter] = [data, columns, rows, sort, rowCondition]
 
   private let arguments: Arguments
 
@@ -43,7 +46,8 @@ package struct ShowDirective: Directive {
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let frame = try context.frame(arguments[Self.data]).frame
+    let full = try context.frame(arguments[Self.data]).frame
+    let frame = try context.filtered(full, where: arguments[Self.rowCondition])
     let names = try arguments[Self.columns]?.map { try context.column($0, in: frame).name }
     let keys = try arguments[Self.sort].map { reference in
       let column = try context.column(reference.withoutSign, in: frame)
@@ -52,9 +56,16 @@ package struct ShowDirective: Directive {
     let shown = (keys.isEmpty ? frame : frame.sorted(by: keys)).head(arguments[Self.rows])
       .selecting(names ?? frame.visibleColumns.map(\.name))
     var result = CellResult(values: ["rows": .integer(shown.rowCount)])
-    result.items = [.table(FrameTable.table(of: shown, title: "Rows of \(context.frameName(arguments[Self.data]))"))]
+    result.items = [
+      .table(
+        FrameTable.table(of: shown, title: "Rows of \(context.frameName(arguments[Self.data]))"))
+    ]
+    if frame.rowCount < full.rowCount {
+      result.notes.append("\(frame.rowCount) of \(full.rowCount) rows meet the condition.")
+    }
     if shown.rowCount < frame.rowCount {
-      result.notes.append("\(shown.rowCount) of \(frame.rowCount) rows are shown.")
+      result.notes.append(
+        "\(NumberFormat.count(shown.rowCount)) of \(CountText.rowsAre(frame.rowCount)) shown.")
     }
     return result
   }

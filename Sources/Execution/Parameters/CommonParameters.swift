@@ -7,9 +7,11 @@ package enum CommonParameters {
   package static let caption = Parameter<String?>.optional(
     "caption", .text, "Caption of the figure or table; it may read the cell's own values.")
   package static let alt = Parameter<String?>.optional(
-    "alt", .text, shown: "made from the data", "Text that stands for the figure where it is not seen.")
+    "alt", .text, shown: "made from the data",
+    "Text that stands for the figure where it is not seen.")
   package static let show = Parameter<Presentation.SourceDisplay?>.optional(
-    "show", .choice(), shown: "fold", "Whether the directive's source is folded, shown or left out.")
+    "show", .choice(), shown: "fold", "Whether the directive's source is folded, shown or left out."
+  )
   package static let output = Parameter<Bool>(
     "output", .boolean, default: true, "Whether the result is shown on the page.")
   package static let seed = Parameter<Int?>.optional(

@@ -59,12 +59,14 @@ package struct DecodingContext {
 extension DiagnosticKind {
   package static let wrongType = DiagnosticKind(
     "key.wrongType", .error,
-    "A key's value is of another type than the directive declares. The message says which type it takes.")
+    "A key's value is of another type than the directive declares. The message says which type it takes."
+  )
   package static let outOfRange = DiagnosticKind(
     "key.outOfRange", .error, "A number lies outside the range that the key allows.")
   package static let unknownChoice = DiagnosticKind(
     "key.unknownChoice", .error, "The value is not one of the words that the key takes.")
   package static let unknownParameter = DiagnosticKind(
     "param.unknown", .error,
-    "`${name}` names no parameter of the front matter. Declare it under `params:`, or correct the name.")
+    "`${name}` names no parameter of the front matter. Declare it under `params:`, or correct the name."
+  )
 }

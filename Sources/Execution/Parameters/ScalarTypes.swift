@@ -91,15 +91,21 @@ extension ParameterType {
     ParameterType(description) { raw, _ in raw }
   }
 
-  /// The first of two types that takes the value; errors are those of the second.
-  package static func either<Other: Sendable>(
-    _ first: ParameterType<Other>, _ second: ParameterType
-  ) -> ParameterType<Either<Other, Value>> {
-    ParameterType<Either<Other, Value>>(
+  /// The first of two types that takes the value.
+  ///
+  /// Errors are those of the second, but a number outside the first one's range stays an error.
+  package static func either<First: Sendable, Second: Sendable>(
+    _ first: ParameterType<First>, _ second: ParameterType<Second>
+  ) -> ParameterType where Value == Either<First, Second> {
+    ParameterType(
       first.description + ", or " + second.description, choices: first.choices + second.choices
     ) { raw, context in
       var trial = context
       if let value = first.decode(raw, &trial) { return .first(value) }
+      if trial.diagnostics.last?.kind == .outOfRange {
+        context = trial
+        return nil
+      }
       return second.decode(raw, &context).map { .second($0) }
     }
   }

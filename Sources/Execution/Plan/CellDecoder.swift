@@ -64,11 +64,9 @@ struct CellDecoder {
     _ parameter: Parameter<String?>, _ arguments: Arguments, _ values: [String: any Sendable]
   ) -> RichText? {
     guard let value = values[parameter.name] as? String?, let text = value else { return nil }
-    var problems: [Diagnostic] = []
-    let rich = InlineParser.parse(
-      text, at: arguments.range(of: parameter), in: source, diagnostics: &problems)
-    diagnostics += problems
-    return rich
+    let rich = InlineParser.parse(text, at: arguments.range(of: parameter), in: source)
+    diagnostics += rich.diagnostics
+    return rich.text
   }
 
   private mutating func unknown(_ key: Located<String>, among names: [String]) {

@@ -48,6 +48,11 @@ package struct CellPlan {
     }
   }
 
+  /// The name of the frame that a key, or the default once it was read, means.
+  package func frameName(_ reference: NameReference?) -> String? {
+    reference?.name ?? defaultFrame?.name
+  }
+
   /// Records that an object of one of these types is read.
   package mutating func readObject(_ reference: NameReference, types: [String]) {
     guard let binding = read(reference, what: types.joined(separator: " or ")) else { return }
@@ -96,7 +101,9 @@ package struct CellPlan {
   package mutating func bind(_ schema: BindingSchema) { binds.append((name, schema)) }
 
   /// Binds another name, such as `half.train`.
-  package mutating func bind(_ name: String, _ schema: BindingSchema) { binds.append((name, schema)) }
+  package mutating func bind(_ name: String, _ schema: BindingSchema) {
+    binds.append((name, schema))
+  }
 
   package mutating func error(
     _ kind: DiagnosticKind, at range: SourceRange? = nil, _ message: String,
@@ -125,10 +132,12 @@ package struct CellPlan {
 
   private mutating func read(_ reference: NameReference, what: String) -> ScopedBinding? {
     guard let binding = scope.nearest(reference.name) else {
-      let hint = scope.isBoundBelow(reference.name)
+      let hint =
+        scope.isBoundBelow(reference.name)
         ? "it is bound further down: move that cell above this one"
         : hint(for: reference.name, type: what)
-      error(.unknownName, at: reference.range, "no \(what) is named “\(reference.name)”", hint: hint)
+      error(
+        .unknownName, at: reference.range, "no \(what) is named “\(reference.name)”", hint: hint)
       return nil
     }
     reads[reference.name] = binding.key
@@ -137,14 +146,16 @@ package struct CellPlan {
 
   private func hint(for name: String, type: String) -> String? {
     let ofType = scope.names(type: type)
-    return NearMiss.hint(for: name, in: ofType.isEmpty ? scope.allNames : ofType, what: "bound above")
+    return NearMiss.hint(
+      for: name, in: ofType.isEmpty ? scope.allNames : ofType, what: "bound above")
   }
 }
 
 extension DiagnosticKind {
   package static let unknownName = DiagnosticKind(
     "name.unknown", .error,
-    "A directive or the prose reads a name that nothing binds. Names are bound by `#name`, else by the directive's kind or verb.")
+    "A directive or the prose reads a name that nothing binds. Names are bound by `#name`, else by the directive's kind or verb."
+  )
   package static let wrongObject = DiagnosticKind(
     "name.wrongObject", .error, "The name holds another kind of thing than the key needs.")
   package static let unknownColumn = DiagnosticKind(

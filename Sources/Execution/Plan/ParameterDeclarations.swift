@@ -31,7 +31,9 @@ struct ParameterDeclarations {
       valueNode = value.value
     }
     guard case .scalar(let text, let quoted) = valueNode.kind else {
-      fail(.wrongType, valueNode.range, "the parameter “\(name)” must be a number, a text, true or false")
+      fail(
+        .wrongType, valueNode.range,
+        "the parameter “\(name)” must be a number, a text, true or false")
       return
     }
     var value = Self.typed(text, quoted: quoted)
@@ -44,7 +46,8 @@ struct ParameterDeclarations {
       }
       value = replaced
     }
-    check(value, name: name, details: details, at: override == nil ? valueNode.range : entry.key.range)
+    check(
+      value, name: name, details: details, at: override == nil ? valueNode.range : entry.key.range)
     values.append((name, value))
   }
 
@@ -63,7 +66,8 @@ struct ParameterDeclarations {
         if isBelow || (detail.key.value == "max" && x > bound) {
           fail(
             .outOfRange, range,
-            "the parameter “\(name)” is \(value.text), \(isBelow ? "below its min" : "above its max") \(text)")
+            "the parameter “\(name)” is \(value.text), \(isBelow ? "below its min" : "above its max") \(text)"
+          )
         }
       case ("choices", .list(let items)):
         let choices = items.compactMap { item -> String? in
@@ -73,7 +77,8 @@ struct ParameterDeclarations {
         if !choices.contains(value.text) {
           fail(
             .unknownChoice, range,
-            "the parameter “\(name)” is “\(value.text)”, which is not one of \(choices.joined(separator: ", "))")
+            "the parameter “\(name)” is “\(value.text)”, which is not one of \(choices.joined(separator: ", "))"
+          )
         }
       default:
         fail(

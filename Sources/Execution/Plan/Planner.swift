@@ -17,13 +17,17 @@ package struct Planner {
     self.overrides = overrides
   }
 
-  /// Plans the notebooks of one book, in order. `overrides` are the texts of `-P`.
+  /// Plans the notebooks of one book, in order.
+  ///
+  /// `overrides` are the texts of `-P`.
   package static func plan(
     _ notebooks: [(notebook: Notebook, files: FileAccess)], registry: DirectiveRegistry,
     overrides: [String: String] = [:]
   ) -> BookPlan {
     var planner = Planner(registry: registry, overrides: overrides)
-    for page in notebooks { planner.scope.namesBelow.formUnion(page.notebook.cells.map(defaultName)) }
+    for page in notebooks {
+      planner.scope.namesBelow.formUnion(page.notebook.cells.map(defaultName))
+    }
     for page in notebooks { planner.add(page.notebook, files: page.files) }
     return BookPlan(pages: planner.pages, cells: planner.cells, overrides: overrides)
   }

@@ -20,7 +20,9 @@ struct ProseWalker {
       cellOffsets: notebook.cells.map(\.range.lower.offset), firstCell: firstCell)
     let end = firstCell + notebook.cells.count
     let head = notebook.frontMatter
-    for text in [head.title, head.subtitle, head.date, head.abstract].compactMap({ $0 }) + head.authors {
+    for text in [head.title, head.subtitle, head.date, head.abstract].compactMap({ $0 })
+      + head.authors
+    {
       walker.visit(text.inlines, position: end)
     }
     walker.visit(notebook.blocks)

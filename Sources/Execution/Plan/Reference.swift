@@ -10,7 +10,7 @@ package enum Reference {
       + "\n\n  See “casebook help DIRECTIVE [KIND]” for keys, values and an example.\n"
   }
 
-  /// The page of one directive; of a verb with kinds, the list of them. nil for an unknown one.
+  /// The page of one directive, or of a verb with kinds the list of them; nil for an unknown one.
   package static func page(verb: String, kind: String?, in registry: DirectiveRegistry) -> String? {
     if let directive = registry.directive(verb: verb, kind: kind) { return page(directive) }
     guard kind == nil, registry.verbs.contains(verb) else { return nil }
@@ -22,14 +22,18 @@ package enum Reference {
     let manual = directive.manual
     var out = "\(manual.title): \(manual.summary)\n"
     if !manual.discussion.isEmpty { out += "\n" + manual.discussion + "\n" }
-    out += "\nEXAMPLE\n" + manual.example.split(separator: "\n", omittingEmptySubsequences: false)
+    out +=
+      "\nEXAMPLE\n"
+      + manual.example.split(separator: "\n", omittingEmptySubsequences: false)
       .map { "  " + $0 }.joined(separator: "\n") + "\n"
     out += "\nKEYS\n" + directive.parameters.map(line).joined()
     out += "\nKEYS OF EVERY DIRECTIVE\n" + CommonParameters.all.map(line).joined()
     if !manual.values.isEmpty {
       let width = manual.values.map(\.path.count).max() ?? 0
       out += "\nVALUES\n"
-      for value in manual.values { out += "  " + pad(value.path, width) + "  " + value.summary + "\n" }
+      for value in manual.values {
+        out += "  " + pad(value.path, width) + "  " + value.summary + "\n"
+      }
     }
     return out
   }
@@ -37,7 +41,8 @@ package enum Reference {
   private static func line(_ parameter: any AnyParameter) -> String {
     let presence =
       parameter.isRequired
-      ? "required" : parameter.defaultText.flatMap { $0.isEmpty ? nil : "default: \($0)" } ?? "optional"
+      ? "required"
+      : parameter.defaultText.flatMap { $0.isEmpty ? nil : "default: \($0)" } ?? "optional"
     return "  \(parameter.name): \(parameter.typeText) (\(presence))\n      \(parameter.summary)\n"
   }
 

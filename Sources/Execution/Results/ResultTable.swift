@@ -48,7 +48,7 @@ package enum TableCell: Sendable {
   }
 }
 
-/// A table of results. The first column names the rows.
+/// A table of results, whose first column names the rows.
 package struct ResultTable: Sendable {
   package var title: String
   package var columns: [TableColumn]

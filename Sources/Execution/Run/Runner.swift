@@ -30,7 +30,9 @@ package struct Runner {
     sources = plan.pages.map { _ in [] }
   }
 
-  /// Every page's run, in order. `engine` names the program and its version.
+  /// Every page's run, in order.
+  ///
+  /// `engine` names the program and its version.
   package static func run(
     _ plan: BookPlan, failFast: Bool = false, engine: String,
     observer: (@Sendable (Event) -> Void)? = nil
@@ -113,10 +115,12 @@ package struct Runner {
       let cause = outcomes[cell]
       return Diagnostic(
         .skipped, path: path, range: head,
-        "skipped, because “\(cause.name)” (line \(cause.cell.range.lower.line)) \(cause.status == .failed ? "failed" : "was skipped")")
+        "skipped, because “\(cause.name)” (line \(cause.cell.range.lower.line)) \(cause.status == .failed ? "failed" : "was skipped")"
+      )
     }
     if failFast, outcomes.contains(where: { $0.status == .failed }) {
-      return Diagnostic(.skipped, path: path, range: head, "not run, because --fail-fast stopped the run")
+      return Diagnostic(
+        .skipped, path: path, range: head, "not run, because --fail-fast stopped the run")
     }
     return nil
   }
@@ -183,5 +187,6 @@ extension DiagnosticKind {
     "cell.skipped", .note, "A cell did not run, because one that it depends on failed.")
   package static let internalError = DiagnosticKind(
     "cell.internal", .error,
-    "A directive stopped for a reason that it does not explain. Please report it with the notebook.")
+    "A directive stopped for a reason that it does not explain. Please report it with the notebook."
+  )
 }

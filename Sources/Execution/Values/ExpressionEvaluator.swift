@@ -66,7 +66,8 @@ package struct ExpressionEvaluator: Sendable {
           ?? (candidates.isEmpty
             ? nil : "values: " + candidates.prefix(12).joined(separator: ", ")))
     case .noResult(let name):
-      throw error(.noResult, at: path.range, "“\(name)” has no result, because its cell did not run")
+      throw error(
+        .noResult, at: path.range, "“\(name)” has no result, because its cell did not run")
     }
   }
 
@@ -120,7 +121,8 @@ extension DiagnosticKind {
   package static let unknownPath = DiagnosticKind(
     "value.unknown", .error, "The name is bound, but its cell gives no value under that path.")
   package static let noResult = DiagnosticKind(
-    "value.noResult", .error, "The value belongs to a cell that failed or was skipped.")
+    "value.noResult", .note,
+    "The value belongs to a cell that failed or was skipped; the cell's own message says why.")
   package static let wrongOperand = DiagnosticKind(
     "value.wrongOperand", .error,
     "An expression combines values that do not go together, such as a text and a number.")

@@ -55,7 +55,7 @@ package struct ValueFormat: Sendable, Equatable {
     }
   }
 
-  /// `[+][$][,][.digits][f|%|e|g|d]`
+  /// Reads a short code: `[+][$][,][.digits][f|%|e|g|d]`.
   private init?(code: String) {
     var rest = Array(code.utf8)[...]
     func take(_ byte: UInt8) -> Bool {
@@ -80,8 +80,11 @@ package struct ValueFormat: Sendable, Equatable {
     guard rest.count <= 1 else { return nil }
     switch rest.first {
     case nil:
-      if let digits { style = .significant(digits: digits) }
-      else if !grouping, !plus, prefix.isEmpty { return nil }
+      if let digits {
+        style = .significant(digits: digits)
+      } else if !grouping, !plus, prefix.isEmpty {
+        return nil
+      }
     case UInt8(ascii: "f"): style = .fixed(digits: digits ?? 6)
     case UInt8(ascii: "%"): style = .percent(digits: digits ?? 0)
     case UInt8(ascii: "e"): style = .scientific(digits: digits ?? 6)
@@ -103,8 +106,9 @@ package struct ValueFormat: Sendable, Equatable {
         ? NumberFormat.typographic((plus && n > 0 ? "+" : "") + NumberFormat.count(n))
         : number(Double(n))
     case .number(let x): number(x)
-    case .date(let days): style == .date || style == .automatic
-      ? Self.day(days) : number(Double(days))
+    case .date(let days):
+      style == .date || style == .automatic
+        ? Self.day(days) : number(Double(days))
     }
   }
 
@@ -148,7 +152,8 @@ package struct ValueFormat: Sendable, Equatable {
 
   private static func superscript(_ n: Int) -> String {
     let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
-    return (n < 0 ? "⁻" : "") + String(String(abs(n)).compactMap { $0.wholeNumberValue }.map { digits[$0] })
+    return (n < 0 ? "⁻" : "")
+      + String(String(abs(n)).compactMap { $0.wholeNumberValue }.map { digits[$0] })
   }
 
   private static func day(_ days: Int) -> String {

@@ -4,7 +4,7 @@ import Glibc
 package struct StudentTDistribution: Distribution {
   package let degreesOfFreedom: Double
 
-  /// Degrees of freedom need not be whole. Every function is NaN unless they are positive.
+  /// Degrees of freedom need not be whole; every function is NaN unless they are positive.
   package init(degreesOfFreedom: Double) { self.degreesOfFreedom = degreesOfFreedom }
 
   private var isNormal: Bool { degreesOfFreedom > 1e12 }

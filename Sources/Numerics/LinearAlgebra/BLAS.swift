@@ -112,7 +112,7 @@ enum BLAS {
       Int32(scales.count), factor, Int32(rows), scales, &b, Int32(rows))
   }
 
-  /// Eigenvalues in ascending order; `a` then holds the vectors. The code is LAPACK's.
+  /// Eigenvalues in ascending order and LAPACK's code; `a` then holds the vectors.
   static func eigen(_ a: inout [Double], order: Int) -> (values: [Double], code: Int) {
     var values = [Double](repeating: 0, count: order)
     guard isReady, order > 0 else { return (values, 0) }
@@ -121,7 +121,7 @@ enum BLAS {
     return (values, Int(code))
   }
 
-  /// LU with partial pivoting and solve, in place of `b`. A positive code names a zero pivot.
+  /// LU with partial pivoting and solve, in place of `b`; a positive code names a zero pivot.
   static func solve(_ a: inout [Double], order: Int, _ b: inout [Double], columns: Int) -> Int {
     guard isReady, order > 0, columns > 0 else { return 0 }
     var pivots = [Int32](repeating: 0, count: order)

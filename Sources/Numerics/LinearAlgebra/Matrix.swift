@@ -20,7 +20,7 @@ package struct Matrix: Sendable, Equatable {
     self.storage = storage
   }
 
-  /// Puts columns of equal length side by side. No columns give a matrix of no rows.
+  /// Puts columns of equal length side by side; no columns give a matrix of no rows.
   package init(columns: [[Double]]) {
     let rows = columns.first?.count ?? 0
     precondition(columns.allSatisfy { $0.count == rows }, "columns differ in length")

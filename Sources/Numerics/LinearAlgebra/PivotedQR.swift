@@ -11,7 +11,9 @@ package struct PivotedQR: Sendable {
   private let factor: [Double]
   private let scales: [Double]
   /// Each column was divided by this length, so that units do not decide on the rank.
-  private let lengths: [Double]
+  package let lengths: [Double]
+  /// The smallest diagonal entry of R within the rank over the largest: a rough 1/condition.
+  package let reciprocalCondition: Double
 
   /// - Parameter tolerance: a column counts as dependent when what remains of it, after the
   ///   earlier columns, is at most this share of its length.
@@ -37,6 +39,7 @@ package struct PivotedQR: Sendable {
       (0..<size).first {
         !(top > 0 && abs(storage[$0 * height + $0]) > tolerance * top)
       } ?? size
+    reciprocalCondition = rank > 0 ? abs(storage[(rank - 1) * height + rank - 1]) / top : 0
   }
 
   /// The columns that others explain, in ascending order.
@@ -50,6 +53,21 @@ package struct PivotedQR: Sendable {
     var head = Array(rotated[..<rank])
     BLAS.solveTriangular(
       factor, order: rank, leading: max(1, rows), transposed: false, &head, columns: 1)
+    var solution = [Double](repeating: 0, count: columns)
+    for position in 0..<rank {
+      solution[pivots[position]] = head[position] / lengths[pivots[position]]
+    }
+    return solution
+  }
+
+  /// x of AᵀA·x = b over the independent columns, through the triangle alone.
+  package func solveNormal(_ b: [Double]) -> [Double] {
+    precondition(b.count == columns, "right-hand side does not fit")
+    var head = pivots[..<rank].map { b[$0] / lengths[$0] }
+    for transposed in [true, false] {
+      BLAS.solveTriangular(
+        factor, order: rank, leading: max(1, rows), transposed: transposed, &head, columns: 1)
+    }
     var solution = [Double](repeating: 0, count: columns)
     for position in 0..<rank {
       solution[pivots[position]] = head[position] / lengths[pivots[position]]

@@ -11,7 +11,8 @@ extension SpecialFunctions {
     if x == .infinity { return (1, 0) }
     if x < a + 1 {
       let lower = gammaSeries(a, x)
-      return (lower, a < 1 && x > 0.1 ? gammaUpperSmallShape(a, x) : 1 - lower)
+      // Below one the upper function is the smaller of the two here: it gets its own fraction.
+      return (lower, a < 1 && x > 0.1 ? gammaFraction(a, x) : 1 - lower)
     }
     let upper = gammaFraction(a, x)
     return (1 - upper, upper)
@@ -54,12 +55,5 @@ extension SpecialFunctions {
       if abs(factor - 1) < 1e-16 { break }
     }
     return poissonKernel(a, x) * a * value
-  }
-
-  /// Q(a, x) for a < 1 and x below a + 1, one step down the recurrence from a + 1.
-  ///
-  /// Q(a, x) = Q(a+1, x) − xᵃe⁻ˣ/Γ(a+1) would cancel; the continued fraction converges here too.
-  private static func gammaUpperSmallShape(_ a: Double, _ x: Double) -> Double {
-    gammaFraction(a, x)
   }
 }

@@ -31,7 +31,7 @@ struct ShowDirectiveTests {
 
   @Test func `a misspelt column is an error with the nearest name`() {
     let notebook = NotebookHarness(load + "```{show}\ncolumns: [nmae]\n```\n", files: files)
-    #expect(notebook.problems == ["6: error – column.unknown"])
+    #expect(notebook.problems == ["5: error – column.unknown"])
     #expect(notebook.messages == ["there is no column “nmae” (did you mean “name”?)"])
   }
 }

@@ -1,0 +1,106 @@
+import Charts
+import Execution
+import Frames
+
+/// The tables of `describe`: one for numbers, one for dates, one for labels.
+enum DescribeTables {
+  static func tables(_ summaries: [ColumnSummary]) -> [ResultTable] {
+    let numeric = summaries.filter { $0.type == .integer || $0.type == .number }
+    let dates = summaries.filter { $0.type == .date }
+    let labelled = summaries.filter { ![.integer, .number, .date].contains($0.type) }
+    var tables: [ResultTable] = []
+    if !numeric.isEmpty { tables.append(numbers(numeric)) }
+    if !labelled.isEmpty { tables.append(labels(labelled)) }
+    if !dates.isEmpty { tables.append(days(dates)) }
+    return tables
+  }
+
+  private static func numbers(_ summaries: [ColumnSummary]) -> ResultTable {
+    ResultTable(
+      title: "Numbers",
+      columns: [
+        TableColumn("column"), TableColumn("count", .count), TableColumn("missing", .count),
+        TableColumn("mean"), TableColumn("sd"), TableColumn("min"), TableColumn("q25"),
+        TableColumn("median"), TableColumn("q75"), TableColumn("max"), TableColumn("distribution"),
+      ],
+      rows: summaries.map { summary in
+        let numbers = summary.numbers
+        return [
+          .text(summary.name), .integer(summary.count), .integer(summary.missing),
+          .optional(numbers?.mean), .optional(numbers?.standardDeviation),
+          .optional(numbers?.minimum), .optional(numbers?.lowerQuartile),
+          .optional(numbers?.median), .optional(numbers?.upperQuartile),
+          .optional(numbers?.maximum), histogram(summary),
+        ]
+      })
+  }
+
+  private static func labels(_ summaries: [ColumnSummary]) -> ResultTable {
+    ResultTable(
+      title: "Categories",
+      columns: [
+        TableColumn("column"), TableColumn("type"), TableColumn("count", .count),
+        TableColumn("missing", .count), TableColumn("distinct", .count),
+        TableColumn("most frequent"), TableColumn("shares"),
+      ],
+      rows: summaries.map { summary in
+        [
+          .text(summary.name), .text(summary.type.rawValue), .integer(summary.count),
+          .integer(summary.missing), .integer(summary.distinct), .text(mostFrequent(summary)),
+          .inlineChart(.bars(summary.topLevels.map(\.share))),
+        ]
+      })
+  }
+
+  private static func days(_ summaries: [ColumnSummary]) -> ResultTable {
+    ResultTable(
+      title: "Dates",
+      columns: [
+        TableColumn("column"), TableColumn("count", .count), TableColumn("missing", .count),
+        TableColumn("distinct", .count), TableColumn("first"), TableColumn("median"),
+        TableColumn("last"), TableColumn("distribution"),
+      ],
+      rows: summaries.map { summary in
+        func day(_ value: Double?) -> TableCell { value.map { .date(Int($0)) } ?? .missing }
+        return [
+          .text(summary.name), .integer(summary.count), .integer(summary.missing),
+          .integer(summary.distinct), day(summary.numbers?.minimum), day(summary.numbers?.median),
+          day(summary.numbers?.maximum), histogram(summary),
+        ]
+      })
+  }
+
+  static func histogram(_ summary: ColumnSummary) -> TableCell {
+    guard let bins = summary.numbers?.bins else { return .missing }
+    return .inlineChart(.histogram(bins.map { Double($0) }))
+  }
+
+  /// `Web 44 %, Phone 44 %, …`: the three most frequent levels.
+  private static func mostFrequent(_ summary: ColumnSummary) -> String {
+    let shown = summary.topLevels.prefix(3).map { level in
+      "\(level.label) \(ValueFormat(".0%")?.string(.number(level.share)) ?? "")"
+    }
+    return shown.joined(separator: ", ") + (summary.distinct > shown.count ? ", …" : "")
+  }
+
+  static func setValues(of summary: ColumnSummary, _ values: inout ResultValues) {
+    let name = summary.name
+    values.set("count[\(name)]", summary.count)
+    values.set("missing[\(name)]", summary.missing)
+    values.set("distinct[\(name)]", summary.distinct)
+    if let numbers = summary.numbers, summary.type != .date {
+      values.set("mean[\(name)]", numbers.mean)
+      values.set("sd[\(name)]", numbers.standardDeviation)
+      values.set("min[\(name)]", numbers.minimum)
+      values.set("q25[\(name)]", numbers.lowerQuartile)
+      values.set("median[\(name)]", numbers.median)
+      values.set("q75[\(name)]", numbers.upperQuartile)
+      values.set("max[\(name)]", numbers.maximum)
+    }
+    if let numbers = summary.numbers, summary.type == .date {
+      values["min[\(name)]"] = .date(Int(numbers.minimum))
+      values["max[\(name)]"] = .date(Int(numbers.maximum))
+    }
+    for level in summary.topLevels { values.set("share[\(name)][\(level.label)]", level.share) }
+  }
+}

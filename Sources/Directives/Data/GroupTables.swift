@@ -1,0 +1,89 @@
+import Charts
+import Execution
+import Frames
+import Numerics
+
+/// The tables of `describe` with `by`: groups side by side.
+struct GroupTables {
+  let by: String
+  let groups: [(label: String, rows: [Int])]
+  let columns: [Column]
+  /// Of all rows, in the order of `columns`.
+  let summaries: [ColumnSummary]
+
+  /// A category with more levels than this shows its most frequent ones.
+  private static let levelLimit = 12
+
+  func tables(_ values: inout ResultValues) -> [ResultTable] {
+    [sizes(), numbers(&values), labels(&values)].compactMap { $0 }
+  }
+
+  private func sizes() -> ResultTable {
+    let total = groups.reduce(0) { $0 + $1.rows.count }
+    return ResultTable(
+      title: "Groups of \(by)",
+      columns: [TableColumn(by), TableColumn("rows", .count), TableColumn("share", .share(1))],
+      rows: groups.map { group in
+        [
+          .text(group.label), .integer(group.rows.count),
+          .optional(Double(group.rows.count) / Double(total)),
+        ]
+      })
+  }
+
+  private func numbers(_ values: inout ResultValues) -> ResultTable? {
+    let numeric = columns.indices.filter {
+      columns[$0].isNumeric && columns[$0].type != .boolean
+    }
+    guard !numeric.isEmpty else { return nil }
+    var header = [TableColumn("column")]
+    for group in groups {
+      header += [TableColumn("\(group.label): mean"), TableColumn("\(group.label): sd")]
+    }
+    var rows: [[TableCell]] = []
+    for index in numeric {
+      let parts = Parallel.map(count: groups.count) { [columns, groups] group in
+        ColumnSummary(columns[index].taking(groups[group].rows))
+      }
+      var row: [TableCell] = [.text(columns[index].name)]
+      for (group, summary) in zip(groups, parts) {
+        let key = "[\(columns[index].name)][\(group.label)]"
+        values.set("mean\(key)", summary.numbers?.mean)
+        values.set("sd\(key)", summary.numbers?.standardDeviation)
+        row += [
+          .optional(summary.numbers?.mean), .optional(summary.numbers?.standardDeviation),
+        ]
+      }
+      rows.append(row + [DescribeTables.histogram(summaries[index])])
+    }
+    return ResultTable(
+      title: "Numbers by \(by)", columns: header + [TableColumn("all rows")], rows: rows)
+  }
+
+  private func labels(_ values: inout ResultValues) -> ResultTable? {
+    var rows: [[TableCell]] = []
+    for column in columns where !column.isNumeric || column.type == .boolean {
+      if column.type == .date { continue }
+      let view = column.levelView
+      let counts = view.counts
+      let order = counts.indices.sorted { (counts[$1], $0) < (counts[$0], $1) }
+      for level in order.prefix(Self.levelLimit) {
+        let shares = groups.map { group -> Double in
+          let present = group.rows.count { view.codes[$0] >= 0 }
+          return Double(group.rows.count { view.codes[$0] == Int32(level) }) / Double(present)
+        }
+        for (group, share) in zip(groups, shares) {
+          values.set("share[\(column.name)][\(view.levels[level])][\(group.label)]", share)
+        }
+        rows.append(
+          [.text("\(column.name): \(view.levels[level])")] + shares.map { .optional($0) }
+            + [.inlineChart(.bars(shares.map { $0.isFinite ? $0 : 0 }))])
+      }
+    }
+    guard !rows.isEmpty else { return nil }
+    return ResultTable(
+      title: "Categories by \(by)",
+      columns: [TableColumn("level")] + groups.map { TableColumn($0.label, .share(1)) }
+        + [TableColumn("shares")], rows: rows)
+  }
+}

@@ -1,0 +1,47 @@
+import Execution
+import Frames
+
+/// The table of columns under `load` and `simulate`, and remarks on how a file was read.
+enum LoadTable {
+  static func table(of frame: Frame, title: String = "Columns") -> ResultTable {
+    let rows = frame.visibleColumns.map { column -> [TableCell] in
+      [
+        .text(column.name), .text(column.type.rawValue), .integer(column.missingCount),
+        .integer(column.distinctCount), example(column),
+      ]
+    }
+    return ResultTable(
+      title: title,
+      columns: [
+        TableColumn("column"), TableColumn("type"), TableColumn("missing", .count),
+        TableColumn("distinct", .count), TableColumn("example"),
+      ], rows: rows)
+  }
+
+  private static func example(_ column: Column) -> TableCell {
+    let text = column.firstValue.text
+    return text.isEmpty ? .missing : .text(text.count > 40 ? text.prefix(39) + "…" : text)
+  }
+
+  /// What was counted as missing by a token, widened, or dropped: nothing happens in silence.
+  static func notes(_ reports: [CSVColumnReport]) -> [String] {
+    var notes: [String] = []
+    for report in reports {
+      for marker in report.missing.dropFirst() where marker.count > 0 {
+        notes.append("\(report.name): “\(marker.token)” is missing, \(marker.count) times.")
+      }
+      if report.emptyTexts > 0 {
+        notes.append("\(report.name): \(report.emptyTexts) cells are an empty text in quotes.")
+      }
+      for widening in report.widenings {
+        notes.append(
+          "\(report.name): “\(widening.cell)” in line \(widening.line) is no \(widening.from.rawValue), so the column is read as \(report.type.rawValue)."
+        )
+      }
+      if report.droppedTimes > 0 {
+        notes.append("\(report.name): the time of day of \(report.droppedTimes) dates is dropped.")
+      }
+    }
+    return notes
+  }
+}

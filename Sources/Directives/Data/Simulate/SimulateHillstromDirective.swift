@@ -1,0 +1,37 @@
+import Diagnostics
+import Execution
+
+/// `simulate hillstrom`: a stand-in for the e-mail test of 2008.
+package struct SimulateHillstromDirective: Directive {
+  package static let manual = DirectiveManual(
+    verb: "simulate", kind: "hillstrom",
+    summary: "Simulates an e-mail test like MineThatData's of 2008, with known effects.",
+    discussion: """
+      The columns and types of the real file: recency, history_segment, history, mens, womens,
+      zip_code, newbie, channel, segment (the arm), visit, conversion, spend. Marginals and the
+      effects on visits follow the real test. Hidden: the chance of a visit under each arm (_mu0,
+      _mu_mens, _mu_womens), and its difference from no e-mail (_tau_mens, _tau_womens). The tail of
+      history is heavier than in the real file.
+      """,
+    example: """
+      ```{simulate hillstrom #customers}
+      rows: 64000
+      ```
+      """, values: SimulationResult.values)
+
+  package static let parameters: [any AnyParameter] = [SimulationResult.rows]
+
+  private let arguments: Arguments
+
+  package init(arguments: Arguments) { self.arguments = arguments }
+
+  package func plan(_ plan: inout CellPlan) {
+    plan.bind(SimulationResult.schema(StandIn.hillstrom.frame(rows: 2, seed: 0)))
+  }
+
+  package func run(_ context: RunContext) throws -> CellResult {
+    let frame = StandIn.hillstrom.frame(
+      rows: arguments[SimulationResult.rows], seed: context.seed)
+    return SimulationResult.result(frame, kind: "hillstrom", context)
+  }
+}

@@ -1,0 +1,100 @@
+import Execution
+import Learners
+import Numerics
+
+extension EffectReport {
+  /// The scores of the cross-fitted models where there are any, else of those of the fit.
+  func nuisanceScores() -> [NuisanceScore] {
+    var shown = scores?.nuisances ?? []
+    for score in model.fitted.nuisances
+    where !shown.contains(where: { $0.role == score.role && $0.arm == score.arm }) {
+      shown.append(score)
+    }
+    return shown
+  }
+
+  /// `nuisance.outcome.r2`: the mean over arms where there are several models.
+  func setNuisances(_ values: inout ResultValues) {
+    let scores = nuisanceScores()
+    var roles: [String] = []
+    for score in scores where !roles.contains(score.role) { roles.append(score.role) }
+    for role in roles {
+      let own = scores.filter { $0.role == role }
+      for measure in [NuisanceScore.Measure.r2, .logLoss, .auc] {
+        let found = own.compactMap { $0[measure] }.filter(\.isFinite)
+        if found.isEmpty { continue }
+        values.set("nuisance.\(role).\(measure.rawValue)", Moments(found).mean)
+      }
+    }
+  }
+
+  func nuisanceTable(_ scores: [NuisanceScore]) -> ResultTable {
+    let isCrossFitted = (self.scores?.foldCount ?? 1) > 1
+    return ResultTable(
+      title: "Outcome and propensity models",
+      columns: [
+        TableColumn("model"), TableColumn("arm"), TableColumn("learner"),
+        TableColumn("rows", .count), TableColumn("R²", .fixed(4)),
+        TableColumn("log-loss", .fixed(4)),
+        TableColumn("AUC", .fixed(3)), TableColumn("chosen"),
+      ],
+      rows: scores.map { score in
+        [
+          .text(score.role), score.arm.map { .text($0) } ?? .text("all"), .text(score.learner),
+          .integer(score.rows), .optional(score[.r2]), .optional(score[.logLoss]),
+          .optional(score[.auc]), score.remark.isEmpty ? .missing : .text(score.remark),
+        ]
+      },
+      notes: [
+        isCrossFitted
+          ? "Measured on rows that each model did not see (\(self.scores?.foldCount ?? 1) folds)."
+          : "Measured on the rows that the models were fitted on."
+      ])
+  }
+
+  /// What was left out, assumed and clipped, a sentence each.
+  func notes() -> [String] {
+    var notes = rows.notes
+    if assumesModels {
+      notes.append(
+        "Base learners are the defaults: boosting for outcomes and effects, logistic regression for propensities."
+      )
+    }
+    if usesPropensity { notes.append(rows.propensity.note) }
+    let clipped = max(scores?.propensities.clippedRows ?? 0, model.fitted.clippedRows)
+    if clipped > 0 {
+      let clip = NumberFormat.shortest(model.settings.clip)
+      notes.append(
+        "\(NumberFormat.count(clipped)) rows had an estimated propensity outside [\(clip), 1 − \(clip)] and were moved to its end."
+      )
+    }
+    if let folds = scores?.foldCount, folds == 1 {
+      notes.append("The scores behind the average effects are not cross-fitted (folds: 1).")
+    }
+    let references = LinearDesign(rows.data.nuisanceFeatures).references
+    if !references.isEmpty, model.fitted.coefficients.contains(where: { !$0.isEmpty }) {
+      let levels = references.map { "\($0.column) \($0.level)" }.joined(separator: ", ")
+      notes.append("Reference levels: \(levels).")
+    }
+    for (arm, remark) in zip(model.arms, model.fitted.remarks) where !remark.isEmpty {
+      notes.append("Effect of \(arm): \(remark).")
+    }
+    return notes
+  }
+
+  private var usesPropensity: Bool { scores != nil }
+
+  static let definitions: [CellResult.Definition] = [
+    .init(
+      "ATE",
+      "The mean over the used rows of Γ₁ − Γ₀, where Γₐ = μ̂ₐ(x) + 1[T = a](Y − μ̂ₐ(x))/êₐ(x) with models fitted on the other folds.",
+      source: "Chernozhukov et al. (2018)"),
+    .init(
+      "ATT",
+      "The average effect on the rows that received the arm, from the same models."),
+    .init(
+      "mean effect",
+      "The mean of the model's own predictions for the rows it was fitted on; it need not equal the ATE."
+    ),
+  ]
+}

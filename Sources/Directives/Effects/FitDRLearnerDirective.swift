@@ -1,0 +1,37 @@
+import Execution
+
+/// `fit dr-learner`.
+package struct FitDRLearnerDirective: Directive {
+  package static let manual = DirectiveManual(
+    verb: "fit", kind: "dr-learner",
+    summary: "Regresses doubly robust scores on features.",
+    discussion: """
+      The DR-learner of Kennedy (2023): cross-fitted outcome and propensity models make a score for
+      each row whose mean is its effect if either model is right; one final model smooths them.
+      """,
+    example: """
+      ```{fit dr-learner #tau}
+      data: half.train
+      outcome: visit
+      treatment: segment
+      control: No E-Mail
+      arms: [Womens E-Mail]
+      features: [recency, history, newbie, channel]
+      propensity: design
+      ```
+      """,
+    values: FitParameters.values)
+
+  package static let parameters = FitParameters.all
+  package static let diagnostics = EffectFitting.diagnostics
+
+  private let fitting: EffectFitting
+
+  package init(arguments: Arguments) {
+    fitting = EffectFitting(kind: .drLearner, arguments: arguments)
+  }
+
+  package func plan(_ plan: inout CellPlan) { fitting.plan(&plan) }
+
+  package func run(_ context: RunContext) throws -> CellResult { try fitting.run(context) }
+}

@@ -1,0 +1,56 @@
+import Execution
+import NotebookSyntax
+
+/// The keys that every kind of `fit` takes.
+enum FitParameters {
+  static let propensity = Parameter<PropensityReference?>.optional(
+    "propensity", .propensity, shown: "estimated from features and controls",
+    "The probability of each arm: design (the observed shares), a number, a map from level to number, or a column."
+  )
+  static let folds = Parameter<Either<Int, ColumnReference>>(
+    "folds", .either(.integer(from: 1, to: 100), .column),
+    default: .first(5), shown: "5",
+    "How many folds outcome and propensity models are cross-fitted on, or a column that states each row's fold; 1 for none."
+  )
+  static let clip = Parameter<Double>(
+    "clip", .number(from: 0, to: 0.49), default: 0.01,
+    "Estimated propensities are kept between this and one minus this; the rows touched are counted."
+  )
+  static let models = Parameter<LearnerReference?>.optional(
+    "models", .learners,
+    shown: "boosting; logistic for propensities",
+    "The base learner of all roles, or a map of outcome, propensity, treatment and effect to base learners: linear, ridge, lasso, logistic, boosting, mean, each with parameters as {boosting: {trees: 200, depth: 4}}."
+  )
+  static let truth = Parameter<ColumnReference?>.optional(
+    "truth", .column,
+    "A column with the true effect, as simulated data have it; for one arm.")
+
+  static let all: [any AnyParameter] = [
+    CausalParameters.data, CausalParameters.outcome, CausalParameters.treatment,
+    CausalParameters.control, CausalParameters.arms, CausalParameters.features,
+    CausalParameters.controls, propensity, models, folds, clip, CausalParameters.weights, truth,
+  ]
+
+  static func roles(_ arguments: Arguments) -> CausalRoles {
+    CausalRoles(
+      outcome: arguments[CausalParameters.outcome],
+      treatment: arguments[CausalParameters.treatment],
+      control: arguments[CausalParameters.control], arms: arguments[CausalParameters.arms],
+      features: arguments[CausalParameters.features],
+      controls: arguments[CausalParameters.controls],
+      weights: arguments[CausalParameters.weights], propensity: arguments[propensity])
+  }
+
+  /// What every kind of `fit` gives.
+  static let values: [(path: String, summary: String)] = [
+    ("rows", "rows that were used"),
+    ("ate", "average effect over these rows: the mean of their cross-fitted doubly robust scores"),
+    ("ate.se", "its standard error"),
+    ("ate.ci", "its interval"),
+    ("att", "average effect on the rows that received the arm; also att.se, att.ci"),
+    ("cate.mean", "mean of the predicted effects; also cate.sd, cate.min, cate.max"),
+    ("cate.q05", "their 5% quantile; also q25, q50, q75, q95"),
+    ("nuisance.outcome.r2", "R² of the outcome model; also .log-loss and .auc for a 0/1 outcome"),
+    ("[ARM].ate", "any of these for one arm of several"),
+  ]
+}

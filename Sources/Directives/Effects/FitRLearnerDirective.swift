@@ -1,0 +1,37 @@
+import Execution
+
+/// `fit r-learner`.
+package struct FitRLearnerDirective: Directive {
+  package static let manual = DirectiveManual(
+    verb: "fit", kind: "r-learner",
+    summary: "Regresses what is left of the outcome on what is left of the treatment.",
+    discussion: """
+      The R-learner of Nie and Wager (2021): Y and T lose what cross-fitted models of the features
+      explain, and τ̂ minimises Σ(Ỹ − T̃·τ(x))². Strong where outcome and treatment share causes.
+      """,
+    example: """
+      ```{fit r-learner #tau}
+      data: half.train
+      outcome: visit
+      treatment: segment
+      control: No E-Mail
+      arms: [Womens E-Mail]
+      features: [recency, history, newbie, channel]
+      propensity: design
+      ```
+      """,
+    values: FitParameters.values)
+
+  package static let parameters = FitParameters.all
+  package static let diagnostics = EffectFitting.diagnostics
+
+  private let fitting: EffectFitting
+
+  package init(arguments: Arguments) {
+    fitting = EffectFitting(kind: .rLearner, arguments: arguments)
+  }
+
+  package func plan(_ plan: inout CellPlan) { fitting.plan(&plan) }
+
+  package func run(_ context: RunContext) throws -> CellResult { try fitting.run(context) }
+}

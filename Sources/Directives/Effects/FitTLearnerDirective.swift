@@ -1,0 +1,36 @@
+import Execution
+
+/// `fit t-learner`.
+package struct FitTLearnerDirective: Directive {
+  package static let manual = DirectiveManual(
+    verb: "fit", kind: "t-learner",
+    summary: "Fits one outcome model for each arm; the effect is their difference.",
+    discussion: """
+      The T-learner of Künzel et al. (2019): τ̂(x) = μ̂₁(x) − μ̂₀(x). It is at its best where the
+      outcome follows different rules with and without treatment, and needs many rows in each arm.
+      """,
+    example: """
+      ```{fit t-learner #tau}
+      data: half.train
+      outcome: visit
+      treatment: segment
+      control: No E-Mail
+      arms: [Womens E-Mail]
+      features: [recency, history, newbie, channel]
+      ```
+      """,
+    values: FitParameters.values)
+
+  package static let parameters = FitParameters.all
+  package static let diagnostics = EffectFitting.diagnostics
+
+  private let fitting: EffectFitting
+
+  package init(arguments: Arguments) {
+    fitting = EffectFitting(kind: .tLearner, arguments: arguments)
+  }
+
+  package func plan(_ plan: inout CellPlan) { fitting.plan(&plan) }
+
+  package func run(_ context: RunContext) throws -> CellResult { try fitting.run(context) }
+}

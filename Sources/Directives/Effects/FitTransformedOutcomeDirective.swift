@@ -1,0 +1,37 @@
+import Execution
+
+/// `fit transformed-outcome`.
+package struct FitTransformedOutcomeDirective: Directive {
+  package static let manual = DirectiveManual(
+    verb: "fit", kind: "transformed-outcome",
+    summary: "Regresses an unbiased, noisy copy of each row's effect on features.",
+    discussion: """
+      Z = Y(T − e)/(e(1 − e)) has the mean τ(x) (Athey and Imbens 2016). One model and no outcome
+      models: simple, and the least precise of the kinds.
+      """,
+    example: """
+      ```{fit transformed-outcome #tau}
+      data: half.train
+      outcome: visit
+      treatment: segment
+      control: No E-Mail
+      arms: [Womens E-Mail]
+      features: [recency, history, newbie, channel]
+      propensity: design
+      ```
+      """,
+    values: FitParameters.values)
+
+  package static let parameters = FitParameters.all
+  package static let diagnostics = EffectFitting.diagnostics
+
+  private let fitting: EffectFitting
+
+  package init(arguments: Arguments) {
+    fitting = EffectFitting(kind: .transformedOutcome, arguments: arguments)
+  }
+
+  package func plan(_ plan: inout CellPlan) { fitting.plan(&plan) }
+
+  package func run(_ context: RunContext) throws -> CellResult { try fitting.run(context) }
+}

@@ -1,0 +1,227 @@
+import Causal
+import Diagnostics
+import Execution
+import Frames
+import NotebookSyntax
+import Numerics
+
+/// `evaluate`: how well scores rank customers by effect, and how well they tell its size.
+package struct EvaluateDirective: Directive {
+  package static let manual = DirectiveManual(
+    verb: "evaluate",
+    summary:
+      "Judges how well scores rank rows by effect, with standard errors and paired contrasts.",
+    discussion: """
+      Every score S, a model or a numeric column, is judged on doubly robust scores built on the
+      rows of `data`. The verdict comes first: whether the effect varies in the way the score says.
+      Models are also compared by their losses with two null models, “no effect” and “constant
+      effect”. Ties are averaged; a model with several arms enters once per arm.
+      """,
+    example: """
+      ```{evaluate #judged}
+      data: half.test
+      scores: [tau, history]
+      at: [0.1, 0.3]
+      ```
+      """,
+    values: [
+      ("autoc[S]", "area under the targeting operator characteristic, with .se, .ci and .p"),
+      ("qini[S]", "(1/n) Σ (k/n)·TOC(k/n), with .se, .ci and .p"),
+      ("uplift@0.1[S]", "difference of arm means among the top tenth, with .se"),
+      (
+        "calibration[S]", "slope of doubly robust scores on predicted effects, with .se, .ci and .p"
+      ),
+      ("rloss[S], drloss[S]", "losses of predicted effects"),
+      (
+        "rloss.gain[S], drloss.gain[S]",
+        "how far below the constant effect's loss, with .se, .ci and .p"
+      ),
+      (
+        "autoc.contrast[A - B]",
+        "paired difference of two scores, with .se, .ci and .p; qini.contrast too"
+      ),
+      ("verdict[S]", "varies, noEvidence, reversed or constantScore"),
+      ("pehe[S], bias[S]", "errors against truth:"),
+      ("qini.sklift[S], auuc.sklift[S], qini.causalml[S], auuc.causalml[S]", "with compat: true"),
+      (
+        "ate, ate.se, ate.ci, rows",
+        "mean doubly robust score of the judged rows; behind the arm where several"
+      ),
+    ])
+
+  static let at = Parameter<[Double]>(
+    "at", .list(of: .number(from: 0, to: 1, excludingLow: true)), default: [0.1, 0.3],
+    shown: "[0.1, 0.3]", "Shares of the rows at which uplift is told.")
+  static let truth = Parameter<ColumnReference?>.optional(
+    "truth", .column, "A column of true effects, as simulations have it.")
+  static let compat = Parameter<Bool>(
+    "compat", .boolean, default: false,
+    "Adds the normalised figures of scikit-uplift and CausalML, as those libraries compute them.")
+
+  package static let parameters: [any AnyParameter] =
+    JudgingParameters.all + [at, truth, compat]
+  package static let diagnostics: [DiagnosticKind] =
+    JudgedScores.diagnostics + [.unjudgeable]
+
+  private let arguments: Arguments
+
+  package init(arguments: Arguments) { self.arguments = arguments }
+
+  package func plan(_ plan: inout CellPlan) {
+    JudgedScores.plan(arguments, &plan)
+    plan.check(arguments[Self.truth], in: plan.readFrame(arguments[JudgingParameters.data]))
+    plan.bind(.values)
+  }
+
+  package func run(_ context: RunContext) throws -> CellResult {
+    let judged = try JudgedScores.resolve(context)
+    let isCompatible = arguments[Self.compat]
+    var judgements: [ScoreJudgement] = []
+    var nulls: [String: NullModels] = [:]
+    var result = CellResult()
+    do throws(RankingError) {
+      for comparison in judged.comparisons {
+        let losses = try NullModels(comparison)
+        nulls[comparison.arm] = losses
+        let truth = try truth(comparison, judged, context)
+        for score in comparison.scores {
+          judgements.append(
+            try ScoreJudgement(
+              score, in: comparison, losses: losses, at: arguments[Self.at], truth: truth,
+              compatible: isCompatible))
+        }
+      }
+    } catch {
+      throw JudgingProblem.diagnostic(error, context)
+    }
+    let tables = JudgementTables(judgements: judgements, level: context.level)
+    let verdicts = verdicts(judgements, context.level)
+    record(judgements, verdicts, tables, nulls, judged, context.level, in: &result.values)
+    result.items = zip(judgements, verdicts).map {
+      .verdict(VerdictText.sentence($1, $0, level: context.level))
+    }
+    var shown: [ResultTable?] = [
+      tables.ranking(verdicts), tables.contrasts(), tables.losses(nulls), tables.truth(),
+    ]
+    if isCompatible { shown.append(tables.compatible()) }
+    result.items += shown.compactMap { $0 }.map { .table($0) }
+    annotate(&result, judged, judgements, isCompatible)
+    return result
+  }
+
+  /// Verdicts are corrected over the scores of one cell.
+  private func verdicts(
+    _ judgements: [ScoreJudgement], _ level: Double
+  ) -> [HeterogeneityVerdict] {
+    HeterogeneityVerdict.judge(
+      judgements.map { ($0.autoc, $0.score.ranking.isConstant) }, level: level)
+  }
+
+  private func truth(
+    _ comparison: JudgedScores.Comparison, _ judged: JudgedScores, _ context: RunContext
+  ) throws(RankingError) -> [Double]? {
+    guard let reference = arguments[Self.truth],
+      let column = judged.frame.frame.doubles(reference.name)
+    else { return nil }
+    let values = comparison.rows.map { column[$0] }
+    if let row = values.firstIndex(where: { !$0.isFinite }) {
+      throw .notFinite(column: "the column of true effects", row: row)
+    }
+    return values
+  }
+
+  private func record(
+    _ judgements: [ScoreJudgement], _ verdicts: [HeterogeneityVerdict],
+    _ tables: JudgementTables, _ nulls: [String: NullModels], _ judged: JudgedScores,
+    _ level: Double, in values: inout ResultValues
+  ) {
+    for (judgement, verdict) in zip(judgements, verdicts) {
+      judgement.record(in: &values, level: level, compatible: arguments[Self.compat])
+      values.set("verdict[\(judgement.score.name)]", verdict.finding.rawValue)
+      guard let null = nulls[judgement.comparison.arm] else { continue }
+      if let loss = judgement.drLoss {
+        values.set(
+          "drloss.gain", judgement.score.name, null.dr.constantEffect - loss, level: level)
+      }
+      if let loss = judgement.rLoss {
+        values.set("rloss.gain", judgement.score.name, null.r.constantEffect - loss, level: level)
+      }
+    }
+    for pair in tables.pairs() {
+      values.set("autoc.contrast", pair.name, pair.autoc, level: level)
+      values.set("autoc.contrast.p[\(pair.name)]", pair.p)
+      values.set("qini.contrast", pair.name, pair.qini, level: level)
+    }
+    for comparison in judged.comparisons {
+      let prefix = judged.comparisons.count > 1 ? "[\(comparison.arm)]." : ""
+      let mean = InfluenceEstimate(
+        meanOf: comparison.sample.effectScores ?? [], weights: comparison.sample.weights,
+        clusters: comparison.sample.clusters)
+      let interval = mean.interval(level)
+      values.set(prefix + "ate", mean.value)
+      values.set(prefix + "ate.se", mean.standardError)
+      values.set(prefix + "ate.ci", low: interval.low, high: interval.high)
+      values.set(prefix + "rows", comparison.sample.rowCount)
+    }
+  }
+
+  private func annotate(
+    _ result: inout CellResult, _ judged: JudgedScores, _ judgements: [ScoreJudgement],
+    _ isCompatible: Bool
+  ) {
+    judged.annotate(&result)
+    if isCompatible, judgements.contains(where: { $0.sklift == nil }) {
+      result.notes.append(
+        "scikit-uplift's figures are left out: they are for outcomes of 0 and 1 alone.")
+    }
+    for judgement in judgements {
+      for uplift in judgement.uplift where !uplift.uplift.isFinite {
+        result.notes.append(
+          "Uplift@\(NumberFormat.shortest(uplift.share)) of \(judgement.score.name) is not defined: the top share holds rows of one arm only."
+        )
+      }
+    }
+    result.definitions = [
+      .init("AUTOC", RankWeightedEffect.autoc.definition, source: "yadlowsky2021"),
+      .init("QINI", RankWeightedEffect.qini.definition, source: "yadlowsky2021"),
+      .init("Uplift@k", UpliftAtShare.definition),
+    ]
+    if judgements.contains(where: { $0.drLoss != nil }) {
+      result.definitions += [
+        .init("DR-loss", EffectLoss.drLoss.definition),
+        .init("R-loss", EffectLoss.rLoss.definition, source: "nie2021"),
+        .init("Calibration", Calibration.definition),
+      ]
+    }
+    if judgements.contains(where: { $0.truth != nil }) {
+      result.definitions.append(.init("PEHE", TruthComparison.definition, source: "hill2011"))
+    }
+  }
+}
+
+/// The heterogeneity verdict in words.
+enum VerdictText {
+  static func sentence(
+    _ verdict: HeterogeneityVerdict, _ judgement: ScoreJudgement, level: Double
+  ) -> String {
+    let name = judgement.score.legend
+    let value = NumberFormat.significant(judgement.autoc.value, digits: 3)
+    let error = NumberFormat.significant(judgement.autoc.standardError, digits: 2)
+    let p = verdict.p.map { $0 < 0.001 ? "p < 0.001" : "p = \(NumberFormat.fixed($0, digits: 3))" }
+    let numbers = "AUTOC \(value), SE \(error), \(p ?? "no test")"
+    switch verdict.finding {
+    case .varies:
+      return "The effect varies as \(name) says (\(numbers))."
+    case .reversed:
+      return "\(name) ranks the wrong way round: those it ranks first gain less (\(numbers))."
+    case .noEvidence:
+      let interval = judgement.autoc.interval(level)
+      let confidence = NumberFormat.shortest(level * 100)
+      return "No evidence that the effect varies as \(name) says (\(numbers); "
+        + "\(confidence)% CI \(NumberFormat.significant(interval.low, digits: 2)) to "
+        + "\(NumberFormat.significant(interval.high, digits: 2)))."
+    case .constantScore:
+      return "\(name) is the same for every row, so it ranks nobody."
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import Causal
+import Execution
+import Numerics
+
+/// Every metric of one score, with what its paired contrasts need.
+struct ScoreJudgement {
+  let score: JudgedScores.Score
+  let comparison: JudgedScores.Comparison
+  let autoc: InfluenceEstimate
+  let qini: InfluenceEstimate
+  /// One for each share asked for.
+  let uplift: [UpliftAtShare]
+  /// nil where predictions do not vary or are no effects.
+  let calibration: Calibration?
+  let drLoss: InfluenceEstimate?
+  let rLoss: InfluenceEstimate?
+  let truth: TruthComparison?
+  let sklift: ScikitUpliftMetrics?
+  let causalml: CausalMLMetrics?
+
+  init(
+    _ score: JudgedScores.Score, in comparison: JudgedScores.Comparison, losses: NullModels,
+    at shares: [Double], truth: [Double]?, compatible: Bool
+  ) throws(RankingError) {
+    let sample = comparison.sample
+    self.score = score
+    self.comparison = comparison
+    autoc = try RankWeightedEffect.autoc.estimate(of: sample, by: score.ranking)
+    qini = try RankWeightedEffect.qini.estimate(of: sample, by: score.ranking)
+    var uplift: [UpliftAtShare] = []
+    for share in shares {
+      uplift.append(try UpliftAtShare(share, of: sample, by: score.ranking))
+    }
+    self.uplift = uplift
+    let isEffect = score.meaning == .effect
+    calibration =
+      isEffect && !score.ranking.isConstant
+      ? try Calibration(predicted: score.values, of: sample) : nil
+    drLoss = isEffect ? try losses.dr.loss(of: score.values) : nil
+    rLoss = isEffect ? try losses.r.loss(of: score.values) : nil
+    self.truth =
+      if isEffect, let truth {
+        try TruthComparison(predicted: score.values, truth: truth)
+      } else { nil }
+    sklift =
+      compatible && sample.hasBinaryOutcome
+      ? try ScikitUpliftMetrics(of: sample, by: score.ranking) : nil
+    causalml = compatible ? try CausalMLMetrics(of: sample, by: score.ranking) : nil
+  }
+
+  /// Writes the score's values under its name.
+  func record(in values: inout ResultValues, level: Double, compatible: Bool) {
+    let key = score.name
+    values.set("autoc", key, autoc, level: level)
+    values.set("qini", key, qini, level: level)
+    for result in uplift {
+      let name = "uplift@\(NumberFormat.shortest(result.share))"
+      values.set("\(name)[\(key)]", result.uplift)
+      values.set("\(name).se[\(key)]", result.standardError)
+    }
+    values.set("calibration", key, calibration?.slope, level: level)
+    values.set("rloss[\(key)]", rLoss?.value)
+    values.set("drloss[\(key)]", drLoss?.value)
+    if let truth {
+      values.set("pehe[\(key)]", truth.pehe)
+      values.set("bias[\(key)]", truth.bias)
+      values.set("coverage[\(key)]", truth.coverage)
+    }
+    if compatible {
+      values.set("qini.sklift[\(key)]", sklift?.qini)
+      values.set("auuc.sklift[\(key)]", sklift?.auuc)
+      values.set("qini.causalml[\(key)]", causalml?.qini)
+      values.set("auuc.causalml[\(key)]", causalml?.auuc)
+    }
+  }
+}
+
+/// The losses of a comparison's rows, which know those of "no effect" and "constant effect".
+struct NullModels {
+  let dr: EffectLossData
+  /// With m̂ = Σ ê_a·μ̂_a from the models behind the doubly robust scores.
+  let r: EffectLossData
+
+  init(_ comparison: JudgedScores.Comparison) throws(RankingError) {
+    let sample = comparison.sample
+    let scores = comparison.doublyRobust
+    let propensity = scores.propensities.values[1]
+    let (control, treated) = (scores.outcomePredictions[0], scores.outcomePredictions[1])
+    dr = try EffectLossData(doublyRobust: sample)
+    r = try EffectLossData(
+      outcomeResiduals: sample.outcome.indices.map { row in
+        let share = propensity[row]
+        return sample.outcome[row] - (1 - share) * control[row] - share * treated[row]
+      },
+      treatmentResiduals: sample.treatment.indices.map { sample.treatment[$0] - propensity[$0] },
+      of: sample)
+  }
+}
+
+extension InfluenceEstimate {
+  /// The normal interval of the given confidence.
+  func interval(_ level: Double) -> (low: Double, high: Double) {
+    let reach = NormalDistribution.standard.quantile((1 + level) / 2) * standardError
+    return (value - reach, value + reach)
+  }
+
+  /// The two-sided p of zero; nil where the error is zero.
+  var p: Double? { z.map { 2 * NormalDistribution.standard.survival(abs($0)) } }
+}
+
+extension ResultValues {
+  /// Sets `name[key]`, `name.se[key]`, `name.ci[key]` and `name.p[key]`; missing ones as null.
+  mutating func set(_ name: String, _ key: String, _ estimate: InfluenceEstimate?, level: Double) {
+    set("\(name)[\(key)]", estimate?.value)
+    set("\(name).se[\(key)]", estimate?.standardError)
+    let interval = estimate?.interval(level) ?? (.nan, .nan)
+    set("\(name).ci[\(key)]", low: interval.low, high: interval.high)
+    set("\(name).p[\(key)]", estimate?.p)
+  }
+}

@@ -1,0 +1,20 @@
+import Execution
+import Statistics
+
+/// Average effects in the session, for directives that refute them or test how far they hold.
+struct AverageEffects: SessionObject {
+  static let typeName = "estimate"
+  var outcome: String
+  /// The effect of each arm; of the treatment's slope, a single one.
+  var effects: [(arm: String, estimate: Estimate)]
+}
+
+/// Words for confidence levels.
+enum LevelText {
+  /// `95% interval`
+  static func interval(_ level: Double) -> String {
+    let percent = level * 100
+    let text = percent == percent.rounded() ? String(Int(percent)) : String(percent)
+    return text + "% interval"
+  }
+}

@@ -1,0 +1,62 @@
+import Diagnostics
+import Execution
+import Frames
+import Learners
+import Numerics
+
+/// Doubly robust scores of the rows of a frame, cross-fitted there as a judging cell says.
+struct DoublyRobustRows: Sendable {
+  let causal: CausalRows
+  let scores: DoublyRobustScores
+  /// What was left out, assumed or clipped, a sentence each.
+  let notes: [String]
+
+  /// Gathers the rows and fits the nuisance models.
+  static func build(
+    _ roles: CausalRoles, frame: Frame, _ context: RunContext
+  ) throws(Diagnostic) -> DoublyRobustRows {
+    let arguments = context.arguments
+    let reference = arguments[JudgingParameters.models]
+    let causal = try CausalRows.gather(
+      roles, from: frame,
+      encoder: FeatureEncoder(
+        fitting: try FeatureColumns.columns(
+          roles.features + roles.controls, in: frame, rows: Array(0..<frame.rowCount), context)),
+      propensityLearner: (reference?.propensity ?? LogisticLearner.standard).name, context)
+    let hasMissing = causal.data.nuisanceFeatures.firstMissing != nil
+    let outcomeLearner: any BaseLearner =
+      reference?.outcome ?? (hasMissing ? BoostingLearner() : LinearLearner())
+    let folds = arguments[JudgingParameters.folds]
+    let settings = NuisanceSettings(
+      models: LearnerRoles(
+        outcome: outcomeLearner, propensity: reference?.propensity ?? LogisticLearner.standard,
+        treatment: LinearLearner(), effect: LinearLearner()),
+      propensity: causal.propensity.source, folds: .count(folds),
+      clip: arguments[JudgingParameters.clip], seed: context.seed)
+    do throws(LearnerError) {
+      let scores = try DoublyRobustScores.compute(
+        causal.data, settings: settings,
+        cache: context.session.nuisances)
+      var notes = causal.notes + [causal.propensity.note]
+      notes.append(
+        note(outcomeLearner.name, features: roles.features.count + roles.controls.count, folds))
+      if scores.propensities.clippedRows > 0 {
+        notes.append(
+          "The estimated propensity of \(NumberFormat.count(scores.propensities.clippedRows)) rows was moved to \(NumberFormat.shortest(settings.clip)) or \(NumberFormat.shortest(1 - settings.clip))."
+        )
+      }
+      return DoublyRobustRows(causal: causal, scores: scores, notes: notes)
+    } catch {
+      throw LearnerProblem.diagnostic(error, roles: roles, context)
+    }
+  }
+
+  private static func note(_ learner: String, features: Int, _ folds: Int) -> String {
+    let models =
+      features == 0
+      ? "the arms' mean outcomes" : "one \(learner) outcome model per arm on \(features) features"
+    return folds == 1
+      ? "Doubly robust scores use \(models), fitted on the same rows (folds: 1)."
+      : "Doubly robust scores use \(models), cross-fitted in \(folds) folds."
+  }
+}

@@ -1,0 +1,87 @@
+import Diagnostics
+import Execution
+import Frames
+import Learners
+
+/// A fitted model of effects in the session: what `predict`, `evaluate`, `plot`, `policy` and
+/// others read.
+struct FittedEffect: SessionObject {
+  static let typeName = "model"
+
+  let kind: EffectKind
+  /// The columns that it was fitted with, and where the notebook names them.
+  let roles: CausalRoles
+  /// The control's label, then the arms'.
+  let labels: [String]
+  /// How nuisances are fitted; `propensity` there is what it meant on the fit rows.
+  let settings: NuisanceSettings
+  let encoder: FeatureEncoder
+  let fitted: FittedEffects
+  /// Where the rows of its fit came from.
+  let lineage: Lineage
+  /// How many rows that frame has: with the lineage it tells the same frame again.
+  let frameRowCount: Int
+  /// Positions in that frame of the rows it was fitted on.
+  let fitRows: [Int]
+
+  var control: String { labels[0] }
+  var arms: [String] { Array(labels.dropFirst()) }
+  var outcome: String { roles.outcome.name }
+  var treatment: String { roles.treatment.column.name }
+  var features: [String] { roles.features.map(\.name) }
+  var controls: [String] { roles.controls.map(\.name) }
+  var weights: String? { roles.weights?.name }
+
+  /// Whether its scores are predicted outcomes and not effects; every legend says so.
+  var isResponse: Bool { kind == .response }
+
+  /// Whether a frame holds the rows that the model was fitted on, in the same places.
+  func wasFitted(on frame: FrameObject) -> Bool {
+    frame.lineage == lineage && frame.frame.rowCount == frameRowCount
+  }
+
+  /// The score of every row of a frame, for each arm: τ̂, or μ̂ of a response model.
+  ///
+  /// NaN never stands for a row that could not be scored: a missing feature that the model does
+  /// not take throws `missingValues`, an absent column `missingColumn`.
+  func scores(_ frame: Frame) throws(LearnerError) -> [[Double]] {
+    try effects(try rows(of: frame).rows)
+  }
+
+  /// τ̂ of each arm for encoded rows.
+  func effects(_ rows: EffectRows) throws(LearnerError) -> [[Double]] {
+    var scores: [[Double]] = []
+    for arm in 1..<labels.count { scores.append(try fitted.model.effects(rows, arm: arm)) }
+    return scores
+  }
+
+  /// Every row of a frame as the model's features, with what could not be encoded.
+  func rows(
+    of frame: Frame
+  ) throws(LearnerError) -> (rows: EffectRows, unseen: [FeatureEncoder.UnseenLevels]) {
+    let all = Array(0..<frame.rowCount)
+    var columns: [FeatureColumn] = []
+    for name in features + controls {
+      guard let column = frame[name], let feature = FeatureColumns.feature(column, rows: all) else {
+        throw .missingColumn(name)
+      }
+      columns.append(feature)
+    }
+    let encoded = try encoder.encode(columns, rowCount: frame.rowCount)
+    let width = features.count
+    let rows = EffectRows(
+      features: encoded.matrix.selecting(columns: 0..<width),
+      controls: controls.isEmpty
+        ? nil : encoded.matrix.selecting(columns: width..<width + controls.count),
+      propensities: propensities(in: frame))
+    return (rows, encoded.unseen)
+  }
+
+  /// The known probabilities of control and treated, where the model has a column of them.
+  private func propensities(in frame: Frame) -> [[Double]]? {
+    guard let column = roles.propensity?.column, let treated = frame.doubles(column.name) else {
+      return nil
+    }
+    return [treated.map { 1 - $0 }, treated]
+  }
+}

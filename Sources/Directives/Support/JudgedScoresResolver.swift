@@ -1,0 +1,308 @@
+import Causal
+import Diagnostics
+import Execution
+import Frames
+import Learners
+import NotebookSyntax
+import Numerics
+
+/// Works out what a judging cell means: its models, columns, roles and rows.
+struct JudgedScoresResolver {
+  /// A named score with its numbers for every row of the frame, per arm where it is a model's.
+  private struct Source {
+    let name: String
+    let meaning: JudgedScores.Meaning
+    /// The arms that it has scores for; nil for a column, which is judged on every arm.
+    let arms: [String]?
+    let values: [[Double]]
+
+    func values(arm: String) -> [Double]? {
+      guard let arms else { return values[0] }
+      return arms.firstIndex(of: arm).map { values[$0] }
+    }
+  }
+
+  private let context: RunContext
+  private let arguments: Arguments
+  private let frameName: String
+  private let object: FrameObject
+  private var models: [(name: String, model: FittedEffect)] = []
+  private var sources: [Source] = []
+  private var notes: [String] = []
+  private var stamps: [String] = []
+
+  init(_ context: RunContext) throws(Diagnostic) {
+    self.context = context
+    arguments = context.arguments
+    object = try context.frame(arguments[JudgingParameters.data])
+    frameName = context.frameName(arguments[JudgingParameters.data])
+  }
+
+  mutating func resolve() throws(Diagnostic) -> JudgedScores {
+    try findSources()
+    let roles = try roles()
+    let frame = try scoredFrame()
+    var arms = try TreatmentArms.resolve(
+      roles.treatment, control: roles.control, arms: roles.arms, in: frame.frame, context
+    ).arms
+    if roles.arms == nil {
+      let scored = sources.compactMap(\.arms).flatMap { $0 }
+      if !scored.isEmpty { arms = arms.filter(scored.contains) }
+    }
+    var comparisons: [JudgedScores.Comparison] = []
+    for arm in arms {
+      if let comparison = try compare(arm, of: arms, roles: roles, frame) {
+        comparisons.append(comparison)
+      }
+    }
+    guard !comparisons.isEmpty else {
+      throw context.error(.unscoredRows, "no score belongs to an arm of “\(frameName)”")
+    }
+    stampInSample()
+    if arguments[JudgingParameters.folds] == 1 { stamps.append("not cross-fitted") }
+    return JudgedScores(
+      comparisons: comparisons, outcome: roles.outcome.name, frameName: frameName, frame: object,
+      models: models, notes: unique(notes), stamps: stamps)
+  }
+
+  // MARK: - Scores
+
+  private mutating func findSources() throws(Diagnostic) {
+    guard let references = arguments[JudgingParameters.scores] else {
+      let (name, model) = try baseModel()
+      try add(model, name: name, arm: nil, isReversed: false, range: nil)
+      return
+    }
+    for reference in references {
+      if reference.isRandom {
+        try addRandom()
+      } else if let model = context.object(named: reference.name) as? FittedEffect {
+        try add(
+          model, name: reference.name, arm: reference.arm, isReversed: reference.isReversed,
+          range: reference.range)
+      } else {
+        try addColumn(reference)
+      }
+    }
+    if models.isEmpty, let named = arguments[JudgingParameters.model] {
+      models = [(named.name, try context.object(FittedEffect.self, named))]
+    }
+  }
+
+  private func baseModel() throws(Diagnostic) -> (String, FittedEffect) {
+    if let named = arguments[JudgingParameters.model] {
+      return (named.name, try context.object(FittedEffect.self, named))
+    }
+    guard let last = context.lastObject(FittedEffect.self) else {
+      throw context.error(.nothingToJudge, "no model is fitted above, so there is nothing to judge")
+    }
+    return (last.name, last.object)
+  }
+
+  private mutating func add(
+    _ model: FittedEffect, name: String, arm: String?, isReversed: Bool, range: SourceRange?
+  ) throws(Diagnostic) {
+    var scores: [[Double]]
+    do throws(LearnerError) {
+      scores = try model.scores(object.frame)
+    } catch {
+      throw LearnerProblem.diagnostic(error, roles: model.roles, context)
+    }
+    if isReversed { scores = scores.map { $0.map { -$0 } } }
+    var arms = model.arms
+    if let arm {
+      guard let index = arms.firstIndex(of: arm) else {
+        throw context.error(
+          .unknownLevel, at: range, "“\(name)” has no arm “\(arm)”",
+          hint: NearMiss.hint(for: arm, in: arms, what: "arms"))
+      }
+      (arms, scores) = ([arm], [scores[index]])
+    }
+    if !models.contains(where: { $0.name == name }) { models.append((name, model)) }
+    sources.append(
+      Source(
+        name: (isReversed ? "-" : "") + name, meaning: model.isResponse ? .response : .effect,
+        arms: arms, values: scores))
+  }
+
+  private mutating func addColumn(_ reference: ScoreReference) throws(Diagnostic) {
+    guard object.frame[reference.name] != nil else {
+      let columns = object.frame.visibleColumns.filter(\.isNumeric).map(\.name)
+      throw context.error(
+        .invalidScore, at: reference.range,
+        "“\(reference.name)” is no model, and “\(frameName)” has no such column",
+        hint: NearMiss.hint(for: reference.name, in: columns, what: "numeric columns"))
+    }
+    let values = try NumericColumn.values(
+      reference.column, role: "score", in: object.frame, context)
+    sources.append(
+      Source(
+        name: reference.text, meaning: .order, arms: nil,
+        values: [reference.isReversed ? values.map { -$0 } : values]))
+  }
+
+  private mutating func addRandom() throws(Diagnostic) {
+    var stream = context.stream("random score", content: UInt64(object.frame.rowCount))
+    let values = (0..<object.frame.rowCount).map { _ in stream.uniform() }
+    sources.append(
+      Source(name: ScoreReference.random, meaning: .order, arms: nil, values: [values]))
+  }
+
+  // MARK: - Roles
+
+  /// The columns that play the parts: those that the cell names, else the models'.
+  private func roles() throws(Diagnostic) -> CausalRoles {
+    let base = models.first?.model ?? context.lastObject(FittedEffect.self)?.object
+    for (name, model) in models.dropFirst() { try checkAgreement(name, model) }
+    let here = arguments.headRange
+    func located(_ name: String) -> ColumnReference { ColumnReference(name, here) }
+    guard let outcome = arguments[JudgingParameters.outcome] ?? base.map({ located($0.outcome) })
+    else {
+      throw context.error(.missingRole, "say with outcome: what the scores are judged on")
+    }
+    let givenTreatment = arguments[JudgingParameters.treatment]
+    guard
+      let treatment = givenTreatment
+        ?? base.map({
+          TreatmentReference(column: located($0.treatment), asArms: $0.roles.treatment.asArms)
+        })
+    else {
+      throw context.error(.missingRole, "say with treatment: which column is the treatment")
+    }
+    let isModels = base?.treatment == treatment.column.name
+    let control =
+      arguments[JudgingParameters.control]
+      ?? (isModels ? base.map { Located($0.control, here) } : nil)
+    let arms = arguments[JudgingParameters.arms] ?? (isModels ? modelArms(here) : nil)
+    let features =
+      arguments[JudgingParameters.features] ?? base?.features.map(located) ?? []
+    return CausalRoles(
+      outcome: outcome, treatment: treatment, control: control, arms: arms,
+      features: features.filter { $0.name != outcome.name },
+      controls: arguments[JudgingParameters.features] == nil
+        ? base?.controls.map(located) ?? [] : [],
+      weights: arguments[JudgingParameters.weights] ?? base?.weights.map(located),
+      propensity: arguments[JudgingParameters.propensity]
+        ?? (isModels ? base?.roles.propensity : nil))
+  }
+
+  /// The arms of the judged scores in the order in which they come; the base model's without any.
+  private func modelArms(_ here: SourceRange) -> [Located<String>]? {
+    let scored = sources.compactMap(\.arms).flatMap { $0 }
+    let arms = scored.isEmpty ? context.lastObject(FittedEffect.self)?.object.arms : scored
+    guard let arms = models.isEmpty ? arms : (scored.isEmpty ? models[0].model.arms : scored) else {
+      return nil
+    }
+    return unique(arms).map { Located($0, here) }
+  }
+
+  private func checkAgreement(_ name: String, _ model: FittedEffect) throws(Diagnostic) {
+    let first = models[0]
+    let differences: [(String, String, String, Bool)] = [
+      ("outcome", first.model.outcome, model.outcome, arguments.isGiven(JudgingParameters.outcome)),
+      (
+        "treatment", first.model.treatment, model.treatment,
+        arguments.isGiven(JudgingParameters.treatment)
+      ),
+      ("control", first.model.control, model.control, arguments.isGiven(JudgingParameters.control)),
+    ]
+    for (role, mine, theirs, isGiven) in differences where mine != theirs && !isGiven {
+      throw context.error(
+        .modelsDisagree, at: arguments.range(of: JudgingParameters.scores),
+        "“\(first.name)” and “\(name)” differ in their \(role): “\(mine)” and “\(theirs)”",
+        hint: "judge them apart, or say \(role): which one is meant")
+    }
+  }
+
+  // MARK: - Rows
+
+  /// The rows for which every score is a number.
+  private mutating func scoredFrame() throws(Diagnostic) -> (frame: Frame, rows: [Int]) {
+    let count = object.frame.rowCount
+    let rows = (0..<count).filter { row in
+      sources.allSatisfy { $0.values.allSatisfy { !$0[row].isNaN } }
+    }
+    guard !rows.isEmpty else {
+      throw context.error(.unscoredRows, "no row of “\(frameName)” has all the scores")
+    }
+    if rows.count < count {
+      notes.append("\(NumberFormat.count(count - rows.count)) rows without a score are left out.")
+      return (object.frame.taking(rows), rows)
+    }
+    return (object.frame, rows)
+  }
+
+  private mutating func compare(
+    _ arm: String, of arms: [String], roles: CausalRoles, _ frame: (frame: Frame, rows: [Int])
+  ) throws(Diagnostic) -> JudgedScores.Comparison? {
+    let judged = sources.filter { $0.values(arm: arm) != nil }
+    guard !judged.isEmpty else { return nil }
+    var roles = roles
+    roles.arms = [Located(arm, arguments.headRange)]
+    let doublyRobust = try DoublyRobustRows.build(roles, frame: frame.frame, context)
+    notes += doublyRobust.notes
+    let data = doublyRobust.causal.data
+    let rows = doublyRobust.causal.rows
+    do throws(RankingError) {
+      var scores: [JudgedScores.Score] = []
+      for source in judged {
+        guard let all = source.values(arm: arm) else { continue }
+        let values = rows.map { all[frame.rows[$0]] }
+        let isPerArm = arms.count > 1 && (source.arms.map { $0.count > 1 } ?? true)
+        scores.append(
+          JudgedScores.Score(
+            name: isPerArm ? "\(source.name)[\(arm)]" : source.name, meaning: source.meaning,
+            values: values, ranking: try Ranking(descending: values)))
+      }
+      let sample = try JudgedSample(
+        outcome: data.outcome, treatment: data.treatment.map { Double($0) },
+        effectScores: doublyRobust.scores.contrast(1), weights: data.weights,
+        clusters: try clusters(rows, in: frame.frame))
+      return JudgedScores.Comparison(
+        arm: arm, control: data.arms[0], scores: scores, sample: sample,
+        doublyRobust: doublyRobust.scores, rows: rows.map { frame.rows[$0] })
+    } catch {
+      throw JudgingProblem.diagnostic(error, context)
+    }
+  }
+
+  private func clusters(_ rows: [Int], in frame: Frame) throws(RankingError) -> [Int32]? {
+    guard let reference = arguments[JudgingParameters.cluster],
+      let column = frame[reference.name]
+    else { return nil }
+    return ClusterCodes.codes(column.levelView, rows: rows)
+  }
+
+  /// Stamps what is judged on rows that a model may have learned from.
+  private mutating func stampInSample() {
+    for (name, model) in models where model.lineage.overlaps(object.lineage) {
+      stamps.append("in-sample: \(name)")
+      guard arguments[JudgingParameters.allow] != .inSample else { continue }
+      context.warn(
+        .inSample, at: arguments.range(of: JudgingParameters.data),
+        "“\(name)” is judged on rows that it may have been fitted on, which flatters it",
+        hint: "judge it on another part of a split")
+    }
+  }
+
+  private func unique(_ texts: [String]) -> [String] {
+    var seen: Set<String> = []
+    return texts.filter { seen.insert($0).inserted }
+  }
+}
+
+/// Cluster columns as numbers.
+enum ClusterCodes {
+  /// The cluster of each row, numbered by first appearance; rows without one are their own.
+  static func codes(_ view: LevelView, rows: [Int]) -> [Int32] {
+    var numbers: [Int32: Int32] = [:]
+    var next: Int32 = 0
+    return rows.map { row in
+      let code = view.codes[row]
+      if code >= 0, let number = numbers[code] { return number }
+      defer { next += 1 }
+      if code >= 0 { numbers[code] = next }
+      return next
+    }
+  }
+}

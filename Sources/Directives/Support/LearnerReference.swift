@@ -1,0 +1,69 @@
+import Diagnostics
+import Execution
+import Learners
+import NotebookSyntax
+
+/// The base learners of a fit as a notebook names them: one for all roles, or one for some.
+struct LearnerReference: Sendable {
+  var outcome: (any BaseLearner)?
+  var propensity: (any BaseLearner)?
+  var treatment: (any BaseLearner)?
+  var effect: (any BaseLearner)?
+  var range: SourceRange
+
+  /// The learner of each role; trees where nothing is said, and logistic regression for propensities.
+  static func roles(_ reference: LearnerReference?) -> LearnerRoles {
+    LearnerRoles(
+      outcome: reference?.outcome ?? BoostingLearner(),
+      propensity: reference?.propensity ?? LogisticLearner.standard,
+      treatment: reference?.treatment ?? BoostingLearner(),
+      effect: reference?.effect ?? BoostingLearner())
+  }
+}
+
+extension ParameterType where Value == LearnerReference {
+  static let learners = ParameterType(
+    "base learner, or map of outcome, propensity, treatment, effect to base learners",
+    choices: BaseLearnerName.allCases.map(\.rawValue)
+  ) { raw, context in
+    if case .map(let entries) = raw.kind,
+      entries.contains(where: { LearnerRoleName(rawValue: $0.key.value) != nil })
+    {
+      return roles(entries, raw.range, &context)
+    }
+    guard let learner = BaseLearnerDecoder.decode(raw, &context) else { return nil }
+    // A logistic regression cannot be the last stage: effects are numbers, not probabilities.
+    let isLogistic = learner is LogisticLearner
+    return LearnerReference(
+      outcome: learner, propensity: learner, treatment: isLogistic ? LinearLearner() : learner,
+      effect: isLogistic ? LinearLearner() : learner, range: raw.range)
+  }
+
+  private static func roles(
+    _ entries: [Entry], _ range: SourceRange, _ context: inout DecodingContext
+  ) -> LearnerReference? {
+    var reference = LearnerReference(range: range)
+    var isComplete = true
+    for entry in entries {
+      guard let role = LearnerRoleName(rawValue: entry.key.value) else {
+        return context.fail(
+          .unknownKey, at: entry.key.range, "models has no role “\(entry.key.value)”",
+          hint: NearMiss.hint(
+            for: entry.key.value, in: LearnerRoleName.allCases.map(\.rawValue), what: "roles"))
+      }
+      guard let learner = BaseLearnerDecoder.decode(entry.value, &context) else {
+        isComplete = false
+        continue
+      }
+      switch role {
+      case .outcome: reference.outcome = learner
+      case .propensity: reference.propensity = learner
+      case .treatment: reference.treatment = learner
+      case .effect: reference.effect = learner
+      }
+    }
+    return isComplete ? reference : nil
+  }
+}
+
+private enum LearnerRoleName: String, CaseIterable { case outcome, propensity, treatment, effect }

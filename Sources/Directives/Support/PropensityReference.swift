@@ -1,0 +1,142 @@
+import Diagnostics
+import Execution
+import Frames
+import Learners
+import NotebookSyntax
+import Numerics
+
+/// Where a notebook says that the probability of each arm comes from.
+struct PropensityReference: Sendable {
+  enum Form: Sendable {
+    /// `design`: the observed share of each arm among the used rows.
+    case design
+    /// The share that the design gave the treated.
+    case share(Double)
+    /// The share of each level.
+    case shares([(level: Located<String>, share: Double)])
+    /// A column of the treated arm's probability.
+    case column(ColumnReference)
+  }
+  var form: Form
+  var range: SourceRange
+
+  /// The column that rows must bring, where there is one.
+  var column: ColumnReference? {
+    if case .column(let column) = form { column } else { nil }
+  }
+}
+
+extension ParameterType where Value == PropensityReference {
+  static let propensity = ParameterType(
+    "design, number between 0 and 1, map from level to number, or column"
+  ) { raw, context in
+    if case .map = raw.kind {
+      let map = ParameterType<[(key: Located<String>, value: Double)]>.map(
+        of: .number(from: 0, excludingLow: true), keys: "level")
+      return map.decode(raw, &context).map { pairs in
+        PropensityReference(
+          form: .shares(pairs.map { ($0.key, $0.value) }), range: raw.range)
+      }
+    }
+    guard let text = context.text(of: raw, expected: "a propensity") else { return nil }
+    if text == "design" { return PropensityReference(form: .design, range: raw.range) }
+    guard let share = parseNumber(text) else {
+      return PropensityReference(
+        form: .column(ColumnReference(text, raw.range)), range: raw.range)
+    }
+    guard share > 0, share < 1 else {
+      return context.fail(
+        .outOfRange, at: raw.range, "a propensity is between 0 and 1, not \(text)")
+    }
+    return PropensityReference(form: .share(share), range: raw.range)
+  }
+}
+
+/// What a propensity means for the arms and rows that a directive works on.
+struct ResolvedPropensity: Sendable {
+  var source: PropensitySource
+  /// A sentence on where the probabilities come from.
+  var note: String
+
+  /// - Throws: a diagnostic where a share is missing for an arm, or a column is not a probability.
+  static func resolve(
+    _ reference: PropensityReference?, arms: TreatmentArms, frame: Frame,
+    learner: String, _ context: RunContext
+  ) throws(Diagnostic) -> ResolvedPropensity {
+    switch reference?.form {
+    case nil:
+      return ResolvedPropensity(
+        source: .estimated,
+        note:
+          "The probability of each arm is estimated (\(learner)): state it with propensity: where the design is known."
+      )
+    case .design:
+      let total = Double(arms.codes.count)
+      let shares = zip(arms.labels, arms.counts).map { label, count in
+        "\(label) \(NumberFormat.fixed(100 * Double(count) / total, digits: 1))%"
+      }
+      return ResolvedPropensity(
+        source: .design,
+        note: "The propensity is the observed share of each arm: \(shares.joined(separator: ", "))."
+      )
+    case .share(let share):
+      return try known([1 - share, share], arms, at: reference?.range, context)
+    case .shares(let pairs):
+      var shares: [Double] = []
+      for label in arms.labels {
+        guard let pair = pairs.first(where: { $0.level.value == label }) else {
+          throw context.error(
+            .invalidPropensity, at: reference?.range, "propensity has no share for “\(label)”",
+            hint: "add \(label): and its share")
+        }
+        shares.append(pair.share)
+      }
+      return try known(shares, arms, at: reference?.range, context)
+    case .column(let column):
+      let values = try probabilities(column, arms: arms, frame: frame, context)
+      return ResolvedPropensity(
+        source: .rows(values), note: "The propensity is the column \(column.name).")
+    }
+  }
+
+  private static func known(
+    _ shares: [Double], _ arms: TreatmentArms, at range: SourceRange?, _ context: RunContext
+  ) throws(Diagnostic) -> ResolvedPropensity {
+    guard shares.count == arms.labels.count else {
+      throw context.error(
+        .invalidPropensity, at: range, "one share cannot serve \(arms.arms.count) arms",
+        hint: "propensity: {\(arms.labels.map { "\($0): …" }.joined(separator: ", "))}")
+    }
+    return ResolvedPropensity(
+      source: .shares(shares), note: "The propensity is known from the design.")
+  }
+
+  /// The probabilities of control and treated, from a column of the treated arm's.
+  private static func probabilities(
+    _ reference: ColumnReference, arms: TreatmentArms, frame: Frame, _ context: RunContext
+  ) throws(Diagnostic) -> [[Double]] {
+    guard arms.arms.count == 1 else {
+      throw context.error(
+        .invalidPropensity, at: reference.range,
+        "a column of propensities serves one arm, and there are \(arms.arms.count)",
+        hint: "choose one with arms:, or leave propensity out to estimate it")
+    }
+    let column = try NumericColumn.values(reference, role: "propensity", in: frame, context)
+    let treated = NumericColumn.taking(column, arms.rows)
+    let wrong = treated.filter { !($0 > 0 && $0 < 1) }.count
+    if wrong > 0 {
+      throw context.error(
+        .invalidPropensity, at: reference.range,
+        "\(wrong) rows of “\(reference.name)” are not strictly between 0 and 1",
+        hint: "leave these rows out, or correct the column")
+    }
+    return [treated.map { 1 - $0 }, treated]
+  }
+}
+
+extension DiagnosticKind {
+  static let invalidPropensity = DiagnosticKind(
+    "propensity.invalid", .error,
+    "The propensity does not give every used arm a probability above 0. State one for each arm, name a column of probabilities, or leave it out to have it estimated."
+  )
+}

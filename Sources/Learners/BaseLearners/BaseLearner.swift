@@ -1,0 +1,87 @@
+/// What a model is fitted for.
+package enum LearnerRole: String, Sendable, Hashable {
+  /// The mean of a number.
+  case regression
+  /// The probability that a 0/1 target is 1.
+  case probability
+}
+
+/// What one fit works on: rows of features, their target, and what to make of it.
+package struct LearningTask: Sendable {
+  package var features: FeatureMatrix
+  package var target: [Double]
+  /// One non-negative weight a row; nil weighs all alike.
+  package var weights: [Double]?
+  package var role: LearnerRole
+  /// For learners that draw random numbers.
+  package var seed: UInt64
+
+  package init(
+    features: FeatureMatrix, target: [Double], weights: [Double]? = nil,
+    role: LearnerRole = .regression, seed: UInt64 = 0
+  ) {
+    self.features = features
+    self.target = target
+    self.weights = weights
+    self.role = role
+    self.seed = seed
+  }
+}
+
+/// A kind of model with its parameters, ready to be fitted.
+///
+/// A conforming type has checked its parameters when it was made, so that a fit fails for
+/// reasons of the data alone.
+package protocol BaseLearner: Sendable {
+  /// The name that a notebook uses, such as `boosting`.
+  var name: String { get }
+  /// The name with every parameter, alike for learners that give the same model.
+  var identity: String { get }
+  /// Whether features may have missing values.
+  var acceptsMissing: Bool { get }
+
+  /// Fits one model on all rows of the task, on the calling thread.
+  func fit(_ task: LearningTask) throws(LearnerError) -> any Predictor
+}
+
+/// A fitted base learner.
+package protocol Predictor: Sendable {
+  /// The predicted mean or probability of each row, for features encoded as those of the fit.
+  func predict(_ features: FeatureMatrix) throws(LearnerError) -> [Double]
+
+  /// What the fit chose by itself, such as the number of trees, in a few words; empty if nothing.
+  var remark: String { get }
+}
+
+extension Predictor {
+  package var remark: String { "" }
+}
+
+extension BaseLearner {
+  /// Refuses what no learner can use, and missing values where this learner takes none.
+  package func check(_ task: LearningTask) throws(LearnerError) {
+    let wrong = task.target.reduce(into: 0) { $0 += $1.isFinite ? 0 : 1 }
+    if wrong > 0 { throw .outcomeNotFinite(rows: wrong) }
+    if let weights = task.weights {
+      let total = weights.reduce(0, +)
+      guard total > 0, total.isFinite, !weights.contains(where: { $0 < 0 }) else {
+        throw .invalidWeights
+      }
+    }
+    if task.role == .probability, task.target.contains(where: { $0 != 0 && $0 != 1 }) {
+      throw .notBinary(learner: name)
+    }
+    if task.target.isEmpty { throw .tooFewRows(arm: nil, rows: 0, needed: 1) }
+    if let infinite = task.features.firstInfinite { throw .infiniteValues(column: infinite) }
+    try requireValues(task.features)
+  }
+
+  /// Refuses missing values where this learner takes none.
+  ///
+  /// Asked of all rows before any model is fitted, it counts them all.
+  package func requireValues(_ features: FeatureMatrix) throws(LearnerError) {
+    if !acceptsMissing, let missing = features.firstMissing {
+      throw .missingValues(column: missing.name, count: missing.count, learner: name)
+    }
+  }
+}

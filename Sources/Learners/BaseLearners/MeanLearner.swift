@@ -1,0 +1,32 @@
+/// Predicts the (weighted) mean of the target for every row: the model with no features.
+package struct MeanLearner: BaseLearner {
+  package init() {}
+
+  package var name: String { "mean" }
+  package var identity: String { "mean" }
+  package var acceptsMissing: Bool { true }
+
+  package func fit(_ task: LearningTask) throws(LearnerError) -> any Predictor {
+    try check(task)
+    guard let weights = task.weights else {
+      return ConstantPredictor(value: task.target.reduce(0, +) / Double(task.target.count))
+    }
+    let weighted = zip(task.target, weights).reduce(0) { $0 + $1.0 * $1.1 }
+    return ConstantPredictor(value: weighted / weights.reduce(0, +))
+  }
+}
+
+/// The same prediction for every row.
+package struct ConstantPredictor: Predictor {
+  package let value: Double
+  package let remark: String
+
+  package init(value: Double, remark: String = "") {
+    self.value = value
+    self.remark = remark
+  }
+
+  package func predict(_ features: FeatureMatrix) throws(LearnerError) -> [Double] {
+    [Double](repeating: value, count: features.rowCount)
+  }
+}

@@ -1,0 +1,59 @@
+/// Settings of gradient-boosted trees, checked when made.
+package struct BoostingParameters: Sendable, Hashable {
+  /// How many trees; nil lets a held-out share of the rows decide, up to `BoostingLearner.mostTrees`.
+  package let trees: Int?
+  /// Splits from root to leaf.
+  package let depth: Int
+  /// How much of each tree's correction is taken.
+  package let rate: Double
+  /// The least weight (for probabilities: variance) that a leaf must hold.
+  package let minChildWeight: Double
+  /// The share of rows that each tree sees.
+  package let subsample: Double
+  /// The share of columns that each tree sees.
+  package let columns: Double
+  /// Penalty on the squares of the leaves.
+  package let lambda: Double
+  /// The least gain of a split, on a target scaled to unit variance.
+  package let minGain: Double
+  /// How many bins numbers are sorted into.
+  package let bins: Int
+
+  /// - Throws: `invalidParameter` with the name that a notebook uses.
+  package init(
+    trees: Int? = nil, depth: Int = 3, rate: Double = 0.05, minChildWeight: Double = 1,
+    subsample: Double = 1, columns: Double = 1, lambda: Double = 1, minGain: Double = 0,
+    bins: Int = 256
+  ) throws(LearnerError) {
+    func require(_ holds: Bool, _ name: String, _ allowed: String) throws(LearnerError) {
+      if !holds { throw .invalidParameter(name: name, allowed: allowed) }
+    }
+    try require(trees.map { (1...100_000).contains($0) } ?? true, "trees", "from 1 to 100,000")
+    try require((1...16).contains(depth), "depth", "from 1 to 16")
+    try require(rate > 0 && rate <= 1, "rate", "above 0 and at most 1")
+    try require(
+      minChildWeight >= 0 && minChildWeight.isFinite, "min-child-weight", "0 or more")
+    try require(subsample > 0 && subsample <= 1, "subsample", "above 0 and at most 1")
+    try require(columns > 0 && columns <= 1, "columns", "above 0 and at most 1")
+    try require(lambda >= 0 && lambda.isFinite, "lambda", "0 or more")
+    try require(minGain >= 0 && minGain.isFinite, "min-gain", "0 or more")
+    try require((2...65_535).contains(bins), "bins", "from 2 to 65,535")
+    self.trees = trees
+    self.depth = depth
+    self.rate = rate
+    self.minChildWeight = minChildWeight
+    self.subsample = subsample
+    self.columns = columns
+    self.lambda = lambda
+    self.minGain = minGain
+    self.bins = bins
+  }
+
+  private init() {
+    (trees, depth, rate, minChildWeight, subsample) = (nil, 3, 0.05, 1, 1)
+    (columns, lambda, minGain, bins) = (1, 1, 0, 256)
+  }
+
+  /// Small trees, slow learning, their number chosen on held-out rows.
+  package static let standard = BoostingParameters()
+}

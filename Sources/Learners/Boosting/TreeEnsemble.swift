@@ -1,0 +1,166 @@
+import Numerics
+
+/// A sum of regression trees, applied to rows without the library that grew them.
+struct TreeEnsemble: Sendable {
+  /// A split, or a leaf where `left` is 0: no node has the root as its child.
+  struct Node: Sendable {
+    /// The value below which a row goes left; a leaf's contribution.
+    var threshold: Float
+    var column: Int32
+    var left: Int32
+    var right: Int32
+    /// Where a missing value goes.
+    var missingGoesLeft: Bool
+    /// The first word of the categories that go right, in `categoryWords`; −1 for a number.
+    var categories: Int32
+  }
+
+  private let nodes: [Node]
+  /// Where each tree starts in `nodes`; the children of a node count from there.
+  private let roots: [Int32]
+  /// Sets of 64·`wordsPerSet` categories each.
+  private let categoryWords: [UInt64]
+  private let wordsPerSet: Int
+  /// How much the splits on each column reduced the loss.
+  let gains: [Double]
+
+  var treeCount: Int { roots.count }
+
+  /// Reads the trees of a serialized model; nil if it is not one.
+  init?(serialized: [UInt8], columnCount: Int, categoryCount: Int) {
+    guard
+      let model = BinaryJSON.read(serialized),
+      let trees = model["learner"]?["gradient_booster"]?["model"]?["trees"]?.elements
+    else { return nil }
+    var builder = TreeEnsembleBuilder(columnCount: columnCount, categoryCount: categoryCount)
+    for tree in trees {
+      guard builder.append(tree) else { return nil }
+    }
+    nodes = builder.nodes
+    roots = builder.roots
+    categoryWords = builder.categoryWords
+    wordsPerSet = builder.wordsPerSet
+    gains = builder.gains
+  }
+
+  /// The sum of the leaves that each row falls into.
+  func predict(_ features: FeatureMatrix) -> [Double] {
+    Parallel.mapChunks(count: features.rowCount, chunk: 4096) { rows in
+      sums(features, rows)
+    }.flatMap { $0 }
+  }
+
+  private func sums(_ features: FeatureMatrix, _ rows: Range<Int>) -> [Double] {
+    let width = features.columnCount
+    var totals = [Double](repeating: 0, count: rows.count)
+    // Blocks of rows small enough to stay near the processor while every tree passes over them.
+    let blockSize = 128
+    var block = [Float](repeating: 0, count: blockSize * width)
+    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: blockSize) {
+      let count = min(blockSize, rows.upperBound - start)
+      for column in 0..<width {
+        let offset = column * features.rowCount + start
+        for row in 0..<count { block[row * width + column] = Float(features.values[offset + row]) }
+      }
+      for root in roots {
+        for row in 0..<count {
+          totals[start - rows.lowerBound + row] += Double(leaf(root, block, row * width))
+        }
+      }
+    }
+    return totals
+  }
+
+  @inline(__always)
+  private func leaf(_ root: Int32, _ block: [Float], _ offset: Int) -> Float {
+    var node = nodes[Int(root)]
+    while node.left != 0 {
+      let value = block[offset + Int(node.column)]
+      let goesLeft: Bool
+      if value.isNaN {
+        goesLeft = node.missingGoesLeft
+      } else if node.categories < 0 {
+        goesLeft = value < node.threshold
+      } else {
+        goesLeft = !contains(node.categories, value)
+      }
+      node = nodes[Int(root + (goesLeft ? node.left : node.right))]
+    }
+    return node.threshold
+  }
+
+  private func contains(_ set: Int32, _ code: Float) -> Bool {
+    let code = Int(code)
+    let word = code >> 6
+    return word < wordsPerSet && categoryWords[Int(set) + word] & (1 << UInt64(code & 63)) != 0
+  }
+}
+
+/// Gathers the nodes of trees as the library writes them.
+struct TreeEnsembleBuilder {
+  private(set) var nodes: [TreeEnsemble.Node] = []
+  private(set) var roots: [Int32] = []
+  private(set) var categoryWords: [UInt64] = []
+  private(set) var gains: [Double]
+  let wordsPerSet: Int
+
+  init(columnCount: Int, categoryCount: Int) {
+    gains = [Double](repeating: 0, count: columnCount)
+    wordsPerSet = max(1, (categoryCount + 63) / 64)
+  }
+
+  /// False if the tree is not well formed.
+  mutating func append(_ tree: BinaryJSON) -> Bool {
+    guard
+      let left = tree["left_children"]?.numbers, let right = tree["right_children"]?.numbers,
+      let conditions = tree["split_conditions"]?.numbers,
+      let columns = tree["split_indices"]?.numbers,
+      let defaults = tree["default_left"]?.numbers, let losses = tree["loss_changes"]?.numbers,
+      let types = tree["split_type"]?.numbers
+    else { return false }
+    let count = left.count
+    let arrays = [right, conditions, columns, defaults, losses, types]
+    guard count > 0, arrays.allSatisfy({ $0.count == count }) else { return false }
+    roots.append(Int32(nodes.count))
+    let sets = categorySets(tree)
+    for index in 0..<count {
+      let isLeaf = left[index] < 0
+      guard
+        let column = Int32(exactly: columns[index]), let down = Int32(exactly: left[index]),
+        let other = Int32(exactly: right[index]), isLeaf || column < gains.count,
+        isLeaf || (down > 0 && other > 0 && down < count && other < count)
+      else { return false }
+      nodes.append(
+        TreeEnsemble.Node(
+          threshold: Float(conditions[index]), column: column, left: isLeaf ? 0 : down,
+          right: isLeaf ? 0 : other, missingGoesLeft: defaults[index] != 0,
+          categories: types[index] == 1 ? sets[index] ?? -1 : -1))
+      if !isLeaf { gains[Int(column)] += losses[index] }
+    }
+    return true
+  }
+
+  /// The first word of each categorical node's set.
+  private mutating func categorySets(_ tree: BinaryJSON) -> [Int: Int32] {
+    guard
+      let owners = tree["categories_nodes"]?.numbers,
+      let starts = tree["categories_segments"]?.numbers,
+      let sizes = tree["categories_sizes"]?.numbers, let all = tree["categories"]?.numbers
+    else { return [:] }
+    var sets: [Int: Int32] = [:]
+    for ((owner, start), size) in zip(zip(owners, starts), sizes) {
+      guard
+        let owner = Int(exactly: owner), let start = Int(exactly: start),
+        let size = Int(exactly: size), start >= 0, size >= 0, start + size <= all.count
+      else { continue }
+      sets[owner] = Int32(categoryWords.count)
+      var words = [UInt64](repeating: 0, count: wordsPerSet)
+      for code in all[start..<start + size] {
+        guard let code = Int(exactly: code), code >= 0, code >> 6 < wordsPerSet else { continue }
+        words[code >> 6] |= 1 << UInt64(code & 63)
+      }
+      categoryWords += words
+    }
+    return sets
+  }
+}

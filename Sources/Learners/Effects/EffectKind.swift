@@ -1,0 +1,47 @@
+/// The learners of effects that vary, by the names that a notebook uses.
+package enum EffectKind: String, Sendable, CaseIterable {
+  case sLearner = "s-learner"
+  case tLearner = "t-learner"
+  case xLearner = "x-learner"
+  case rLearner = "r-learner"
+  case drLearner = "dr-learner"
+  case linearDML = "linear-dml"
+  case transformedOutcome = "transformed-outcome"
+  case interactionOLS = "interaction-ols"
+  case response
+
+  var learner: any EffectLearner {
+    switch self {
+    case .sLearner: SLearner()
+    case .tLearner: TLearner()
+    case .xLearner: XLearner()
+    case .rLearner: RLearner()
+    case .drLearner: DRLearner()
+    case .linearDML: LinearDML()
+    case .transformedOutcome: TransformedOutcomeLearner()
+    case .interactionOLS: InteractionOLS()
+    case .response: ResponseLearner()
+    }
+  }
+
+  /// Fits this kind of learner, its average effects apart.
+  ///
+  /// - Throws: whatever a base learner throws, and `unsupported` for data it is not meant for.
+  package func fit(_ problem: EffectProblem) throws(LearnerError) -> FittedEffects {
+    if hasEffectStage { try problem.settings.models.effect.requireValues(problem.data.features) }
+    return try learner.fit(problem)
+  }
+
+  /// Whether the effect learner is fitted, and not the difference of outcome models.
+  package var hasEffectStage: Bool {
+    switch self {
+    case .xLearner, .rLearner, .drLearner, .linearDML, .transformedOutcome: true
+    case .sLearner, .tLearner, .interactionOLS, .response: false
+    }
+  }
+}
+
+/// A way to estimate effects that vary.
+protocol EffectLearner: Sendable {
+  func fit(_ problem: EffectProblem) throws(LearnerError) -> FittedEffects
+}

@@ -1,0 +1,116 @@
+import Numerics
+import Statistics
+
+/// The last stage of learners that regress a pseudo-outcome on features.
+enum EffectStage {
+  /// Fits the effect learner; a linear one keeps its coefficients' robust covariance.
+  static func fit(
+    _ learner: any BaseLearner, features: FeatureMatrix, pseudoOutcome: [Double],
+    weights: [Double]?, seed: UInt64
+  ) throws(LearnerError) -> any Predictor {
+    let task = LearningTask(
+      features: features, target: pseudoOutcome, weights: weights, role: .regression, seed: seed)
+    if features.columnCount > 0, !(learner is LinearLearner) { return try learner.fit(task) }
+    return try LinearEffect(task, learner: learner.name)
+  }
+
+  /// The coefficients of a linear last stage; none for another.
+  static func coefficients(_ predictor: any Predictor) -> [EffectCoefficient] {
+    (predictor as? LinearEffect)?.coefficientTable ?? []
+  }
+}
+
+/// A linear model of the effect by (weighted) least squares, with White's covariance times
+/// n/(n − k), known as HC1.
+struct LinearEffect: Predictor {
+  let design: LinearDesign
+  let coefficients: [Double]
+  private let covariance: Matrix
+
+  init(_ task: LearningTask, learner: String) throws(LearnerError) {
+    try LinearLearner().check(task)
+    design = LinearDesign(task.features)
+    do throws(RegressionError) {
+      let fit = try LeastSquares.fit(
+        design.matrix(task.features), task.target, weights: task.weights)
+      coefficients = fit.coefficients
+      covariance = fit.covariance(.hc1)
+    } catch {
+      throw LearnerError(error, learner: learner, rows: task.target.count)
+    }
+  }
+
+  init(design: LinearDesign, coefficients: [Double], covariance: Matrix) {
+    self.design = design
+    self.coefficients = coefficients
+    self.covariance = covariance
+  }
+
+  var coefficientTable: [EffectCoefficient] {
+    let variances = covariance.diagonal
+    return design.names.indices.map {
+      EffectCoefficient(
+        term: design.names[$0], estimate: coefficients[$0],
+        standardError: variances[$0].squareRoot())
+    }
+  }
+
+  func predict(_ features: FeatureMatrix) throws(LearnerError) -> [Double] {
+    if let missing = features.firstMissing {
+      throw .missingValues(column: missing.name, count: missing.count, learner: "linear")
+    }
+    return design.predict(features, coefficients: coefficients)
+  }
+
+  /// √(x·V·x) of each row.
+  func standardErrors(_ features: FeatureMatrix) -> [Double] {
+    let matrix = design.matrix(features)
+    let product = LinearAlgebra.multiply(matrix, covariance)
+    var squares = [Double](repeating: 0, count: features.rowCount)
+    for column in 0..<matrix.columns {
+      let start = column * matrix.rows
+      for row in squares.indices {
+        squares[row] += matrix.storage[start + row] * product.storage[start + row]
+      }
+    }
+    return squares.map { max($0, 0).squareRoot() }
+  }
+}
+
+/// One model of the effect for each arm, with what nuisance models there were.
+struct StagedEffectModel: EffectModel {
+  /// Of each arm from 1 on.
+  let stages: [any Predictor]
+  /// The cross-fitted outcome models of each arm, where there are any: their mean predicts.
+  var outcomeModels: [[any Predictor]] = []
+  var propensityModel: PropensityModel?
+
+  func effects(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double] {
+    try stages[arm - 1].predict(rows.features)
+  }
+
+  func standardErrors(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double]? {
+    (stages[arm - 1] as? LinearEffect)?.standardErrors(rows.features)
+  }
+
+  func outcomes(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double]? {
+    guard outcomeModels.indices.contains(arm) else { return nil }
+    return try outcomeModels[arm].meanPrediction(rows.nuisanceFeatures)
+  }
+
+  func propensities(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double]? {
+    try propensityModel?.values(rows)[arm]
+  }
+}
+
+extension [any Predictor] {
+  /// The mean of the predictions of the models of all folds.
+  func meanPrediction(_ features: FeatureMatrix) throws(LearnerError) -> [Double] {
+    var sums = [Double](repeating: 0, count: features.rowCount)
+    for predictor in self {
+      let predictions = try predictor.predict(features)
+      for row in sums.indices { sums[row] += predictions[row] }
+    }
+    return sums.map { $0 / Double(count) }
+  }
+}

@@ -1,0 +1,34 @@
+/// A fitted effect learner with what it says about the rows that it was fitted on.
+package struct FittedEffects: Sendable {
+  package let model: any EffectModel
+  /// `effects[arm − 1][row]`: the model's predictions for its fit rows.
+  package let effects: [[Double]]
+  /// How the nuisance models did; on rows they did not see where they were cross-fitted.
+  package let nuisances: [NuisanceScore]
+  /// The coefficients of a linear model of the effect, for each arm; empty for other models.
+  package let coefficients: [[EffectCoefficient]]
+  /// Rows whose estimated propensity was moved into the permitted range.
+  package let clippedRows: Int
+  /// What the final models chose by themselves, arm by arm.
+  package let remarks: [String]
+
+  init(
+    model: any EffectModel, effects: [[Double]], nuisances: [NuisanceScore] = [],
+    coefficients: [[EffectCoefficient]] = [], clippedRows: Int = 0, remarks: [String] = []
+  ) {
+    self.model = model
+    self.effects = effects
+    self.nuisances = nuisances
+    self.coefficients = coefficients
+    self.clippedRows = clippedRows
+    self.remarks = remarks
+  }
+}
+
+/// A coefficient of a linear model of the effect.
+package struct EffectCoefficient: Sendable, Equatable {
+  /// `1` is the intercept; `channel[Web]` an indicator.
+  package let term: String
+  package let estimate: Double
+  package let standardError: Double
+}

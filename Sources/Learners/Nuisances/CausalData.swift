@@ -1,0 +1,73 @@
+/// Rows from which effects are estimated: outcome, treatment arm and features of each.
+package struct CausalData: Sendable {
+  package let outcome: [Double]
+  /// The arm of each row as a position in `arms`; 0 is the control.
+  package let treatment: [Int32]
+  /// Names of the used arms, the control first.
+  package let arms: [String]
+  /// X: what effects may vary with.
+  package let features: FeatureMatrix
+  /// W: further confounders, used by the outcome and propensity models alone.
+  package let controls: FeatureMatrix?
+  package let weights: [Double]?
+  /// Whether every outcome is 0 or 1, so that outcome models predict a probability.
+  package let hasBinaryOutcome: Bool
+  /// How many rows each arm has.
+  package let armCounts: [Int]
+
+  /// - Throws: `outcomeNotFinite`, `emptyArm`, `invalidWeights`, or `emptyColumn` for a feature
+  ///   without any value.
+  package init(
+    outcome: [Double], treatment: [Int32], arms: [String], features: FeatureMatrix,
+    controls: FeatureMatrix? = nil, weights: [Double]? = nil
+  ) throws(LearnerError) {
+    precondition(outcome.count == treatment.count && outcome.count == features.rowCount)
+    precondition(controls.map { $0.rowCount == outcome.count } ?? true)
+    precondition(weights.map { $0.count == outcome.count } ?? true)
+    let wrong = outcome.reduce(into: 0) { $0 += $1.isFinite ? 0 : 1 }
+    if wrong > 0 { throw .outcomeNotFinite(rows: wrong) }
+    var counts = [Int](repeating: 0, count: arms.count)
+    for code in treatment { counts[Int(code)] += 1 }
+    if let empty = counts.firstIndex(of: 0) { throw .emptyArm(arms[empty]) }
+    if let weights {
+      guard weights.allSatisfy({ $0 >= 0 && $0.isFinite }), weights.contains(where: { $0 > 0 })
+      else { throw .invalidWeights }
+    }
+    self.outcome = outcome
+    self.treatment = treatment
+    self.arms = arms
+    self.features = features
+    self.controls = controls
+    self.weights = weights
+    hasBinaryOutcome = outcome.allSatisfy { $0 == 0 || $0 == 1 }
+    armCounts = counts
+    for column in 0..<nuisanceFeatures.columnCount
+    where nuisanceFeatures.column(column).allSatisfy(\.isNaN) {
+      throw .emptyColumn(nuisanceFeatures.names[column])
+    }
+  }
+
+  package var rowCount: Int { outcome.count }
+
+  /// X and W side by side: what outcome and propensity models see.
+  package var nuisanceFeatures: FeatureMatrix {
+    controls.map { features.appending($0) } ?? features
+  }
+
+  /// What outcome models are fitted as.
+  package var outcomeRole: LearnerRole { hasBinaryOutcome ? .probability : .regression }
+
+  /// The positions of the rows of one arm.
+  package func rows(ofArm arm: Int) -> [Int] {
+    treatment.indices.filter { treatment[$0] == Int32(arm) }
+  }
+
+  /// Some of the rows, in this order.
+  package func selecting(rows: [Int]) throws(LearnerError) -> CausalData {
+    try CausalData(
+      outcome: rows.map { outcome[$0] }, treatment: rows.map { treatment[$0] }, arms: arms,
+      features: features.selecting(rows: rows),
+      controls: controls.map { $0.selecting(rows: rows) },
+      weights: weights.map { weights in rows.map { weights[$0] } })
+  }
+}

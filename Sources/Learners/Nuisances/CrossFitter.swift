@@ -1,0 +1,185 @@
+import Numerics
+
+/// A nuisance model that has been fitted: one predictor a fold, and each row's prediction.
+struct FittedNuisance: Sendable {
+  /// One a fold; without cross-fitting the only one, fitted on all its rows.
+  var predictors: [any Predictor]
+  /// The prediction of every row by the model that did not see it.
+  var predictions: [Double]
+  var score: NuisanceScore
+}
+
+/// What a nuisance model predicts.
+enum NuisanceTarget: Sendable, Hashable {
+  /// E[Y | X, T = arm].
+  case outcome(arm: Int)
+  /// E[Y | X] over all arms.
+  case overallOutcome
+  /// P(T = arm | X).
+  case propensity(arm: Int)
+}
+
+/// Fits nuisance models on the data, each fold and target as one unit of parallel work.
+struct CrossFitter {
+  let data: CausalData
+  let models: LearnerRoles
+  let folds: Folds
+  let seed: UInt64
+  let cache: NuisanceCache?
+  private let features: FeatureMatrix
+  private let content: Fingerprint
+
+  init(
+    data: CausalData, models: LearnerRoles, folds: Folds, seed: UInt64, cache: NuisanceCache?
+  ) {
+    self.data = data
+    self.models = models
+    self.folds = folds
+    self.seed = seed
+    self.cache = cache
+    features = data.nuisanceFeatures
+    var content = Fingerprint(seed)
+    if cache != nil {
+      content.combine(features)
+      content.combine(data.treatment)
+      content.combine(data.weights ?? [])
+      content.combine(folds.assignment)
+    }
+    self.content = content
+  }
+
+  /// One fitted nuisance for each target, in order.
+  func fit(_ targets: [NuisanceTarget]) throws(LearnerError) -> [FittedNuisance] {
+    var found = targets.map { cache?.find(key($0)) }
+    let missing = targets.indices.filter { found[$0] == nil }
+    for index in missing { try learner(targets[index]).requireValues(features) }
+    let foldCount = folds.count
+    let units = try Parallel.map(count: missing.count * foldCount) {
+      unit throws(LearnerError) -> FoldFit in
+      try fit(targets[missing[unit / foldCount]], fold: unit % foldCount)
+    }
+    for (position, index) in missing.enumerated() {
+      let parts = Array(units[position * foldCount..<(position + 1) * foldCount])
+      let nuisance = assemble(targets[index], parts)
+      cache?.store(nuisance, for: key(targets[index]))
+      found[index] = nuisance
+    }
+    return found.compactMap { $0 }
+  }
+
+  private struct FoldFit: Sendable {
+    var predictor: any Predictor
+    var rows: [Int]
+    var predictions: [Double]
+  }
+
+  private func fit(_ target: NuisanceTarget, fold: Int) throws(LearnerError) -> FoldFit {
+    var rows = folds.trainingRows(fold, of: data.rowCount)
+    var arm: Int?
+    if case .outcome(let only) = target {
+      rows = rows.filter { data.treatment[$0] == Int32(only) }
+      arm = only
+    }
+    if rows.isEmpty { throw .tooFewRows(arm: arm.map { data.arms[$0] }, rows: 0, needed: 1) }
+    let values = targetValues(target)
+    let task = LearningTask(
+      features: features.selecting(rows: rows), target: rows.map { values[$0] },
+      weights: data.weights.map { weights in rows.map { weights[$0] } }, role: role(target),
+      seed: seed)
+    let predictor = try learner(target).fit(task)
+    let held = folds.heldOutRows(fold, of: data.rowCount)
+    let heldFeatures = folds.isCrossFitted ? features.selecting(rows: held) : features
+    return FoldFit(
+      predictor: predictor, rows: held, predictions: try predictor.predict(heldFeatures))
+  }
+
+  private func assemble(_ target: NuisanceTarget, _ parts: [FoldFit]) -> FittedNuisance {
+    var predictions = [Double](repeating: .nan, count: data.rowCount)
+    for part in parts {
+      for (position, row) in part.rows.enumerated() {
+        predictions[row] = part.predictions[position]
+      }
+    }
+    return FittedNuisance(
+      predictors: parts.map(\.predictor), predictions: predictions,
+      score: score(target, predictions, parts.map(\.predictor.remark)))
+  }
+
+  private func score(
+    _ target: NuisanceTarget, _ predictions: [Double], _ remarks: [String]
+  ) -> NuisanceScore {
+    var rows = Array(0..<data.rowCount)
+    var arm: Int?
+    switch target {
+    case .outcome(let only):
+      rows = data.rows(ofArm: only)
+      arm = only
+    case .propensity(let only): arm = only
+    case .overallOutcome: break
+    }
+    let values = targetValues(target)
+    return NuisanceScore(
+      role: roleName(target), arm: arm.map { data.arms[$0] }, learner: learner(target).name,
+      rows: rows.count,
+      measures: NuisanceScore.measures(
+        of: rows.map { predictions[$0] }, target: rows.map { values[$0] }, role: role(target)),
+      remark: Self.summary(remarks))
+  }
+
+  /// The distinct remarks of the folds, in order of the folds.
+  private static func summary(_ remarks: [String]) -> String {
+    var distinct: [String] = []
+    for remark in remarks where !remark.isEmpty && !distinct.contains(remark) {
+      distinct.append(remark)
+    }
+    return distinct.joined(separator: ", ")
+  }
+
+  private func targetValues(_ target: NuisanceTarget) -> [Double] {
+    switch target {
+    case .outcome, .overallOutcome: data.outcome
+    case .propensity(let arm): data.treatment.map { $0 == Int32(arm) ? 1 : 0 }
+    }
+  }
+
+  private func role(_ target: NuisanceTarget) -> LearnerRole {
+    switch target {
+    case .outcome, .overallOutcome: data.outcomeRole
+    case .propensity: .probability
+    }
+  }
+
+  private func roleName(_ target: NuisanceTarget) -> String {
+    switch target {
+    case .outcome, .overallOutcome: "outcome"
+    case .propensity: "propensity"
+    }
+  }
+
+  /// A model without features is the mean, whatever learner was asked for.
+  private func learner(_ target: NuisanceTarget) -> any BaseLearner {
+    if features.columnCount == 0 { return MeanLearner() }
+    switch target {
+    case .outcome, .overallOutcome: return models.outcome
+    case .propensity: return models.propensity
+    }
+  }
+
+  private func key(_ target: NuisanceTarget) -> Fingerprint {
+    var key = content
+    key.combine(learner(target).identity)
+    switch target {
+    case .outcome(let arm):
+      key.combine(1)
+      key.combine(arm)
+      key.combine(data.outcome)
+    case .overallOutcome:
+      key.combine(2)
+      key.combine(data.outcome)
+    case .propensity(let arm):
+      key.combine(3)
+      key.combine(arm)
+    }
+    return key
+  }
+}

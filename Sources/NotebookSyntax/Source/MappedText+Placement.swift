@@ -1,0 +1,47 @@
+internal import Diagnostics
+
+extension MappedText {
+  /// A text that was read from `range` of a file: each byte leads to its own place if the text, or
+  /// each of its lines, stands there as it is; otherwise to the start of the range.
+  init(_ text: String, at range: SourceRange, in source: SourceFile) {
+    self.init()
+    let lower = min(range.lower.offset, source.bytes.count)
+    let upper = min(max(lower, range.upper.offset), source.bytes.count)
+    let written = source.bytes[lower..<upper]
+    let wanted = Array(text.utf8)
+    var cursor = lower
+    var line = 0
+    while line <= wanted.count {
+      let end = wanted[line...].firstIndex(of: ASCII.newline) ?? wanted.count
+      if let found = Self.find(wanted[line..<end], in: written[cursor...]) {
+        append(written[found..<found + (end - line)])
+        cursor = found + (end - line)
+      } else {
+        // Escapes or folding changed the text: all of it leads to where it starts.
+        for byte in wanted[line..<end] { append(byte, at: cursor) }
+      }
+      if end < wanted.count { append(ASCII.newline, at: cursor) }
+      line = end + 1
+    }
+  }
+
+  /// Where `needle` stands, no further on than after quotes, blanks, a block header or a new line.
+  private static func find(_ needle: ArraySlice<UInt8>, in hay: ArraySlice<UInt8>) -> Int? {
+    guard let first = needle.first else { return hay.startIndex }
+    var index = hay.startIndex
+    let limit = min(hay.endIndex, hay.startIndex + 256)
+    while index < limit, index + needle.count <= hay.endIndex {
+      if hay[index] == first, hay[index..<index + needle.count].elementsEqual(needle) {
+        return index
+      }
+      let byte = hay[index]
+      guard
+        ASCII.isSpace(byte) || byte == ASCII.doubleQuote || byte == ASCII.singleQuote
+          || byte == ASCII.pipe || byte == ASCII.greater || byte == ASCII.dash
+          || byte == UInt8(ascii: "+") || ASCII.isDigit(byte)
+      else { return nil }
+      index += 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,65 @@
+import Charts
+
+/// Which parts of the style sheet a page can do without.
+struct StyleNeeds {
+  var charts = false
+  var math = false
+}
+
+/// The frame of every page: head, style, security policy.
+enum PageShell {
+  /// Nothing may be loaded and nothing may run: styles and images are inside the page.
+  static let securityPolicy =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+    + "form-action 'none'"
+
+  static func html(
+    title: String, language: String, description: String?, options: PageOptions, needs: StyleNeeds,
+    extraCSS: String = "", body: [HTMLNode]
+  ) -> String {
+    var head: [HTMLNode] = [
+      .element("meta", ["charset": "utf-8"]),
+      .element(
+        "meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+      .element(
+        "meta", ["http-equiv": "Content-Security-Policy", "content": securityPolicy]),
+      .element("meta", ["name": "referrer", "content": "no-referrer"]),
+      .element("title", [:], text: title),
+    ]
+    if let description, !description.isEmpty {
+      head.append(.element("meta", ["name": "description", "content": description]))
+    }
+    head.append(
+      .element("style", [:], [.trusted(css(options, needs: needs, extra: extraCSS))]))
+    var writer = HTMLWriter(capacity: 1 << 16)
+    writer.write(.trusted("<!DOCTYPE html>\n"))
+    writer.write(
+      .element(
+        "html", ["lang": Self.language(language)],
+        [.element("head", [:], head), .element("body", [:], body)]))
+    return writer.text
+  }
+
+  private static func css(_ options: PageOptions, needs: StyleNeeds, extra: String) -> String {
+    var css = options.theme.css + PageStyle.css + extra
+    if needs.charts { css += ChartStyle.css(for: options.theme.chartScheme) }
+    if needs.math { css += MathStyle.css }
+    if let own = options.stylesheet {
+      // A style sheet cannot hold the end tag of its own element.
+      let parts = own.split(separator: "<", omittingEmptySubsequences: false)
+      css += "\n" + parts.joined(separator: "\\3c ")
+    }
+    return css
+  }
+
+  /// A language tag of letters, digits and hyphens; anything else reads English.
+  private static func language(_ tag: String) -> String {
+    let isTag =
+      !tag.isEmpty
+      && tag.utf8.allSatisfy {
+        (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0)
+          || $0 == 0x2D
+      }
+    return isTag ? tag : "en"
+  }
+}

@@ -1,0 +1,35 @@
+import Diagnostics
+
+/// The kinds of problems that rendering the prose can find.
+package enum ProseDiagnostics {
+  static let unsafeLink = DiagnosticKind(
+    "link.unsafe", .warning,
+    "A link whose address could run a script or open a local file is shown as plain text. Only "
+      + "http, https, mailto and relative addresses are kept.")
+  static let unresolvedReference = DiagnosticKind(
+    "reference.unresolved", .error,
+    "`@name` refers to a figure, a table, a section or an equation, and the page has none of that "
+      + "name. Use the name of a directive that shows a figure or table, the anchor of a heading, or "
+      + "the label of an equation; write `\\@` for a plain at sign.")
+  static let missingAlternative = DiagnosticKind(
+    "image.noAlternative", .warning,
+    "An image has no text between its brackets. Readers who cannot see it, and search, need that "
+      + "text: `![what the image shows](file.png)`.")
+  static let unreadableImage = DiagnosticKind(
+    "image.unreadable", .error,
+    "An image could not be read, or is not a PNG, JPEG, GIF, WebP or SVG file. A page carries its "
+      + "images inside, so the file must be there when the page is made.")
+  static let remoteImage = DiagnosticKind(
+    "image.remote", .warning,
+    "An image lies on another server. A page makes no requests, so a link stands in its place; save "
+      + "the image beside the notebook to embed it.")
+
+  static let math = DiagnosticKind(
+    "math.notUnderstood", .warning,
+    "A part of a formula is no LaTeX that the page can set. It is shown as it was written.")
+
+  /// All kinds, for the catalogue.
+  package static let all = [
+    unsafeLink, unresolvedReference, missingAlternative, unreadableImage, remoteImage, math,
+  ]
+}

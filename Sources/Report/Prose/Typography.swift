@@ -1,0 +1,31 @@
+/// Signs as they are set in print.
+enum Typography {
+  /// Sets the minus of a number as U+2212; hyphens inside words and dates stay.
+  ///
+  /// A hyphen is a minus before a digit, a point or a currency sign, at the start or after a space
+  /// or an opening bracket.
+  static func minus(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "-")) else { return text }
+    let scalars = Array(text.unicodeScalars)
+    var out = ""
+    for (i, scalar) in scalars.enumerated() {
+      let opens =
+        i == 0 || scalars[i - 1] == " " || scalars[i - 1] == "(" || scalars[i - 1] == "["
+        || isExponent(scalars, i)
+      let isMinus = scalar == "-" && opens && i + 1 < scalars.count && startsNumber(scalars[i + 1])
+      out.unicodeScalars.append(isMinus ? "\u{2212}" : scalar)
+    }
+    return out
+  }
+
+  private static func isExponent(_ scalars: [Unicode.Scalar], _ i: Int) -> Bool {
+    i >= 2 && (scalars[i - 1] == "e" || scalars[i - 1] == "E") && isDigit(scalars[i - 2])
+  }
+
+  private static func startsNumber(_ scalar: Unicode.Scalar) -> Bool {
+    isDigit(scalar) || scalar == "." || scalar == "$" || scalar == "€" || scalar == "£"
+      || scalar == "∞"
+  }
+
+  static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+}

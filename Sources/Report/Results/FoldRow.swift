@@ -1,0 +1,117 @@
+import Execution
+
+/// The line of folds under a result: how it was computed, what its terms mean, its numbers.
+struct FoldRow {
+  let page: PageContext
+  let outcome: CellOutcome
+  let targets: [PageNumbering.Target?]
+
+  /// nil where there is nothing to fold.
+  var node: HTMLNode? {
+    var folds: [HTMLNode] = []
+    var listing: HTMLNode?
+    switch show {
+    case .fold:
+      let ran = outcome.status == .ok || outcome.status == .cached
+      folds.append(
+        Self.fold(ran ? "How this was computed" : "The directive", [source, place]))
+    case .code: listing = source
+    case .none: break
+    }
+    if outcome.presentation.output, let result = outcome.result {
+      if let terms = terms(result) { folds.append(terms) }
+      if let data = data(result) { folds.append(data) }
+    }
+    if folds.isEmpty { return listing }
+    let row = HTMLNode.element("div", ["class": "folds"], folds)
+    return listing.map { .fragment([$0, row]) } ?? row
+  }
+
+  /// What the cell says itself, else what the page's front matter says.
+  private var show: Presentation.SourceDisplay {
+    if outcome.cell.entries.contains(where: { $0.key.value == "show" }) {
+      return outcome.presentation.show
+    }
+    return page.run.notebook.frontMatter.text("show")
+      .flatMap(Presentation.SourceDisplay.init(rawValue:)) ?? outcome.presentation.show
+  }
+
+  private var source: HTMLNode {
+    .element("pre", ["tabindex": "0"], [.element("code", [:], text: sourceText)])
+  }
+
+  private var sourceText: String {
+    var text = outcome.cell.sourceText
+    while text.utf8.last == 0x0A || text.utf8.last == 0x0D { text.removeLast() }
+    return text
+  }
+
+  /// Where the directive stands in the notebook.
+  private var place: HTMLNode {
+    let name = page.path.split(separator: "/").last.map(String.init) ?? page.path
+    return .element(
+      "p", ["class": "remark"], text: "\(name), line \(outcome.cell.range.lower.line)")
+  }
+
+  private func terms(_ result: CellResult) -> HTMLNode? {
+    guard !result.definitions.isEmpty else { return nil }
+    let list = result.definitions.flatMap { definition -> [HTMLNode] in
+      var text: [HTMLNode] = [.text(definition.text)]
+      if let source = definition.source {
+        text += [.text(" "), .element("cite", [:], text: source)]
+      }
+      return [.element("dt", [:], text: definition.term), .element("dd", [:], text)]
+    }
+    let names = result.definitions.map(\.term)
+    let shown = names.prefix(3).joined(separator: ", ")
+    return Self.fold(
+      "What \(shown)\(names.count > 3 ? " …" : "") \(names.count == 1 ? "means" : "mean")",
+      [.element("dl", [:], list)])
+  }
+
+  /// The numbers of charts as tables, and links that save all tables as CSV.
+  private func data(_ result: CellResult) -> HTMLNode? {
+    var content: [HTMLNode] = []
+    var links: [HTMLNode] = []
+    for (index, item) in result.items.enumerated() {
+      guard targets.indices.contains(index), let target = targets[index] else { continue }
+      switch item {
+      case .table(let table):
+        links.append(Self.link(table, "Table\u{A0}\(target.number)", file: target.id))
+      case .chart(let chart):
+        for (part, table) in ChartTables.tables(chart).enumerated() {
+          let suffix = part == 0 ? "" : "-\(part + 1)"
+          let shown = ChartTables.thinned(table)
+          let label = "\(target.id).data\(suffix)"
+          let name = "Figure\u{A0}\(target.number)"
+          // A long series is left to the JSON beside the page, so that the page stays small.
+          if shown.rows.count == table.rows.count {
+            links.append(Self.link(table, name, file: target.id + suffix))
+          }
+          content.append(
+            .element("p", ["class": "remark", "id": label], text: "Numbers of \(name)"))
+          content.append(TableRenderer(shown, folds: false).node(labelledBy: label))
+          content += shown.notes.map { .element("p", ["class": "remark"], text: $0) }
+        }
+      case .verdict, .checklist: continue
+      }
+    }
+    guard !links.isEmpty || !content.isEmpty else { return nil }
+    guard !links.isEmpty else { return Self.fold("Data", content) }
+    var line: [HTMLNode] = [.text("CSV: ")]
+    for (index, link) in links.enumerated() {
+      if index > 0 { line.append(.text(", ")) }
+      line.append(link)
+    }
+    return Self.fold("Data", content + [.element("p", ["class": "remark"], line)])
+  }
+
+  private static func link(_ table: ResultTable, _ name: String, file: String) -> HTMLNode {
+    .element(
+      "a", ["href": TableCSV.address(table), "download": file + ".csv"], text: name)
+  }
+
+  private static func fold(_ title: String, _ content: [HTMLNode]) -> HTMLNode {
+    .element("details", [:], [.element("summary", [:], text: title)] + content)
+  }
+}

@@ -1,0 +1,191 @@
+import Charts
+import Diagnostics
+import Execution
+import NotebookSyntax
+
+/// What one directive gave, as HTML: figures, tables, verdicts, remarks, and how it was computed.
+struct ResultRenderer {
+  let page: PageContext
+  let outcome: CellOutcome
+  private let targets: [PageNumbering.Target?]
+
+  init(_ page: PageContext, cell index: Int) {
+    self.page = page
+    outcome = page.run.outcomes[index]
+    targets = page.numbering.items[index]
+  }
+
+  /// The whole result in its place; `prose` sets captions and keeps what was wrong in them.
+  func node(_ prose: inout ProseRenderer) -> HTMLNode {
+    var content: [HTMLNode] = []
+    if outcome.status == .skipped { content.append(skipped) }
+    content += outcome.diagnostics.filter { $0.severity == .error }.map(box)
+    if outcome.presentation.output, let result = outcome.result {
+      content += items(result, &prose)
+      content += remarks(result)
+    }
+    // Why a directive was skipped stands in its own box above.
+    content += outcome.diagnostics.filter { $0.severity != .error && $0.kind != .skipped }.map(box)
+    content += prose.takeDiagnostics()
+    if let fold = FoldRow(page: page, outcome: outcome, targets: targets).node {
+      content.append(fold)
+    }
+    return content.isEmpty ? .empty : .element("div", ["class": "cell"], content)
+  }
+
+  // MARK: - Items
+
+  private func items(_ result: CellResult, _ prose: inout ProseRenderer) -> [HTMLNode] {
+    let captioned = captionedItem(result)
+    let stamped = targets.firstIndex { $0 != nil }
+    var nodes: [HTMLNode] = []
+    if stamped == nil, !result.stamps.isEmpty {
+      nodes.append(.element("p", ["class": "stamps"], stamps(result)))
+    }
+    for (index, item) in result.items.enumerated() {
+      let marks = index == stamped ? stamps(result) : []
+      let own = index == captioned
+      switch item {
+      case .chart(let chart):
+        nodes.append(figure(chart, index, own, marks, &prose))
+      case .table(let table):
+        nodes.append(self.table(table, index, own, marks, &prose))
+      case .verdict(let text):
+        nodes.append(.element("p", ["class": "verdict"], text: Typography.minus(text)))
+      case .checklist(let checks): nodes.append(checklist(checks))
+      }
+    }
+    return nodes
+  }
+
+  /// The item that the cell's title and caption belong to: its figure, or its first table.
+  private func captionedItem(_ result: CellResult) -> Int? {
+    let figure = result.items.firstIndex { if case .chart = $0 { true } else { false } }
+    return figure ?? result.items.firstIndex { if case .table = $0 { true } else { false } }
+  }
+
+  private func figure(
+    _ chart: Chart, _ index: Int, _ own: Bool, _ marks: [HTMLNode], _ prose: inout ProseRenderer
+  ) -> HTMLNode {
+    var chart = chart
+    let id = targets[index]?.id ?? "fig"
+    if own, let alt = outcome.presentation.alt {
+      chart.alternative = prose.inlines(alt.inlines).plainText
+    }
+    let words = words(own, fallback: chart.title ?? Self.sentence(chart.kind), &prose)
+    let drawing = HTMLNode.trusted(ChartRenderer.figure(chart, id: id + ".svg").serialize())
+    let caption = HTMLNode.element(
+      "figcaption", [:], [label("Figure", index)] + marks + words)
+    return .element("figure", ["id": id, "class": "fig"], [drawing, caption])
+  }
+
+  private func table(
+    _ table: ResultTable, _ index: Int, _ own: Bool, _ marks: [HTMLNode],
+    _ prose: inout ProseRenderer
+  ) -> HTMLNode {
+    let id = targets[index]?.id ?? "tbl"
+    let renderer = TableRenderer(table)
+    let words = words(own, fallback: table.title, &prose)
+    var content: [HTMLNode] = [
+      .element(
+        "figcaption", ["id": id + ".cap"], [label("Table", index)] + marks + words),
+      renderer.node(labelledBy: id + ".cap"),
+    ]
+    if let control = renderer.foldControl { content.append(control) }
+    content += table.notes.map { .element("p", ["class": "remark"], text: Typography.minus($0)) }
+    return .element("figure", ["id": id, "class": renderer.isWide ? "tbl wide" : "tbl"], content)
+  }
+
+  /// "Figure 3." in bold, and a space.
+  private func label(_ word: String, _ index: Int) -> HTMLNode {
+    let number = targets[index]?.number ?? ""
+    return .fragment([.element("b", [:], text: "\(word)\u{A0}\(number)."), .text(" ")])
+  }
+
+  /// The author's title and caption, or the fallback where there are neither.
+  private func words(_ own: Bool, fallback: String, _ prose: inout ProseRenderer) -> [HTMLNode] {
+    guard own, outcome.presentation.title != nil || outcome.presentation.caption != nil else {
+      return [.text(Typography.minus(fallback))]
+    }
+    var words: [HTMLNode] = []
+    if let title = outcome.presentation.title {
+      var content = prose.inlines(title.inlines)
+      if !Self.endsSentence(title.source) { content.append(.text(".")) }
+      words += [.element("b", ["class": "title"], content), .text(" ")]
+    }
+    if let caption = outcome.presentation.caption { words += prose.inlines(caption.inlines) }
+    return words
+  }
+
+  private func stamps(_ result: CellResult) -> [HTMLNode] {
+    result.stamps.flatMap { stamp -> [HTMLNode] in
+      [.element("span", ["class": "stamp"], text: stamp), .text(" ")]
+    }
+  }
+
+  private func checklist(_ checks: [CellResult.Check]) -> HTMLNode {
+    let items = checks.map { check -> HTMLNode in
+      let (state, sign) =
+        switch check.passed {
+        case true?: ("passed", "✓")
+        case false?: ("failed", "✗")
+        case nil: ("not applied", "–")
+        }
+      var content: [HTMLNode] = [
+        .element("span", ["class": "sign", "role": "img", "aria-label": state], text: sign),
+        .text(" "), .element("span", ["class": "what"], text: Typography.minus(check.text)),
+      ]
+      if !check.detail.isEmpty {
+        content += [
+          .text(" "), .element("span", ["class": "detail"], text: Typography.minus(check.detail)),
+        ]
+      }
+      return .element(
+        "li", ["class": check.passed.map { $0 ? "pass" : "fail" } ?? "none"], content)
+    }
+    return .element("ul", ["class": "checks"], items)
+  }
+
+  // MARK: - Remarks and problems
+
+  private func remarks(_ result: CellResult) -> [HTMLNode] {
+    let notes = result.notes.map(Typography.minus)
+    if notes.count < 3 { return notes.map { .element("p", ["class": "remark"], text: $0) } }
+    return [
+      .element("ul", ["class": "remark"], notes.map { .element("li", [:], text: $0) })
+    ]
+  }
+
+  private var skipped: HTMLNode {
+    let cell = outcome.cell
+    let reason =
+      outcome.diagnostics.first { $0.kind == .skipped }?.message
+      ?? "skipped, because a result that it needs is not there"
+    let kind = cell.kind.map { " " + $0.value } ?? ""
+    return .element(
+      "div", ["class": "diag skipped", "role": "note", "aria-label": "skipped"],
+      [
+        .element(
+          "p", [:],
+          [
+            .element("b", [:], text: "Not run."), .text(" "),
+            .element("code", [:], text: "{\(cell.verb.value)\(kind) #\(outcome.name)}"),
+            .text(" was \(reason)."),
+          ])
+      ])
+  }
+
+  private func box(_ diagnostic: Diagnostic) -> HTMLNode {
+    DiagnosticBox.node(diagnostic, in: page.run.notebook.source)
+  }
+
+  private static func sentence(_ kind: String) -> String {
+    let words = kind.split(separator: "-").joined(separator: " ")
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
+
+  private static func endsSentence(_ text: String) -> Bool {
+    guard let last = text.unicodeScalars.last else { return true }
+    return last == "." || last == "?" || last == "!" || last == ":"
+  }
+}

@@ -1,0 +1,116 @@
+import Charts
+import Execution
+
+/// A result table as HTML: names left, numbers right, long ones folded.
+struct TableRenderer: Sendable {
+  /// Rows that a long table shows before its fold.
+  static let shownRows = 12
+  /// A table folds when at least this many rows would be hidden; hiding one or two gains nothing.
+  static let fewestHidden = 3
+
+  let table: ResultTable
+  private let formats: [ColumnFormat]
+  private let folds: Bool
+
+  init(_ table: ResultTable, folds: Bool = true) {
+    self.table = table
+    self.folds = folds
+    formats = table.columns.enumerated().map {
+      ColumnFormat($1, index: $0, rows: table.rows)
+    }
+  }
+
+  var isFolded: Bool { folds && table.rows.count >= Self.shownRows + Self.fewestHidden }
+
+  /// The table in its scroll box, named by the element with the id `labelledBy`.
+  func node(labelledBy: String) -> HTMLNode {
+    var bodies = [body(isFolded ? 0..<Self.shownRows : 0..<table.rows.count, class: nil)]
+    if isFolded { bodies.append(body(Self.shownRows..<table.rows.count, class: "rest")) }
+    return .element(
+      "div",
+      ["class": "scroll", "tabindex": "0", "role": "group", "aria-labelledby": labelledBy],
+      [.element("table", [:], [header] + bodies)])
+  }
+
+  /// The control that shows the folded rows; the style sheet does the rest, with no script.
+  var foldControl: HTMLNode? {
+    guard isFolded else { return nil }
+    return .element(
+      "details", ["class": "unfold"],
+      [
+        .element(
+          "summary", [:],
+          [
+            .element("span", [:], text: "Show all \(table.rows.count) rows"),
+            .element("span", [:], text: "Show the first \(Self.shownRows) rows"),
+          ])
+      ])
+  }
+
+  /// Whether the table is probably wider than the text, so that it may reach into the margin.
+  ///
+  /// The width is estimated from the longest text of each column; the style sheet lets a table that
+  /// was misjudged scroll in its box.
+  var isWide: Bool {
+    let width = table.columns.indices.reduce(0.0) { total, column in
+      let unit = formats[column].unit.map { $0.unicodeScalars.count + 2 } ?? 0
+      // A heading may break between words, so that its longest word counts.
+      let heading =
+        table.columns[column].name.split(separator: " ").map(\.unicodeScalars.count).max() ?? 0
+      let longest = table.rows.prefix(Self.shownRows * 4).reduce(max(heading, unit)) { most, row in
+        guard column < row.count else { return most }
+        if case .inlineChart = row[column] { return max(most, 12) }
+        return max(most, formats[column].text(row[column])?.unicodeScalars.count ?? 1)
+      }
+      return total + Double(min(longest, 40)) * 7.6 + 26
+    }
+    return width > 600
+  }
+
+  private var header: HTMLNode {
+    let cells = table.columns.enumerated().map { index, column -> HTMLNode in
+      var content: [HTMLNode] = [.text(column.name)]
+      if let unit = formats[index].unit, !unit.isEmpty {
+        content += [.text(" "), .element("span", ["class": "unit"], text: "(\(unit))")]
+      }
+      let style = isRight(index) ? "n" : nil
+      if column.name.isEmpty { return .element("td", ["class": style], content) }
+      return .element("th", ["scope": "col", "class": style], content)
+    }
+    return .element("thead", [:], [.element("tr", [:], cells)])
+  }
+
+  private func body(_ rows: Range<Int>, class name: String?) -> HTMLNode {
+    let nodes = rows.map { index -> HTMLNode in
+      let row = table.rows[index]
+      let cells = table.columns.indices.map { column in
+        cell(column < row.count ? row[column] : .missing, column: column, row: row)
+      }
+      return .element("tr", ["class": table.emphasised.contains(index) ? "em" : nil], cells)
+    }
+    return .element("tbody", ["class": name], nodes)
+  }
+
+  private func cell(_ cell: TableCell, column: Int, row: [TableCell]) -> HTMLNode {
+    let style = isRight(column) ? "n" : nil
+    if case .inlineChart(let chart) = cell {
+      let name = row.first.flatMap { formats[0].text($0) } ?? ""
+      let description = "\(table.columns[column].name) of \(name)"
+      let svg = ChartRenderer.svg(chart, description: description).serialize()
+      return .element("td", ["class": "ic"], [.trusted(svg)])
+    }
+    guard let text = formats[column].text(cell) else {
+      return .element("td", ["class": style.map { $0 + " na" } ?? "na"], text: "–")
+    }
+    return column == 0
+      ? .element("th", ["scope": "row"], text: text)
+      : .element("td", ["class": style ?? cell.dateClass], text: text)
+  }
+
+  private func isRight(_ column: Int) -> Bool { column > 0 && formats[column].isNumeric }
+}
+
+extension TableCell {
+  /// Dates do not break at their hyphens.
+  fileprivate var dateClass: String? { if case .date = self { "d" } else { nil } }
+}

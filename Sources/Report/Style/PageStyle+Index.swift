@@ -1,0 +1,21 @@
+extension PageStyle {
+  /// The cards of the index.
+  static let indexCSS = """
+    .index{grid-template-columns:minmax(0,64rem);padding-top:4rem}
+    @media(min-width:75rem){.index{grid-template-columns:minmax(0,64rem)}.index>*{grid-column:1}}
+    .cards{list-style:none;padding:0;display:grid;gap:1.2rem;grid-template-columns:repeat(auto-fill,minmax(min(19rem,100%),1fr))}
+    .cards li{position:relative;display:flex;flex-direction:column;margin:0;padding:1.2rem 1.3rem;border:1px solid var(--rule);border-radius:6px}
+    .cards li:hover{border-color:var(--accent)}
+    .cards h2,.cards h3{margin:0 0 .5rem;font-size:1.08rem}
+    .cards h2 a,.cards h3 a{text-decoration:none}
+    .cards h2 a::after,.cards h3 a::after{content:"";position:absolute;inset:0}
+    .cards p{font:.88rem/1.5 var(--sans);color:var(--muted);margin:0 0 .9rem}
+    .cards dl{display:flex;flex-wrap:wrap;gap:.8rem 1.6rem;margin:auto 0 0;padding-top:.4rem}
+    .cards dt{font:.74rem/1.4 var(--sans);color:var(--muted)}
+    .cards dd{margin:0;font:650 1.15rem/1.2 var(--sans);font-variant-numeric:tabular-nums lining-nums}
+    .cards .status{margin:.9rem 0 0}
+    .index .title+section h2{margin-top:0}
+    .bad{color:var(--red)}
+
+    """
+}

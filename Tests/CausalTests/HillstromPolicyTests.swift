@@ -1,0 +1,101 @@
+import Causal
+import TestSupport
+import Testing
+
+/// Policy values on the Hillstrom test beside an independent implementation.
+@Suite(.enabled(if: SharedData.hasData && SharedData.hasExpected, "\(SharedData.reason)"))
+struct HillstromPolicyTests {
+  struct Case: Sendable, CustomStringConvertible {
+    let outcome: String
+    let revenue: Double
+    let cost: Double
+    let key: String
+    var description: String { key }
+  }
+  static let cases = [
+    Case(outcome: "visit", revenue: 1, cost: 0.05, key: "visit_R1.0_C0.05"),
+    Case(outcome: "visit", revenue: 1, cost: 0.03, key: "visit_R1.0_C0.03"),
+    Case(outcome: "conversion", revenue: 1, cost: 0.003, key: "conversion_R1.0_C0.003"),
+    Case(outcome: "spend", revenue: 1, cost: 0.3, key: "spend_R1.0_C0.3"),
+    Case(outcome: "spend", revenue: 0.3, cost: 0.1, key: "spend_R0.3_C0.1"),
+  ]
+
+  @Test(arguments: cases)
+  func `values and paired gains of a threshold rule match`(_ test: Case) throws {
+    let reference = try ReferenceNumbers.load("policy.json")["womens"][test.key]
+    let judged = try Hillstrom.judged(test.outcome)
+    let e = judged.propensity
+    let sample = try ActionSample(
+      actionCount: 2, actions: judged.sample.treatment.map { Int32($0) },
+      outcome: judged.sample.outcome, propensities: [.constant(1 - e), .constant(e)],
+      scores: judged.armScores)
+    let payoff = Payoff(revenue: .constant(test.revenue), cost: .constant(test.cost))
+    let rule = PolicyAssignment.actions(
+      GreedyRules.threshold(
+        effect: judged.effect, revenue: payoff.revenue, cost: payoff.costs[1]))
+    let policies: [(String, PolicyAssignment)] = [
+      ("threshold", rule), ("all", .everyone(1, of: 2)), ("none", .everyone(0, of: 2)),
+    ]
+    for (name, policy) in policies {
+      let numbers = reference[name]
+      #expect(close(policy.shares(actionCount: 2)[1], numbers["share_treated"].double))
+      for (estimator, key) in [(ValueEstimator.ips, "IPS"), (.snips, "SNIPS"), (.dr, "DR")] {
+        let value = try estimator.value(of: policy, on: sample, payoff: payoff)
+        #expect(close(value.value, numbers[key].double), "\(name) \(key)")
+        #expect(close(value.standardError, numbers[key + "_se"].double), "\(name) \(key)")
+      }
+    }
+    for (estimator, key) in [(ValueEstimator.ips, "IPS"), (.dr, "DR")] {
+      let own = try estimator.value(of: rule, on: sample, payoff: payoff)
+      for (name, policy) in policies.dropFirst() {
+        let other = try estimator.value(of: policy, on: sample, payoff: payoff)
+        let numbers = reference["gain_threshold_vs_\(name)"]
+        #expect(close((own - other).value, numbers[key].double))
+        #expect(close((own - other).standardError, numbers[key + "_se"].double))
+      }
+    }
+  }
+
+  @Test(arguments: ["visit", "spend"])
+  func `values of three actions match`(outcome: String) throws {
+    let reference = try ReferenceNumbers.load("policy.json")["three_arm"][outcome]
+    let rows = Hillstrom.all
+    let y = try #require(rows.outcomes[outcome])
+    let names = ["No", "Mens", "Womens"]
+    let predictions = names.map { rows.predictions(rows.regression(of: outcome, in: $0)) }
+    let actions = try rows.segment.map { Int32(try #require(names.firstIndex(of: $0))) }
+    let scores = (0..<3).map { arm in
+      y.indices.map { row in
+        let mean = predictions[arm][row]
+        return actions[row] == arm ? mean + 3 * (y[row] - mean) : mean
+      }
+    }
+    let sample = try ActionSample(
+      actionCount: 3, actions: actions, outcome: y,
+      propensities: [RowAmount](repeating: .constant(1.0 / 3), count: 3), scores: scores)
+    let payoff = Payoff(costs: [.constant(0), .constant(0), .constant(0)])
+    let effects = [1, 2].map { arm in
+      y.indices.map { predictions[arm][$0] - predictions[0][$0] }
+    }
+    let best = PolicyAssignment.actions(GreedyRules.bestArm(effects: effects, payoff: payoff))
+    let policies = [("argmax", best)] + names.enumerated().map { ($1, .everyone($0, of: 3)) }
+    for (name, policy) in policies {
+      let numbers = reference[name]
+      for (share, expected) in zip(policy.shares(actionCount: 3), numbers["shares"].doubles) {
+        #expect(close(share, expected))
+      }
+      let ips = try ValueEstimator.ips.value(of: policy, on: sample, payoff: payoff)
+      let snips = try ValueEstimator.snips.value(of: policy, on: sample, payoff: payoff)
+      let dr = try ValueEstimator.dr.value(of: policy, on: sample, payoff: payoff)
+      #expect(close(ips.value, numbers["IPS"].double))
+      #expect(close(ips.standardError, numbers["IPS_se"].double))
+      #expect(close(snips.value, numbers["SNIPS"].double))
+      #expect(close(dr.value, numbers["DR"].double))
+      #expect(close(dr.standardError, numbers["DR_se"].double))
+    }
+    let mens = try ValueEstimator.dr.value(of: .everyone(1, of: 3), on: sample, payoff: payoff)
+    let gain = try ValueEstimator.dr.value(of: best, on: sample, payoff: payoff) - mens
+    #expect(close(gain.value, reference["argmax_minus_Mens_DR"]["diff"].double))
+    #expect(close(gain.standardError, reference["argmax_minus_Mens_DR"]["se"].double))
+  }
+}

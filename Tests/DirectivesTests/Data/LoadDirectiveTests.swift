@@ -1,0 +1,112 @@
+import Execution
+import TestSupport
+import Testing
+
+struct LoadDirectiveTests {
+  private let files = [
+    "people.csv": "name,age,paid,note\nAda,36,US$ 1.5,x\nGrace,85,US$ 2,\nAlan,41,NA,y\n",
+    "ragged.csv": "a,b\n1,2\n1,2,3\n",
+  ]
+
+  private func notebook(_ keys: String) -> NotebookHarness {
+    NotebookHarness("```{load #d}\n\(keys)\n```\n", files: files)
+  }
+
+  /// The rows of the table of columns, as short strings.
+  private func table(_ notebook: NotebookHarness) -> [String] {
+    (notebook.outcome("d")?.result?.tables.first?.rows ?? []).map { row in
+      row.map { cell -> String in
+        switch cell {
+        case .text(let text): text
+        case .integer(let n): String(n)
+        case .missing: "–"
+        default: "?"
+        }
+      }.joined(separator: " ")
+    }
+  }
+
+  @Test func `a file becomes a frame with a table of its columns`() {
+    let notebook = notebook(
+      "source: people.csv\nmissing: {paid: NA}\ntypes: {paid: {number: {strip: \"US$ \"}}}")
+    #expect(notebook.problems == [])
+    #expect(notebook.number("d", "rows") == 3)
+    #expect(notebook.number("d", "columns") == 4)
+    #expect(notebook.value("d", "origin") == .text("file"))
+    #expect(notebook.number("d", "missing[paid]") == 1)
+    #expect(
+      table(notebook) == [
+        "name category 0 3 Ada", "age int 0 3 36", "paid number 1 2 1.5", "note category 1 2 x",
+      ])
+    #expect(notebook.outcome("d")?.result?.notes == ["paid: “NA” is missing, 1 times."])
+  }
+
+  @Test func `rows can be filtered, drawn, and columns chosen`() {
+    let notebook = notebook("source: people.csv\ncolumns: [age, name]\nwhere: age > 40\nsample: 1")
+    #expect(notebook.problems == [])
+    #expect(notebook.number("d", "rows") == 1)
+    #expect(notebook.number("d", "columns") == 2)
+    #expect(notebook.outcome("d")?.result?.notes.count == 2)
+  }
+
+  @Test func `columns are known before anything runs`() {
+    let notebook = notebook("source: people.csv\ncolumns: [nmae]")
+    #expect(notebook.problems == ["3: error – column.unknown"])
+    #expect(notebook.messages == ["there is no column “nmae” (did you mean “name”?)"])
+  }
+
+  @Test func `a missing file is an error with the nearest name`() {
+    let notebook = notebook("source: poeple.csv")
+    #expect(notebook.problems == ["2: error – load.notFound"])
+    #expect(notebook.messages == ["there is no file “poeple.csv” (did you mean “people.csv”?)"])
+  }
+
+  @Test func `a file outside the project is forbidden`() {
+    let notebook = notebook("source: ../../../etc/passwd")
+    #expect(notebook.problems == ["2: error – load.forbidden"])
+  }
+
+  @Test func `a ragged row is located in the file`() {
+    let notebook = notebook("source: ragged.csv")
+    #expect(notebook.problems == ["2: error – load.malformed"])
+    #expect(notebook.messages.first?.hasPrefix("ragged.csv:3:1: this record has 3 fields") == true)
+  }
+
+  @Test func `a changed file is noticed`() {
+    let notebook = notebook("source: people.csv\nsha256: 00ff")
+    #expect(notebook.problems == ["3: error – load.changed"])
+  }
+
+  @Test func `a wrong condition points at its token`() {
+    let notebook = notebook("source: people.csv\nwhere: age > 40 and nmae = 'Ada'")
+    #expect(notebook.problems == ["3: error – sql.invalid"])
+    #expect(notebook.run.diagnostics.first?.range?.lower.column == 21)
+    #expect(notebook.messages == ["there is no column “nmae” (did you mean “name”?)"])
+  }
+
+  @Test func `a catalogue name without data becomes its stand-in, and says so`() {
+    let notebook = notebook("source: hillstrom\nfallback: {simulate: hillstrom, rows: 500}")
+    #expect(notebook.problems == [])
+    #expect(notebook.number("d", "rows") == 500)
+    #expect(notebook.number("d", "columns") == 12)
+    #expect(notebook.value("d", "origin") == .text("simulated"))
+    #expect(notebook.outcome("d")?.result?.stamps == ["simulated"])
+  }
+
+  @Test func `without a fallback a missing data set is an error`() {
+    let notebook = notebook("source: hillstrom\nfallback: none")
+    #expect(notebook.problems == ["2: error – load.notFound"])
+  }
+
+  @Test(.enabled(if: SharedData.hasData, "needs the public data sets"))
+  func `a catalogue name is found in the data folder`() {
+    let notebook = NotebookHarness(
+      "```{load #d}\nsource: hillstrom\n```\n", data: SharedData.dataFolder)
+    #expect(notebook.problems == [])
+    #expect(notebook.number("d", "rows") == 64_000)
+    #expect(notebook.value("d", "origin") == .text("catalogue"))
+    #expect(
+      notebook.value("d", "sha256")
+        == .text("0e5893329d8b93cefecc571777672028290ab69865718020c78c7284f291aece"))
+  }
+}

@@ -1,0 +1,129 @@
+import Charts
+import Diagnostics
+import Execution
+import NotebookSyntax
+import Report
+import Testing
+
+@Suite("A result on the page")
+struct ResultRendererTests {
+  private func table(rows: Int, columns: Int = 2) -> ResultTable {
+    ResultTable(
+      title: "Rows", columns: (0..<columns).map { TableColumn("c\($0)") },
+      rows: (0..<rows).map { row in (0..<columns).map { .integer(row * 10 + $0) } })
+  }
+
+  @Test("folds a table after twelve rows, but not to hide one or two", arguments: [12, 14, 15, 40])
+  func folds(rows: Int) {
+    let html = Results.html(CellResult(items: [.table(table(rows: rows))]))
+    let folded = rows >= 15
+    #expect(html.has("Show all \(rows) rows") == folded)
+    #expect(html.has("<tbody class=\"rest\">") == folded)
+    #expect(count("<th scope=\"row\">", in: html) == rows)
+  }
+
+  @Test("names rows and columns for those who hear the table")
+  func scopes() {
+    let html = Results.html(CellResult(items: [.table(table(rows: 2))]))
+    #expect(html.has("<th scope=\"col\" class=\"n\">c1</th>"))
+    #expect(html.has("<th scope=\"row\">10</th>"))
+    #expect(html.has("aria-labelledby=\"tbl.it.cap\""))
+    #expect(html.has("<figcaption id=\"tbl.it.cap\"><b>Table\u{A0}1.</b> Rows</figcaption>"))
+  }
+
+  @Test("offers its table as CSV in full precision")
+  func csv() {
+    let table = ResultTable(
+      title: "t", columns: [TableColumn("a, b"), TableColumn("x"), TableColumn("ci")],
+      rows: [
+        [.text("say \"hi\""), .number(0.1), .interval(-1.5, 2)], [.text("é"), .missing, .missing],
+      ])
+    let html = Results.html(CellResult(items: [.table(table)]))
+    #expect(html.has("download=\"tbl.it.csv\""))
+    let link = Results.texts(between: "href=\"data:text/csv;charset=utf-8,", and: "\"", in: html)
+    #expect(
+      link == [
+        "%22a,%20b%22,x,ci%20low,ci%20high%0A%22say%20%22%22hi%22%22%22,0.1,-1.5,2%0A%C3%A9,,,%0A"
+      ])
+  }
+
+  @Test("shows stamps, verdicts, notes and what terms mean")
+  func words() {
+    var result = CellResult(items: [
+      .verdict("The effect is -0.5 < 0."), .table(table(rows: 1)),
+    ])
+    result.stamps = ["in-sample"]
+    result.notes = ["3 rows were dropped."]
+    result.definitions = [.init("SMD", "a difference", source: "Austin (2009)")]
+    let html = Results.html(result)
+    #expect(html.has("<p class=\"verdict\">The effect is −0.5 &lt; 0.</p>"))
+    #expect(html.has("<span class=\"stamp\">in-sample</span>"))
+    #expect(html.has("<p class=\"remark\">3 rows were dropped.</p>"))
+    #expect(html.has("<dt>SMD</dt><dd>a difference <cite>Austin (2009)</cite></dd>"))
+  }
+
+  @Test("says of each check whether it passed, failed or did not apply, in words as well")
+  func checks() {
+    let html = Results.html(
+      CellResult(items: [
+        .checklist([
+          .init(text: "a > 0", passed: true, detail: "1"),
+          .init(text: "b > 0", passed: false, detail: ""),
+          .init(text: "c", passed: nil, detail: ""),
+        ])
+      ]))
+    for state in ["passed", "failed", "not applied"] {
+      #expect(html.has("aria-label=\"\(state)\""))
+    }
+    #expect(html.has("<li class=\"fail\">"))
+  }
+
+  @Test(
+    "shows the directive folded, open or not at all",
+    arguments: [Presentation.SourceDisplay.fold, .code, .none])
+  func source(show: Presentation.SourceDisplay) {
+    let html = Results.html(CellResult(items: [.verdict("x")])) { $0.presentation.show = show }
+    #expect(html.has("<summary>How this was computed</summary>") == (show == .fold))
+    #expect(html.has("<code>```{show #it}") == (show != .none))
+  }
+
+  @Test("with `output: false` stays off the page, but its errors do not")
+  func noOutput() {
+    let problem = Diagnostic(DiagnosticKind("x.y", .warning, ""), "odd")
+    let html = Results.html(CellResult(items: [.verdict("secret")])) {
+      $0.presentation.output = false
+      $0.diagnostics = [problem]
+    }
+    #expect(!html.has("secret"))
+    #expect(html.has("<div class=\"diag warning\""))
+  }
+
+  @Test("gives the numbers of a chart, thinned where they are many")
+  func chartData() {
+    let x = (0...500).map(Double.init)
+    let chart = Chart(
+      kind: "gain-curve", x: Axis("customers", format: .count), y: Axis("visits"),
+      marks: [.line(LineMark(name: "tau", x: x, y: x.map { $0 * 0.5 }, role: .series(0)))])
+    let html = Results.html(CellResult(items: [.chart(chart)]))
+    #expect(html.has("<b>Figure\u{A0}1.</b> Gain curve</figcaption>"))
+    #expect(html.has("One in 3 of 501 points; the CSV has them all."))
+    #expect(html.has("<th scope=\"row\">500</th>"))
+    #expect(html.has("500,250%0A"))
+  }
+
+  @Test("is named by its figure where it drew one, by its table where not")
+  func references() {
+    let page = PageBuilder()
+    let chart = Chart(kind: "line", marks: [])
+    page.directive(
+      "```{plot}```", verb: "plot", name: "both",
+      result: CellResult(items: [.table(table(rows: 1)), .chart(chart)]))
+    page.directive(
+      "```{show}```", verb: "show", name: "only",
+      result: CellResult(items: [.table(table(rows: 1))]))
+    page.paragraph("{} {}", page.inline(.reference("both")), page.inline(.reference("only")))
+    let html = PageRenderer.html(page.run())
+    #expect(html.has("href=\"#fig.both\">Figure\u{A0}1</a>"))
+    #expect(html.has("href=\"#tbl.only\">Table\u{A0}2</a>"))
+  }
+}
