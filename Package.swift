@@ -21,9 +21,12 @@ func module(
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+/// A test target; `goldens` are folders of recorded files, which are read by path and not built in.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], goldens: [String] = []
+) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: dependencies + ["TestSupport"], exclude: [],
+    name: name + "Tests", dependencies: dependencies + ["TestSupport"], exclude: goldens,
     swiftSettings: common)
 }
 
@@ -80,7 +83,7 @@ let package = Package(
     module(
       "CLI",
       [
-        "Directives", "Execution", "Report", "NotebookSyntax", "Diagnostics", "Platform",
+        "Directives", "Execution", "Report", "NotebookSyntax", "Diagnostics", "Numerics", "Platform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "casebook", dependencies: ["CLI"], swiftSettings: common),
@@ -95,7 +98,7 @@ let package = Package(
     tests("Statistics", ["Statistics", "Numerics", "Platform"]),
     tests("Learners", ["Learners", "Statistics", "Numerics"]),
     tests("Causal", ["Causal", "Learners", "Statistics", "Numerics", "Platform"]),
-    tests("Charts", ["Charts", "Numerics", "Platform"]),
+    tests("Charts", ["Charts", "Numerics", "Platform"], goldens: ["Goldens"]),
     tests("NotebookSyntax", ["NotebookSyntax", "Diagnostics"]),
     tests("Execution", ["Execution", "NotebookSyntax", "Frames", "Diagnostics"]),
     tests(
@@ -103,8 +106,11 @@ let package = Package(
       ["Directives", "Execution", "NotebookSyntax", "Frames", "Charts", "Diagnostics", "Platform"]),
     tests(
       "Report",
-      ["Report", "Directives", "Execution", "Charts", "NotebookSyntax", "Diagnostics", "Platform"]),
-    tests("CLI", ["CLI", "Directives", "Execution", "Report", "Diagnostics", "Platform"]),
+      ["Report", "Directives", "Execution", "Charts", "NotebookSyntax", "Diagnostics", "Platform"],
+      goldens: ["Goldens"]),
+    tests(
+      "CLI", ["CLI", "Directives", "Execution", "Report", "Diagnostics", "Platform"],
+      goldens: ["Goldens"]),
     tests("Architecture", ["Platform"]),
   ]
 )

@@ -1,3 +1,5 @@
+import Numerics
+
 /// Rules that decide row by row from predicted effects.
 package enum GreedyRules {
   /// Treat where R·τ̂ ≥ C: what is gained covers the cost.
@@ -7,6 +9,16 @@ package enum GreedyRules {
     effect: [Double], revenue: RowAmount, cost: RowAmount
   ) -> [Int32] {
     effect.indices.map { revenue[$0] * effect[$0] >= cost[$0] ? 1 : 0 }
+  }
+
+  /// One-sided lower confidence bounds of R·τ − C at confidence 1 − risk.
+  package static func lowerBounds(
+    effect: [Double], standardErrors: [Double], revenue: RowAmount, cost: RowAmount, risk: Double
+  ) -> [Double] {
+    let reach = NormalDistribution.standard.upperQuantile(risk)
+    return effect.indices.map { row in
+      revenue[row] * effect[row] - reach * abs(revenue[row]) * standardErrors[row] - cost[row]
+    }
   }
 
   /// The action with the highest R·τ̂_a − C_a; the control (0), worth −C_0, wins ties.

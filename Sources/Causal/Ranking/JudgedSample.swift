@@ -69,6 +69,13 @@ package struct JudgedSample: Sendable {
     self.clusters = clusters
   }
 
+  /// The same rows with what treating each gains after its cost.
+  package func with(netGains: [Double]) throws(RankingError) -> JudgedSample {
+    try JudgedSample(
+      outcome: outcome, treatment: treatment, treatmentKind: treatmentKind,
+      effectScores: effectScores, netGains: netGains, weights: weights, clusters: clusters)
+  }
+
   /// The row's weight, 1 where there are none.
   func weight(_ row: Int) -> Double { weights?[row] ?? 1 }
 

@@ -32,6 +32,11 @@ package enum RankWeightedEffect: String, Sendable, CaseIterable {
     guard ranking.rowCount == sample.rowCount else {
       throw .lengthsDiffer(column: "scores", expected: sample.rowCount, found: ranking.rowCount)
     }
+    if ranking.isConstant {
+      // Exactly zero, where sums would leave a rounding error that looks like a finding.
+      let none = [Double](repeating: 0, count: sample.rowCount)
+      return InfluenceEstimate(value: 0, influence: none, clusters: sample.clusters)
+    }
     let ranked = TieAveraged(scores: scores, weights: sample.weights, ranking: ranking)
     let toc = summary(ranked)
     var influence = [Double](repeating: 0, count: sample.rowCount)

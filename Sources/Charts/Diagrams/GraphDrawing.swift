@@ -1,20 +1,20 @@
 import Glibc
 
 /// Draws a directed graph: layers from left to right, or downwards where the page is narrow.
-struct GraphDrawing {
+package struct GraphDrawing {
   private let graph: GraphDiagram
   private let metrics: LayoutMetrics
   /// The nodes' places.
-  private(set) var boxes: [Box] = []
+  package private(set) var boxes: [Box] = []
   /// For each edge that is drawn, its index and the points that it passes.
-  private(set) var routes: [(edge: Int, points: [Point])] = []
+  package private(set) var routes: [(edge: Int, points: [Point])] = []
   private(set) var width = 0.0
   private(set) var height = 0.0
 
   private static let nodeHeight = 30.0
   private static let margin = 8.0
 
-  init(_ graph: GraphDiagram, metrics: LayoutMetrics) {
+  package init(_ graph: GraphDiagram, metrics: LayoutMetrics) {
     self.graph = graph
     self.metrics = metrics
     let indices = Dictionary(

@@ -1,26 +1,26 @@
 /// Draws a tree: downwards where its leaves fit side by side, else as an indented list.
-struct TreeDrawing {
+package struct TreeDrawing {
   /// A node with its place.
-  struct Placed {
+  package struct Placed {
     let node: TreeDiagram.Node
-    var box: Box
+    package var box: Box
     /// The answer that leads here; nil for the root.
     let answer: String?
     /// The index of the parent; nil for the root.
-    let parent: Int?
+    package let parent: Int?
     let depth: Int
   }
 
   private let metrics: LayoutMetrics
   private let isIndented: Bool
-  private(set) var placed: [Placed] = []
+  package private(set) var placed: [Placed] = []
   private(set) var height = 0.0
 
   private static let levelGap = 46.0
   private static let siblingGap = 14.0
   private static let indent = 22.0
 
-  init(_ tree: TreeDiagram, metrics: LayoutMetrics) {
+  package init(_ tree: TreeDiagram, metrics: LayoutMetrics) {
     self.metrics = metrics
     let all = Self.flatten(tree.root, metrics: metrics)
     if let downwards = Self.downwards(all, metrics: metrics) {
@@ -132,7 +132,14 @@ struct TreeDrawing {
       result[index].box.x = x
       result[index].box.y = y
       result[index].box.width = min(all[index].box.width, max(metrics.width - x, 40))
-      y += all[index].box.height + 8
+      // One line where it fits: a list of many nodes is long enough.
+      let line = all[index].node.lines.joined(separator: "  ")
+      let width = metrics.textWidth(line, bold: true) + 18
+      if all[index].node.lines.count > 1, width <= metrics.width - x {
+        result[index].box.width = width
+        result[index].box.height = metrics.lineHeight + 9
+      }
+      y += result[index].box.height + 7
     }
     return result
   }
@@ -147,7 +154,8 @@ struct TreeDrawing {
       let from = placed[parent].box
       if isIndented {
         let x = Double(placed[parent].depth) * Self.indent + 8
-        edges.move(to: Point(x, from.maxY))
+        let hasAnswer = placed[parent].answer != nil
+        edges.move(to: Point(x, hasAnswer ? from.middle.y + 9 : from.maxY))
         edges.line(to: Point(x, item.box.middle.y))
         edges.line(to: Point(Double(item.depth) * Self.indent - 4, item.box.middle.y))
       } else {
@@ -176,6 +184,10 @@ struct TreeDrawing {
 
   private func boxNode(_ item: Placed) -> SVGNode? {
     var children: [SVGNode] = [.box(item.box, radius: 4, class: "node")]
+    if item.box.height < Double(item.node.lines.count) * metrics.lineHeight {
+      children.append(oneLine(item))
+      return .group(item.node.role.className, children)
+    }
     for (i, line) in item.node.lines.enumerated() {
       let isBold = i == 0
       let text = TextMetrics.fit(
@@ -187,5 +199,19 @@ struct TreeDrawing {
           class: isBold ? "strong" : nil, full: line))
     }
     return .group(item.node.role.className, children)
+  }
+
+  /// The lines of a node beside each other, the first in bold.
+  private func oneLine(_ item: Placed) -> SVGNode {
+    let first = item.node.lines.first ?? ""
+    let rest = item.node.lines.dropFirst().map { "\u{2002}" + $0 }.joined()
+    let bold = SVGNode.element(
+      name: "tspan", attributes: [.init("class", "strong")], children: [.text(first)])
+    return .element(
+      name: "text",
+      attributes: [
+        .init("x", Coordinate(item.box.x + 9).text),
+        .init("y", Coordinate(item.box.middle.y + 4).text),
+      ], children: [bold, .text(rest)])
   }
 }

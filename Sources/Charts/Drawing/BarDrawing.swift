@@ -79,6 +79,9 @@ extension PanelFrame {
     if let reach {
       guard let end = scale.position(reach) else { return nil }
       if orientation == .horizontal {
+        if value < 0, end - 5 - width < box.x {
+          return .label(text, at: Point(scale.base + 5, bar.middle + 4), class: "value")
+        }
         return .label(
           text, at: Point(end + (value < 0 ? -5 : 5), bar.middle + 4),
           anchor: value < 0 ? .end : .start, class: "value")

@@ -3,6 +3,7 @@ extension PanelFrame {
   func nodes(for mark: LineMark) -> [SVGNode] {
     var line = PathBuilder()
     var dots = PathBuilder()
+    var pointCount = 0
     for run in runs(mark.x, mark.y) {
       let points = LineThinning.thin(mark.interpolation == .step ? steps(run) : run)
       guard let first = points.first else { continue }
@@ -12,8 +13,10 @@ extension PanelFrame {
       }
       line.move(to: first)
       for point in points.dropFirst() { line.line(to: point) }
+      pointCount += points.count
     }
-    let className = mark.dashed ? "line dashed" : "line"
+    // A ragged line is drawn thinner, or its teeth would merge.
+    let className = mark.dashed ? "line dashed" : pointCount > 150 ? "line dense" : "line"
     return [.path(line, class: className), .path(dots, class: "dots")].compactMap { $0 }
   }
 

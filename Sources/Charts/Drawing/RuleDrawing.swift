@@ -1,25 +1,30 @@
 extension PanelFrame {
   /// The line of a rule; nothing for a rule outside the panel, or for a strip.
   func line(for rule: RuleMark) -> SVGNode? {
+    let ends = ends(of: rule)
+    guard ends.count == 2 else { return nil }
     var path = PathBuilder()
+    path.move(to: ends[0])
+    path.line(to: ends[1])
+    return .group(rule.role.className, [.path(path, class: "rule")].compactMap { $0 })
+  }
+
+  /// The two ends of a rule; nothing for one outside the panel, or for a strip.
+  func ends(of rule: RuleMark) -> [Point] {
     switch rule.position {
     case .x(let value):
-      guard x.contains(value), let pixel = x.position(value) else { return nil }
-      path.move(to: Point(pixel, box.y))
-      path.line(to: Point(pixel, box.maxY))
+      guard x.contains(value), let pixel = x.position(value) else { return [] }
+      return [Point(pixel, box.y), Point(pixel, box.maxY)]
     case .y(let value):
-      guard y.contains(value), let pixel = y.position(value) else { return nil }
-      path.move(to: Point(box.x, pixel))
-      path.line(to: Point(box.maxX, pixel))
+      guard y.contains(value), let pixel = y.position(value) else { return [] }
+      return [Point(box.x, pixel), Point(box.maxX, pixel)]
     case .identity:
       let from = max(x.domain.lower, y.domain.lower)
       let to = min(x.domain.upper, y.domain.upper)
-      guard from < to, let start = point(from, from), let end = point(to, to) else { return nil }
-      path.move(to: start)
-      path.line(to: end)
-    case .xRange, .yRange: return nil
+      guard from < to, let start = point(from, from), let end = point(to, to) else { return [] }
+      return [start, end]
+    case .xRange, .yRange: return []
     }
-    return .group(rule.role.className, [.path(path, class: "rule")].compactMap { $0 })
   }
 
   /// The pixel beside which the label of a level rule stands; nil where there is none.

@@ -12,7 +12,7 @@ struct Annotations {
 
   private struct Placed {
     let request: Request
-    let text: String
+    let lines: [String]
     let box: Box
     let leads: Bool
   }
@@ -24,17 +24,18 @@ struct Annotations {
     metrics = frame.metrics
     let obstacles = Self.obstacles(frame)
     for request in requests {
-      let text = TextMetrics.fit(
-        request.text, width: frame.box.width * 0.7, size: metrics.fontSize)
-      let width = metrics.textWidth(text)
+      let lines = Self.lines(request, in: frame)
+      let width = lines.map { metrics.textWidth($0) }.max() ?? 0
+      let height = Double(lines.count) * metrics.lineHeight
       var best: (cost: Double, placed: Placed)?
-      for (order, candidate) in Self.candidates(request, width: width, frame: frame).enumerated() {
+      for (order, candidate) in Self.candidates(request, width: width, height: height, frame: frame)
+        .enumerated() {
         let cost =
           Self.cost(of: candidate.box, frame: frame, obstacles: obstacles, placed: placed)
           + Double(order) * 0.5
         if best.map({ cost < $0.cost }) ?? true {
           best = (
-            cost, Placed(request: request, text: text, box: candidate.box, leads: candidate.leads)
+            cost, Placed(request: request, lines: lines, box: candidate.box, leads: candidate.leads)
           )
         }
       }
@@ -79,10 +80,18 @@ struct Annotations {
     return requests
   }
 
+  /// The words on one line, or on two where the plot is narrow; cut where that is not enough.
+  private static func lines(_ request: Request, in frame: PanelFrame) -> [String] {
+    let width = frame.box.width * 0.6
+    let metrics = frame.metrics
+    if metrics.textWidth(request.text) <= width { return [request.text] }
+    return TextMetrics.wrap(request.text, width: width, size: metrics.fontSize, lines: 2)
+      ?? [TextMetrics.fit(request.text, width: frame.box.width * 0.8, size: metrics.fontSize)]
+  }
+
   private static func candidates(
-    _ request: Request, width: Double, frame: PanelFrame
+    _ request: Request, width: Double, height: Double, frame: PanelFrame
   ) -> [(box: Box, leads: Bool)] {
-    let height = frame.metrics.lineHeight
     let point = request.point
     if request.alongLine {
       let left = frame.box.x + 4
@@ -132,7 +141,9 @@ struct Annotations {
       case .area(let area): follow(frame.runs(area.x, area.y).map { LineThinning.thin($0) })
       case .points(let mark) where mark.x.count <= 2000:
         points += zip(mark.x, mark.y).compactMap { frame.point($0, $1) }
-      case .text(let mark): if let point = frame.point(mark.x, mark.y) { points.append(point) }
+      case .text(let mark):
+        points += [frame.point(mark.x, mark.y)].compactMap { $0 }
+      case .rule(let rule): follow([frame.ends(of: rule)])
       default: continue
       }
     }
@@ -164,13 +175,15 @@ struct Annotations {
             min(max(item.request.point.x, item.box.x), item.box.maxX),
             item.box.y > item.request.point.y ? item.box.y : item.box.maxY - 2))
       }
-      let text = SVGNode.label(
-        item.text, at: Point(item.box.x, item.box.y + 12), class: "label halo",
-        full: item.request.text)
+      let texts = item.lines.enumerated().map { index, line in
+        SVGNode.label(
+          line, at: Point(item.box.x, item.box.y + 12 + Double(index) * metrics.lineHeight),
+          class: "label halo", full: item.lines.count == 1 ? item.request.text : nil)
+      }
       return .group(
         item.request.role.className,
-        [.path(leader, class: "leader"), .path(dot, class: "dots estimate"), text]
-          .compactMap { $0 })
+        [.path(leader, class: "leader"), .path(dot, class: "dots estimate")]
+          .compactMap { $0 } + texts)
     }
   }
 

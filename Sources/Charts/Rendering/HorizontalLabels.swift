@@ -16,7 +16,7 @@ struct HorizontalLabels {
   let height: Double
 
   /// The least distance between neighbours.
-  static let gap = 8.0
+  static let gap = 12.0
   /// The sine of the angle of rotated labels, 40 degrees.
   private static let slope = 0.643
   private static let longestRotated = 96.0
@@ -35,7 +35,7 @@ struct HorizontalLabels {
       self = Self.names(scale, metrics: metrics, left: left, right: right)
       return
     }
-    var count = max(3, min(Int(abs(scale.end - scale.start) / 64), 9))
+    var count = max(3, min(Int(abs(scale.end - scale.start) / 40), 8))
     var found: [Label] = []
     while count >= 2 {
       let ticks = scale.ticks(count: count)

@@ -1,11 +1,11 @@
 /// Moves labels of a column apart, as little as possible.
-enum LabelSpreading {
+package enum LabelSpreading {
   /// Positions at least `distance` apart within `range`, in the order of the wishes and as near to
   /// them as the sum of squares allows; nil where they do not fit.
   ///
   /// Neighbours that would overlap join a block, which sits at the mean of its wishes; blocks join
   /// in turn. This is isotonic regression by pooling of adjacent violators.
-  static func spread(
+  package static func spread(
     _ wishes: [Double], distance: Double, in range: ClosedRange<Double>
   ) -> [Double]? {
     let count = wishes.count

@@ -1,6 +1,6 @@
 /// Sizes of a layout, in user units, which are pixels where the drawing has its natural width.
-struct LayoutMetrics {
-  let width: Double
+package struct LayoutMetrics {
+  package let width: Double
   let isCompact: Bool
   /// Text of ticks and labels; at least 10 pixels at every width at which the layout is shown.
   let fontSize = 12.0
@@ -13,7 +13,7 @@ struct LayoutMetrics {
   /// The height of a single plotting area with numbers on both axes.
   let plotHeight: Double
 
-  init(_ layout: ChartRenderer.Layout) {
+  package init(_ layout: ChartRenderer.Layout) {
     switch layout {
     case .wide:
       width = 640

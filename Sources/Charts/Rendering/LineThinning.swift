@@ -1,8 +1,8 @@
 /// Drops points of a drawn line that the eye cannot see, keeping its ends and extremes.
-enum LineThinning {
+package enum LineThinning {
   /// The points that remain, in order: first, last, lowest and highest of each pixel column where
   /// there are many, then those farther than `tolerance` from the line through the others.
-  static func thin(_ points: [Point], tolerance: Double = 0.3) -> [Point] {
+  package static func thin(_ points: [Point], tolerance: Double = 0.3) -> [Point] {
     guard points.count > 2 else { return points }
     let columns = points.count > 1000 && isMonotone(points) ? byColumn(points) : points
     return simplify(columns, tolerance: tolerance)

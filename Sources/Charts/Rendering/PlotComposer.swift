@@ -42,7 +42,7 @@ struct PlotComposer {
   private let plotHeight: Double
 
   /// The distance between panels.
-  private static let gutter = 22.0
+  private static let gutter = 26.0
   private static let titleHeight = 22.0
   private static let labelHeight = 20.0
 
@@ -73,6 +73,7 @@ struct PlotComposer {
       return Double(max(names.count, 1)) * rowHeight(panel.marks) + 6
     }
     if let tallest = named.max() { return tallest }
+    if panels.allSatisfy({ $0.marks.isEmpty }) { return 60 }
     if let height = chart.height {
       let rows = (Double(panels.count) / Double(columns)).rounded(.up)
       let share = height * (metrics.isCompact ? 0.84 : 1) / max(rows, 1) - 66

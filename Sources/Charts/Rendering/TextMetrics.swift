@@ -2,7 +2,7 @@
 ///
 /// The widths are those of DejaVu Sans, the widest of the usual sans-serif fonts, so that a
 /// label which fits here fits with Segoe UI, Helvetica, Roboto or San Francisco too.
-enum TextMetrics {
+package enum TextMetrics {
   /// Hundredths of an em for U+0020 to U+007E.
   private static let ascii: [UInt8] = [
     32, 40, 46, 84, 64, 95, 78, 27, 39, 39, 50, 84, 32, 36, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64,
@@ -15,7 +15,7 @@ enum TextMetrics {
   private static let boldFactor = 1.12
 
   /// The width in pixels at a font size in pixels.
-  static func width(_ text: String, size: Double, bold: Bool = false) -> Double {
+  package static func width(_ text: String, size: Double, bold: Bool = false) -> Double {
     var hundredths = 0.0
     for scalar in text.unicodeScalars {
       hundredths += Double(width(of: scalar))
@@ -38,7 +38,7 @@ enum TextMetrics {
   }
 
   /// The text, or as much of it as fits with an ellipsis.
-  static func fit(_ text: String, width: Double, size: Double, bold: Bool = false) -> String {
+  package static func fit(_ text: String, width: Double, size: Double, bold: Bool = false) -> String {
     if self.width(text, size: size, bold: bold) <= width { return text }
     let room = width - self.width("…", size: size, bold: bold)
     var kept = ""
@@ -53,7 +53,7 @@ enum TextMetrics {
   }
 
   /// The text on at most `lines` lines that fit, broken at spaces; nil where it cannot be done.
-  static func wrap(_ text: String, width: Double, size: Double, lines limit: Int) -> [String]? {
+  package static func wrap(_ text: String, width: Double, size: Double, lines limit: Int) -> [String]? {
     var lines: [String] = []
     var current = ""
     for word in text.split(separator: " ") {

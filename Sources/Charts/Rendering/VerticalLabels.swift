@@ -28,7 +28,7 @@ struct VerticalLabels {
       self.init(labels: Self.names(scale, metrics: metrics), metrics: metrics)
       return
     }
-    var count = max(2, min(Int(height / 40) + 1, 7))
+    var count = max(2, min(Int(height / 34) + 1, 7))
     var found: [Label] = []
     while count >= 2 {
       found = scale.ticks(count: count).compactMap { tick in

@@ -1,12 +1,12 @@
 /// A day of the proleptic Gregorian calendar, counted from 1970-01-01.
-struct CivilDay: Equatable {
-  var year: Int
+package struct CivilDay: Equatable {
+  package var year: Int
   /// 1 to 12.
-  var month: Int
+  package var month: Int
   /// 1 to 31.
-  var day: Int
+  package var day: Int
 
-  init(year: Int, month: Int, day: Int) {
+  package init(year: Int, month: Int, day: Int) {
     self.year = year
     self.month = month
     self.day = day
@@ -15,7 +15,7 @@ struct CivilDay: Equatable {
   /// The day that is `days` after 1970-01-01.
   ///
   /// Years are counted from March, so that the leap day ends one: 146,097 days make 400 years.
-  init(days: Int) {
+  package init(days: Int) {
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
@@ -28,7 +28,7 @@ struct CivilDay: Equatable {
   }
 
   /// Days after 1970-01-01.
-  var days: Int {
+  package var days: Int {
     let shiftedYear = month <= 2 ? year - 1 : year
     let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
     let yearOfEra = shiftedYear - era * 400

@@ -1,5 +1,5 @@
 /// Days on which a date axis has its ticks: days, weeks, months, quarters or years.
-enum DateTicks {
+package enum DateTicks {
   /// The distance between ticks.
   enum Step: Equatable {
     case days(Int)
@@ -14,7 +14,7 @@ enum DateTicks {
     + [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12_000, 60_000].map { .months($0) }
 
   /// The closest ticks of which at most `count` lie in the domain.
-  static func values(in domain: Domain, count: Int) -> [Tick] {
+  package static func values(in domain: Domain, count: Int) -> [Tick] {
     let lower = max(domain.lower, -limit)
     let upper = min(domain.upper, limit)
     guard lower < upper else { return [] }

@@ -37,13 +37,13 @@ struct Extent: Equatable {
 }
 
 /// The interval of values that an axis shows; never empty, its span never zero.
-struct Domain: Equatable {
-  let lower: Double
-  let upper: Double
+package struct Domain: Equatable {
+  package let lower: Double
+  package let upper: Double
 
-  var span: Double { upper - lower }
+  package var span: Double { upper - lower }
 
-  init(lower: Double, upper: Double) {
+  package init(lower: Double, upper: Double) {
     self.lower = lower
     self.upper = upper
   }

@@ -1,9 +1,9 @@
 import Glibc
 
 /// Round values at even distances: steps of 1, 2, 2.5 or 5 times a power of ten.
-enum LinearTicks {
+package enum LinearTicks {
   /// The least round step with which at most `count` ticks fall into any interval of this span.
-  static func step(span: Double, count: Int, minimum: Double = 0) -> Double {
+  package static func step(span: Double, count: Int, minimum: Double = 0) -> Double {
     guard span > 0, span.isFinite else { return 1 }
     let raw = max(span / Double(max(count - 1, 1)), minimum)
     let power = exponent(raw)
@@ -18,7 +18,7 @@ enum LinearTicks {
   }
 
   /// The multiples of a step inside a domain, in ascending order.
-  static func values(in domain: Domain, step: Double) -> [Double] {
+  package static func values(in domain: Domain, step: Double) -> [Double] {
     let tolerance = 1e-9
     let first = (domain.lower / step - tolerance).rounded(.up)
     let last = (domain.upper / step + tolerance).rounded(.down)
@@ -27,7 +27,7 @@ enum LinearTicks {
   }
 
   /// The domain widened to whole steps.
-  static func nice(_ domain: Domain, step: Double) -> Domain {
+  package static func nice(_ domain: Domain, step: Double) -> Domain {
     let lower = multiple((domain.lower / step + 1e-9).rounded(.down), of: step)
     let upper = multiple((domain.upper / step - 1e-9).rounded(.up), of: step)
     return Domain(lower: min(lower, domain.lower), upper: max(upper, domain.upper))
@@ -44,7 +44,7 @@ enum LinearTicks {
   }
 
   /// The power of ten at or below a positive value.
-  static func exponent(_ value: Double) -> Int {
+  package static func exponent(_ value: Double) -> Int {
     let floor = log10(value).rounded(.down)
     let power = Int(min(max(floor, -320), 308))
     return scaled(1, power + 1) <= value ? power + 1 : power

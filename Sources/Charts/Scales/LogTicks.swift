@@ -1,9 +1,9 @@
 import Glibc
 
 /// Values for a logarithmic axis: powers of ten, with 2 and 5 between them over few decades.
-enum LogTicks {
+package enum LogTicks {
   /// At most `count` values inside a positive domain, even on the axis for powers of ten.
-  static func values(in domain: Domain, count: Int) -> [Double] {
+  package static func values(in domain: Domain, count: Int) -> [Double] {
     guard domain.lower > 0, domain.upper > domain.lower else { return [] }
     let limit = max(count, 2)
     for factors in [[1, 2, 5], [1, 3], [1.0]] {
@@ -21,7 +21,7 @@ enum LogTicks {
   }
 
   /// The domain widened to the nearest 1, 2 or 5 times a power of ten.
-  static func nice(_ domain: Domain) -> Domain {
+  package static func nice(_ domain: Domain) -> Domain {
     guard domain.lower > 0 else { return domain }
     return Domain(lower: round(domain.lower, up: false), upper: round(domain.upper, up: true))
   }

@@ -1,5 +1,5 @@
 /// A labelled value of an axis.
-struct Tick: Equatable {
-  let value: Double
-  let label: String
+package struct Tick: Equatable {
+  package let value: Double
+  package let label: String
 }

@@ -2,7 +2,7 @@ import Glibc
 import Numerics
 
 /// Writes numbers of one axis alike: the same digits, the same unit, a true minus.
-struct ValueFormat {
+package struct ValueFormat {
   /// How the digits are set.
   private enum Notation {
     /// Divided by a unit, with decimals and the unit's sign.
@@ -15,7 +15,7 @@ struct ValueFormat {
   private let notation: Notation
 
   /// The format for values at multiples of `step`, the greatest magnitude being `magnitude`.
-  init(_ format: AxisFormat, step: Double, magnitude: Double) {
+  package init(_ format: AxisFormat, step: Double, magnitude: Double) {
     self.format = format
     let step = step.isFinite && step > 1e-300 ? step : 1
     let magnitude = magnitude.isFinite ? max(magnitude, step) : step
@@ -38,7 +38,7 @@ struct ValueFormat {
   }
 
   /// A single value with about three significant digits.
-  static func single(_ value: Double, _ format: AxisFormat) -> String {
+  package static func single(_ value: Double, _ format: AxisFormat) -> String {
     let magnitude = abs(value)
     guard value.isFinite, magnitude > 1e-300 else {
       return ValueFormat(format, step: 1, magnitude: 1).text(value)
@@ -55,7 +55,7 @@ struct ValueFormat {
   }
 
   /// Values side by side, such as those of bars: three significant digits of the greatest.
-  init(_ format: AxisFormat, values: [Double]) {
+  package init(_ format: AxisFormat, values: [Double]) {
     let magnitude = values.filter(\.isFinite).map(abs).max() ?? 0
     guard magnitude > 1e-300, magnitude <= Extent.limit else {
       self.init(format, step: 1, magnitude: 1)
@@ -69,7 +69,7 @@ struct ValueFormat {
   }
 
   /// The number as text; an en dash for what is not finite.
-  func text(_ value: Double) -> String {
+  package func text(_ value: Double) -> String {
     guard value.isFinite else { return "–" }
     var body = "0"
     if abs(value) > 1e-300 {

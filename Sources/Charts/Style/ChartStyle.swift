@@ -65,7 +65,7 @@ package enum ChartStyle {
     .chart text{fill:var(--fg)}
     .chart .ticks text,.chart text.axis{fill:var(--muted)}
     .chart text.title{font-size:13px;font-weight:600}
-    .chart text.panel-title,.chart text.strong{font-weight:600}
+    .chart text.panel-title,.chart tspan.strong,.chart text.strong{font-weight:600}
     .chart text.label{fill:color-mix(in srgb,var(--ink) 70%,var(--fg))}
     .chart .reference text.label{fill:var(--muted)}
     .chart text.halo{paint-order:stroke;stroke:var(--bg);stroke-width:3.5px;stroke-linejoin:round}
@@ -78,6 +78,7 @@ package enum ChartStyle {
     .chart .zero{fill:none;stroke:var(--muted)}
     .chart .line{fill:none;stroke:var(--ink);stroke-width:2;stroke-linejoin:round}
     .chart .reference .line,.chart .reference .rule{stroke-width:1.25;stroke-dasharray:3 3}
+    .chart .line.dense{stroke-width:1.4}
     .chart .line.dashed{stroke-dasharray:5 4}
     .chart .band{fill:var(--ink);fill-opacity:.15}
     .chart .area{fill:var(--ink);fill-opacity:.2}

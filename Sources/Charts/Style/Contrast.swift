@@ -1,13 +1,13 @@
 /// Chooses black or white for text on a filled mark, for each scheme.
-enum Contrast {
+package enum Contrast {
   /// Whether black is the more readable colour on a series' fill over a page.
-  static func prefersBlack(on colour: String, page: String, opacity: Double) -> Bool {
+  package static func prefersBlack(on colour: String, page: String, opacity: Double) -> Bool {
     let fill = RGB(hex: colour).over(RGB(hex: page), opacity: opacity)
     return fill.contrast(with: .black) >= fill.contrast(with: .white)
   }
 
   /// The class of text on a fill: its letters say black or white on a light and on a dark page.
-  static func textClass(on role: ChartRole, opacity: Double) -> String {
+  package static func textClass(on role: ChartRole, opacity: Double) -> String {
     guard case .series(let index) = role else { return "" }
     let slot = ((index % Palette.count) + Palette.count) % Palette.count
     let light = prefersBlack(

@@ -3,18 +3,18 @@
 /// Chosen by search: neighbours stay apart for normal sight, for the three kinds of colour
 /// blindness and in grey, and each has a contrast of 3:1 at least against the page. The first four
 /// are the farthest apart; dashes tell lines apart besides.
-enum Palette {
-  static let count = light.count
+package enum Palette {
+  package static let count = light.count
 
-  static let light = [
+  package static let light = [
     "#1d3f9c", "#cf6d12", "#09724c", "#510354", "#0098d4", "#4e0600", "#a64d8c", "#614e00",
   ]
 
-  static let dark = [
-    "#6a8df6", "#eaac75", "#bbfad6", "#8c579c", "#64e5fa", "#a96452", "#f0729e", "#fafe8a",
+  package static let dark = [
+    "#6083eb", "#eb9951", "#5ee8b8", "#955a94", "#a8e4f6", "#bd5b4a", "#cf88b0", "#e2c52b",
   ]
 
   /// The page that the colours were chosen against.
-  static let lightPage = "#ffffff"
-  static let darkPage = "#16181c"
+  package static let lightPage = "#ffffff"
+  package static let darkPage = "#16181c"
 }

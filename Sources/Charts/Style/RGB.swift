@@ -1,22 +1,22 @@
 import Glibc
 
 /// A colour as red, green and blue from 0 to 1, in sRGB.
-struct RGB: Equatable {
-  let red: Double
-  let green: Double
-  let blue: Double
+package struct RGB: Equatable {
+  package let red: Double
+  package let green: Double
+  package let blue: Double
 
-  static let black = RGB(red: 0, green: 0, blue: 0)
-  static let white = RGB(red: 1, green: 1, blue: 1)
+  package static let black = RGB(red: 0, green: 0, blue: 0)
+  package static let white = RGB(red: 1, green: 1, blue: 1)
 
-  init(red: Double, green: Double, blue: Double) {
+  package init(red: Double, green: Double, blue: Double) {
     self.red = red
     self.green = green
     self.blue = blue
   }
 
   /// A colour written `#rrggbb`; black if it is written otherwise.
-  init(hex: String) {
+  package init(hex: String) {
     let value = Int(hex.dropFirst(), radix: 16) ?? 0
     self.init(
       red: Double(value >> 16 & 0xFF) / 255, green: Double(value >> 8 & 0xFF) / 255,
@@ -24,7 +24,7 @@ struct RGB: Equatable {
   }
 
   /// This colour laid over another.
-  func over(_ other: RGB, opacity: Double) -> RGB {
+  package func over(_ other: RGB, opacity: Double) -> RGB {
     RGB(
       red: red * opacity + other.red * (1 - opacity),
       green: green * opacity + other.green * (1 - opacity),
@@ -32,7 +32,7 @@ struct RGB: Equatable {
   }
 
   /// Relative luminance, as the accessibility guidelines of the W3C define it.
-  var luminance: Double {
+  package var luminance: Double {
     func linear(_ value: Double) -> Double {
       value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
     }
@@ -40,7 +40,7 @@ struct RGB: Equatable {
   }
 
   /// The ratio of luminances, from 1 to 21.
-  func contrast(with other: RGB) -> Double {
+  package func contrast(with other: RGB) -> Double {
     let (a, b) = (luminance, other.luminance)
     return (max(a, b) + 0.05) / (min(a, b) + 0.05)
   }

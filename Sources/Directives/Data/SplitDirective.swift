@@ -23,7 +23,9 @@ package struct SplitDirective: Directive {
       stratify: segment
       ```
       """,
-    values: [("train.rows", "rows of the part “train”; so for every part"), ("rows", "rows in all")])
+    values: [
+      ("train.rows", "rows of the part “train”; so for every part"), ("rows", "rows in all"),
+    ])
 
   static let data = CausalParameters.data
   static let test = Parameter<Either<Double, String>>(
@@ -32,7 +34,8 @@ package struct SplitDirective: Directive {
   static let train = Parameter<String?>.optional(
     "train", .string, shown: "NAME.train", "Another name for the training part.")
   static let parts = Parameter<[(key: Located<String>, value: Double)]?>.optional(
-    "parts", .map(of: .number(from: 0, to: 1, excludingLow: true), keys: "part"), shown: "train and test",
+    "parts", .map(of: .number(from: 0, to: 1, excludingLow: true), keys: "part"),
+    shown: "train and test",
     "Named parts with their shares, which must sum to at most 1.")
   static let stratify = Parameter<[ColumnReference]>(
     "stratify", .columns, default: [], shown: "none", "Columns whose levels are divided evenly.")
@@ -58,9 +61,12 @@ package struct SplitDirective: Directive {
     let total = shares.reduce(0) { $0 + $1.share }
     if arguments[Self.assign] == nil, total > 1 + 1e-9 {
       plan.error(
-        .splitShares, at: arguments.range(of: Self.parts), "the shares of the parts sum to \(NumberFormat.significant(total, digits: 4)), more than 1")
+        .splitShares, at: arguments.range(of: Self.parts),
+        "the shares of the parts sum to \(NumberFormat.significant(total, digits: 4)), more than 1")
     }
-    if arguments[Self.assign] != nil, arguments[Self.cluster] != nil || !arguments[Self.stratify].isEmpty {
+    if arguments[Self.assign] != nil,
+      arguments[Self.cluster] != nil || !arguments[Self.stratify].isEmpty
+    {
       plan.error(
         .splitConflict, at: arguments.range(of: Self.assign),
         "assign: says where each row goes, so stratify: and cluster: have nothing to decide")
@@ -79,7 +85,9 @@ package struct SplitDirective: Directive {
       let members = division.indices.filter { division[$0] == index }
       guard !members.isEmpty else {
         throw context.error(
-          .splitEmpty, "the part “\(part.name)” has no rows: \(CountText.rows(frame.rowCount)) are too few for its share")
+          .splitEmpty,
+          "the part “\(part.name)” has no rows: \(CountText.rows(frame.rowCount)) are too few for its share"
+        )
       }
       result.values.set("\(part.name).rows", members.count)
       result.bind(
@@ -96,7 +104,9 @@ package struct SplitDirective: Directive {
       .table(
         ResultTable(
           title: "Parts of \(context.frameName(arguments[Self.data]))",
-          columns: [TableColumn("part"), TableColumn("rows", .count), TableColumn("share", .share(1))],
+          columns: [
+            TableColumn("part"), TableColumn("rows", .count), TableColumn("share", .share(1)),
+          ],
           rows: rows))
     ]
     let unused = division.count { $0 < 0 }
@@ -115,7 +125,9 @@ package struct SplitDirective: Directive {
 
   /// `half.train`, or the name that `train:` or `test:` gives.
   private func bindingName(_ part: String) -> String {
-    if part == "train", arguments[Self.parts] == nil, let name = arguments[Self.train] { return name }
+    if part == "train", arguments[Self.parts] == nil, let name = arguments[Self.train] {
+      return name
+    }
     if part == "test", arguments[Self.parts] == nil, case .second(let name) = arguments[Self.test] {
       return name
     }
@@ -163,7 +175,8 @@ package struct SplitDirective: Directive {
     for name in names where !view.levels.contains(name) {
       throw context.error(
         .splitEmpty, at: reference.range, "no row of “\(reference.name)” says “\(name)”",
-        hint: "its values are \(view.levels.prefix(8).joined(separator: ", ")): name them under parts:")
+        hint:
+          "its values are \(view.levels.prefix(8).joined(separator: ", ")): name them under parts:")
     }
     return view.codes.map { $0 < 0 ? -1 : partOfLevel[Int($0)] }
   }
@@ -177,7 +190,9 @@ package struct SplitDirective: Directive {
       let (a, b) = (exact[$0] - Double(counts[$0]), exact[$1] - Double(counts[$1]))
       return a != b ? a > b : $0 < $1
     }
-    for index in byRemainder.prefix(max(0, min(wanted, total) - counts.reduce(0, +))) { counts[index] += 1 }
+    for index in byRemainder.prefix(max(0, min(wanted, total) - counts.reduce(0, +))) {
+      counts[index] += 1
+    }
     return counts
   }
 }

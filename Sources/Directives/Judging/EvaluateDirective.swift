@@ -9,7 +9,8 @@ import Numerics
 package struct EvaluateDirective: Directive {
   package static let manual = DirectiveManual(
     verb: "evaluate",
-    summary: "Judges how well scores rank rows by effect, with standard errors and paired contrasts.",
+    summary:
+      "Judges how well scores rank rows by effect, with standard errors and paired contrasts.",
     discussion: """
       Every score S, a model or a numeric column, is judged on doubly robust scores built on the
       rows of `data`. The verdict comes first: whether the effect varies in the way the score says.
@@ -27,14 +28,25 @@ package struct EvaluateDirective: Directive {
       ("autoc[S]", "area under the targeting operator characteristic, with .se, .ci and .p"),
       ("qini[S]", "(1/n) Σ (k/n)·TOC(k/n), with .se, .ci and .p"),
       ("uplift@0.1[S]", "difference of arm means among the top tenth, with .se"),
-      ("calibration[S]", "slope of doubly robust scores on predicted effects, with .se, .ci and .p"),
+      (
+        "calibration[S]", "slope of doubly robust scores on predicted effects, with .se, .ci and .p"
+      ),
       ("rloss[S], drloss[S]", "losses of predicted effects"),
-      ("rloss.gain[S], drloss.gain[S]", "how far below the constant effect's loss, with .se, .ci and .p"),
-      ("autoc.contrast[A - B]", "paired difference of two scores, with .se, .ci and .p; qini.contrast too"),
+      (
+        "rloss.gain[S], drloss.gain[S]",
+        "how far below the constant effect's loss, with .se, .ci and .p"
+      ),
+      (
+        "autoc.contrast[A - B]",
+        "paired difference of two scores, with .se, .ci and .p; qini.contrast too"
+      ),
       ("verdict[S]", "varies, noEvidence, reversed or constantScore"),
       ("pehe[S], bias[S]", "errors against truth:"),
       ("qini.sklift[S], auuc.sklift[S], qini.causalml[S], auuc.causalml[S]", "with compat: true"),
-      ("ate, ate.se, ate.ci, rows", "mean doubly robust score of the judged rows; behind the arm where several"),
+      (
+        "ate, ate.se, ate.ci, rows",
+        "mean doubly robust score of the judged rows; behind the arm where several"
+      ),
     ])
 
   static let at = Parameter<[Double]>(

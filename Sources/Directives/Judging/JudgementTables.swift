@@ -58,7 +58,9 @@ struct JudgementTables {
         TableColumn("p", .probability), TableColumn("QINI", .estimate(standardErrors: 5)),
         TableColumn("SE"),
       ], rows: rows,
-      notes: ["Differences are row by row on the same customers; p is Holm-adjusted over the pairs."])
+      notes: [
+        "Differences are row by row on the same customers; p is Holm-adjusted over the pairs."
+      ])
   }
 
   struct Pair {
@@ -140,7 +142,10 @@ struct JudgementTables {
   func truth() -> ResultTable? {
     let rows = judgements.compactMap { judgement -> [TableCell]? in
       judgement.truth.map {
-        [.text(judgement.score.legend), .optional($0.pehe), .optional($0.bias), .optional($0.correlation)]
+        [
+          .text(judgement.score.legend), .optional($0.pehe), .optional($0.bias),
+          .optional($0.correlation),
+        ]
       }
     }
     guard !rows.isEmpty else { return nil }

@@ -15,6 +15,18 @@ enum FrameTable {
     }
   }
 
+  /// A cell as prose and the JSON have it.
+  static func value(_ value: Value) -> ResultValue {
+    switch value {
+    case .missing: .missing
+    case .integer(let n): Int(exactly: n).map { .integer($0) } ?? .number(Double(n))
+    case .number(let x): x.isFinite ? .number(x) : .missing
+    case .boolean(let flag): .boolean(flag)
+    case .text(let text): .text(text)
+    case .date(let date): .date(Int(date.daysSinceEpoch))
+    }
+  }
+
   private static func cell(_ value: Value) -> TableCell {
     switch value {
     case .missing: .missing

@@ -114,16 +114,19 @@ extension JudgedScores {
 extension DiagnosticKind {
   static let nothingToJudge = DiagnosticKind(
     "judge.nothing", .error,
-    "The directive judges scores, and neither `scores:` nor `model:` names any, nor is a model fitted above.")
+    "The directive judges scores, and neither `scores:` nor `model:` names any, nor is a model fitted above."
+  )
   static let modelsDisagree = DiagnosticKind(
     "judge.modelsDisagree", .error,
-    "Models that are judged together were fitted for different outcomes, treatments or controls. Judge them apart, or state `outcome:`, `treatment:` and `control:`.")
+    "Models that are judged together were fitted for different outcomes, treatments or controls. Judge them apart, or state `outcome:`, `treatment:` and `control:`."
+  )
   static let missingRole = DiagnosticKind(
     "judge.missingRole", .error,
     "Without a model, `outcome:` and `treatment:` must say what the scores are judged on.")
   static let inSample = DiagnosticKind(
     "judge.inSample", .warning,
-    "A model is judged on rows that it may have been fitted on, which flatters it. Judge it on another part of a split; `allow: in-sample` drops the warning and keeps the stamp.")
+    "A model is judged on rows that it may have been fitted on, which flatters it. Judge it on another part of a split; `allow: in-sample` drops the warning and keeps the stamp."
+  )
   static let unscoredRows = DiagnosticKind(
     "judge.unscored", .error, "No row of the frame has a score, or the scores cannot be ranked.")
   static let invalidScore = DiagnosticKind(

@@ -48,6 +48,11 @@ package struct CellPlan {
     }
   }
 
+  /// The name of the frame that a key, or the default once it was read, means.
+  package func frameName(_ reference: NameReference?) -> String? {
+    reference?.name ?? defaultFrame?.name
+  }
+
   /// Records that an object of one of these types is read.
   package mutating func readObject(_ reference: NameReference, types: [String]) {
     guard let binding = read(reference, what: types.joined(separator: " or ")) else { return }

@@ -73,7 +73,14 @@ extension BaseLearner {
     }
     if task.target.isEmpty { throw .tooFewRows(arm: nil, rows: 0, needed: 1) }
     if let infinite = task.features.firstInfinite { throw .infiniteValues(column: infinite) }
-    if !acceptsMissing, let missing = task.features.firstMissing {
+    try requireValues(task.features)
+  }
+
+  /// Refuses missing values where this learner takes none.
+  ///
+  /// Asked of all rows before any model is fitted, it counts them all.
+  package func requireValues(_ features: FeatureMatrix) throws(LearnerError) {
+    if !acceptsMissing, let missing = features.firstMissing {
       throw .missingValues(column: missing.name, count: missing.count, learner: name)
     }
   }

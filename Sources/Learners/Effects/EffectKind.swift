@@ -28,7 +28,16 @@ package enum EffectKind: String, Sendable, CaseIterable {
   ///
   /// - Throws: whatever a base learner throws, and `unsupported` for data it is not meant for.
   package func fit(_ problem: EffectProblem) throws(LearnerError) -> FittedEffects {
-    try learner.fit(problem)
+    if hasEffectStage { try problem.settings.models.effect.requireValues(problem.data.features) }
+    return try learner.fit(problem)
+  }
+
+  /// Whether the effect learner is fitted, and not the difference of outcome models.
+  package var hasEffectStage: Bool {
+    switch self {
+    case .xLearner, .rLearner, .drLearner, .linearDML, .transformedOutcome: true
+    case .sLearner, .tLearner, .interactionOLS, .response: false
+    }
   }
 }
 

@@ -22,6 +22,13 @@ package struct EffectRows: Sendable {
 
   package var rowCount: Int { features.rowCount }
 
+  /// Some of the rows, in this order.
+  package func selecting(rows: [Int]) -> EffectRows {
+    EffectRows(
+      features: features.selecting(rows: rows), controls: controls.map { $0.selecting(rows: rows) },
+      propensities: propensities.map { $0.map { column in rows.map { column[$0] } } })
+  }
+
   /// X and W side by side.
   var nuisanceFeatures: FeatureMatrix { controls.map { features.appending($0) } ?? features }
 }

@@ -21,29 +21,35 @@ package struct EffectProblem: Sendable {
     try settings.folds.folds(for: data, seed: settings.seed)
   }
 
+  /// The same problem on some of the rows.
+  package func selecting(rows: [Int]) throws(LearnerError) -> EffectProblem {
+    var problem = self
+    problem.data = try data.selecting(rows: rows)
+    if case .rows(let values) = settings.propensity {
+      problem.settings.propensity = .rows(values.map { column in rows.map { column[$0] } })
+    }
+    if case .column(let values) = settings.folds {
+      problem.settings.folds = .column(rows.map { values[$0] })
+    }
+    return problem
+  }
+
   /// The rows of the control and one arm alone, for learners that compare two arms at a time.
   func pair(_ arm: Int) throws(LearnerError) -> EffectProblem {
     if data.arms.count == 2 { return self }
     let rows = data.treatment.indices.filter {
       data.treatment[$0] == 0 || data.treatment[$0] == Int32(arm)
     }
-    var problem = self
-    problem.data = try CausalData(
-      outcome: rows.map { data.outcome[$0] },
-      treatment: rows.map { data.treatment[$0] == 0 ? 0 : 1 },
-      arms: [data.arms[0], data.arms[arm]], features: data.features.selecting(rows: rows),
-      controls: data.controls.map { $0.selecting(rows: rows) },
-      weights: data.weights.map { weights in rows.map { weights[$0] } })
+    var pair = self
     switch settings.propensity {
     case .estimated, .design: break
-    case .shares(let shares): problem.settings.propensity = .shares([shares[0], shares[arm]])
-    case .rows(let values):
-      problem.settings.propensity = .rows(
-        [values[0], values[arm]].map { column in rows.map { column[$0] } })
+    case .shares(let shares): pair.settings.propensity = .shares([shares[0], shares[arm]])
+    case .rows(let values): pair.settings.propensity = .rows([values[0], values[arm]])
     }
-    if case .column(let values) = settings.folds {
-      problem.settings.folds = .column(rows.map { values[$0] })
-    }
-    return problem
+    pair.data = try CausalData(
+      outcome: data.outcome, treatment: data.treatment.map { $0 == Int32(arm) ? 1 : 0 },
+      arms: [data.arms[0], data.arms[arm]], features: data.features, controls: data.controls,
+      weights: data.weights)
+    return try pair.selecting(rows: rows)
   }
 }

@@ -61,4 +61,13 @@ package struct CausalData: Sendable {
   package func rows(ofArm arm: Int) -> [Int] {
     treatment.indices.filter { treatment[$0] == Int32(arm) }
   }
+
+  /// Some of the rows, in this order.
+  package func selecting(rows: [Int]) throws(LearnerError) -> CausalData {
+    try CausalData(
+      outcome: rows.map { outcome[$0] }, treatment: rows.map { treatment[$0] }, arms: arms,
+      features: features.selecting(rows: rows),
+      controls: controls.map { $0.selecting(rows: rows) },
+      weights: weights.map { weights in rows.map { weights[$0] } })
+  }
 }

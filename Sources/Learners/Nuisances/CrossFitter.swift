@@ -52,6 +52,7 @@ struct CrossFitter {
   func fit(_ targets: [NuisanceTarget]) throws(LearnerError) -> [FittedNuisance] {
     var found = targets.map { cache?.find(key($0)) }
     let missing = targets.indices.filter { found[$0] == nil }
+    for index in missing { try learner(targets[index]).requireValues(features) }
     let foldCount = folds.count
     let units = try Parallel.map(count: missing.count * foldCount) {
       unit throws(LearnerError) -> FoldFit in

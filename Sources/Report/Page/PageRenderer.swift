@@ -18,14 +18,23 @@ package enum PageRenderer {
   package static func render(
     _ run: PageRun, options: PageOptions = PageOptions()
   ) -> RenderedPage {
+    var options = options
+    var themeProblems: [Diagnostic] = []
+    if let value = run.notebook.frontMatter.entry("theme") {
+      let reader = ThemeReader(value, base: options.theme)
+      options.theme = reader.theme
+      themeProblems = reader.diagnostics
+    }
     let page = PageContext(run, options)
     var prose = ProseRenderer(page)
+    for problem in themeProblems { prose.report(problem) }
     let titleBlock = TitleBlock.node(page, &prose)
     var body = PageBody(page)
     body.render(&prose)
     let contents = Contents(page, headings: body.headings)
     var main: [HTMLNode] = [titleBlock]
-    if let navigation = contents.node { main.append(navigation) }
+    let side = [SiteNavigation.pages(options), contents.node].compactMap { $0 }
+    if !side.isEmpty { main.append(.element("div", ["class": "side"], side)) }
     var article = PageAlerts.nodes(page) + body.nodes
     if let notes = prose.endnotes() { article.append(notes) }
     main.append(.element("article", [:], article))

@@ -22,8 +22,9 @@ enum ProvenanceFooter {
     entry("Notebook", [.text(Path.name(page.path))])
     entry("Made with", [.text(provenance.engine)])
     return .element(
-      "footer", ["class": "provenance", "aria-label": "Provenance"],
-      [.element("dl", [:], entries)])
+      "footer", ["class": "provenance"],
+      (page.options.theme.footer.map { [.element("p", [:], text: $0)] } ?? [])
+        + [.element("dl", [:], entries)])
   }
 
   private static func source(_ source: SourceRecord) -> [HTMLNode] {

@@ -53,10 +53,13 @@ extension ProseRenderer {
   /// A computed value: its text, marked so that the reader sees that it was computed and where.
   private mutating func value(_ value: InlineValue) -> HTMLNode {
     let resolved = page.run.inlineValues[value.range.lower.offset]
-    if let diagnostic = resolved?.diagnostic { show(diagnostic) }
+    // That its cell did not run is said by the cell itself, in a box of its own.
+    if let diagnostic = resolved?.diagnostic, diagnostic.severity > .note { show(diagnostic) }
     guard let resolved, let text = resolved.text else {
       return .element(
-        "span", ["class": "v failed", "title": "not computed"], text: "{=\(value.source)}")
+        "span",
+        ["class": "v failed", "title": resolved?.diagnostic?.message ?? "not computed"],
+        text: "{=\(value.source)}")
     }
     let typeset = Typography.minus(text)
     guard page.marksValues else { return .text(typeset) }

@@ -79,7 +79,11 @@ struct ColumnFormat: Sendable {
     case .estimate(let errors):
       let spreads = rows.compactMap { errors < $0.count && errors >= 0 ? $0[errors] : nil }
         .flatMap(\.numbers).map(abs).filter { $0 > 0 }
-      guard let smallest = spreads.min() else { return automatic(values) }
+      guard let smallest = spreads.min(), let widest = spreads.max() else {
+        return automatic(values)
+      }
+      // Coefficients of quite different scales share no number of decimals.
+      if widest > 30 * smallest { return .mixed }
       // Two significant digits of the smallest standard error; seven of the estimate at most.
       let wanted = 1 - exponent(smallest)
       let largest = values.map(abs).max() ?? 0
@@ -95,9 +99,7 @@ struct ColumnFormat: Sendable {
     }
     let most = min(max(3 - exponent(largest), 0), 12)
     let digits = (0...most).first { digits in values.allSatisfy { isExact($0, digits) } } ?? most
-    let losesSmall =
-      largest >= 1000
-      && magnitudes.contains { abs(rounded($0, digits) - $0) > 0.01 * $0 }
+    let losesSmall = magnitudes.contains { abs(rounded($0, digits) - $0) > 0.02 * $0 }
     let vanishes = magnitudes.allSatisfy { $0 < 1e-6 }
     return losesSmall || vanishes ? .mixed : .fixed(digits, scale: 1, prefix: "", suffix: "")
   }

@@ -10,7 +10,7 @@ struct FoldRow {
   var node: HTMLNode? {
     var folds: [HTMLNode] = []
     var listing: HTMLNode?
-    switch outcome.presentation.show {
+    switch show {
     case .fold:
       let ran = outcome.status == .ok || outcome.status == .cached
       folds.append(
@@ -25,6 +25,15 @@ struct FoldRow {
     if folds.isEmpty { return listing }
     let row = HTMLNode.element("div", ["class": "folds"], folds)
     return listing.map { .fragment([$0, row]) } ?? row
+  }
+
+  /// What the cell says itself, else what the page's front matter says.
+  private var show: Presentation.SourceDisplay {
+    if outcome.cell.entries.contains(where: { $0.key.value == "show" }) {
+      return outcome.presentation.show
+    }
+    return page.run.notebook.frontMatter.text("show")
+      .flatMap(Presentation.SourceDisplay.init(rawValue:)) ?? outcome.presentation.show
   }
 
   private var source: HTMLNode {
@@ -75,7 +84,10 @@ struct FoldRow {
           let shown = ChartTables.thinned(table)
           let label = "\(target.id).data\(suffix)"
           let name = "Figure\u{A0}\(target.number)"
-          links.append(Self.link(table, name, file: target.id + suffix))
+          // A long series is left to the JSON beside the page, so that the page stays small.
+          if shown.rows.count == table.rows.count {
+            links.append(Self.link(table, name, file: target.id + suffix))
+          }
           content.append(
             .element("p", ["class": "remark", "id": label], text: "Numbers of \(name)"))
           content.append(TableRenderer(shown, folds: false).node(labelledBy: label))
@@ -84,7 +96,8 @@ struct FoldRow {
       case .verdict, .checklist: continue
       }
     }
-    guard !links.isEmpty else { return nil }
+    guard !links.isEmpty || !content.isEmpty else { return nil }
+    guard !links.isEmpty else { return Self.fold("Data", content) }
     var line: [HTMLNode] = [.text("CSV: ")]
     for (index, link) in links.enumerated() {
       if index > 0 { line.append(.text(", ")) }

@@ -14,6 +14,25 @@ enum SiteNavigation {
     return .element("nav", ["class": "site", "aria-label": "Site"], content)
   }
 
+  /// The pages of the book beside the text, where there is room; nil for a book of one page.
+  static func pages(_ options: PageOptions) -> HTMLNode? {
+    guard let site = options.site, site.pages.count > 1 else { return nil }
+    let items = site.pages.enumerated().map { index, page -> HTMLNode in
+      let isCurrent = index == site.current
+      return .element(
+        "li", [:],
+        [
+          .element(
+            "a",
+            ["href": address(page, options), "aria-current": isCurrent ? "page" : nil],
+            text: page.title)
+        ])
+    }
+    return .element(
+      "nav", ["class": "pages", "aria-label": "Pages of the book"],
+      [.element("p", [:], text: site.book ?? "Pages"), .element("ol", [:], items)])
+  }
+
   /// The previous and the next page of the book.
   static func turn(_ options: PageOptions) -> HTMLNode? {
     guard let site = options.site, site.previous != nil || site.next != nil else { return nil }

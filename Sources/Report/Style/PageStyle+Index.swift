@@ -14,6 +14,7 @@ extension PageStyle {
     .cards dt{font:.74rem/1.4 var(--sans);color:var(--muted)}
     .cards dd{margin:0;font:650 1.15rem/1.2 var(--sans);font-variant-numeric:tabular-nums lining-nums}
     .cards .status{margin:.9rem 0 0}
+    .index .title+section h2{margin-top:0}
     .bad{color:var(--red)}
 
     """

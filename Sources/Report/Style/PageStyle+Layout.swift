@@ -25,15 +25,18 @@ extension PageStyle {
     .subtitle{font:400 1.15rem/1.4 var(--sans);color:var(--muted);margin:0 0 .9rem;text-wrap:balance}
     .byline{font:.88rem/1.5 var(--sans);color:var(--muted);margin:0}
     .abstract{margin:1.4rem 0 0;padding:1rem 0;border:solid var(--rule);border-width:1px 0}
-    .toc,.site,.turn,.provenance{font:.82rem/1.45 var(--sans);color:var(--muted)}
-    .toc{margin-bottom:1rem}
-    .toc p{margin:0 0 .5rem;font-weight:650;color:var(--fg)}
-    .toc ul{list-style:none;margin:0;padding:0;columns:2;column-gap:2rem}
-    .toc li{margin:0;padding:.2rem 0;break-inside:avoid}
+    .side,.site,.turn,.provenance{font:.82rem/1.45 var(--sans);color:var(--muted)}
+    .side{margin-bottom:1rem}
+    .side p{margin:0 0 .5rem;font-weight:650;color:var(--fg)}
+    .side ul,.side ol{list-style:none;margin:0;padding:0}
+    .toc ul{columns:2;column-gap:2rem}
+    .side li{margin:0;padding:.2rem 0;break-inside:avoid}
     .toc .sub{display:none}
-    .toc a,.site a{color:inherit;text-decoration:none}
-    .toc a:hover,.site a:hover{color:var(--accent);text-decoration:underline}
-    .site{padding:1rem 1.25rem 0;max-width:72rem;margin:auto}
+    .pages{display:none}
+    .pages [aria-current]{color:var(--accent);font-weight:600}
+    .side a,.site a{color:inherit;text-decoration:none}
+    .side a:hover,.site a:hover{color:var(--accent);text-decoration:underline}
+    .site{padding:1rem 1.25rem 0;max-width:calc(var(--measure) + 2.5rem);margin:auto}
     .turn{display:flex;flex-wrap:wrap;gap:1rem;margin-top:3rem}
     .turn a{flex:1 1 12rem;padding:.8rem 1rem;border:1px solid var(--rule);border-radius:4px;color:inherit;text-decoration:none}
     .turn a:hover{border-color:var(--accent)}
@@ -46,7 +49,9 @@ extension PageStyle {
     @media(min-width:75rem){\
     main{grid-template-columns:var(--side) minmax(0,var(--measure)) var(--side);column-gap:var(--gap);padding-top:4rem}\
     main>*{grid-column:2}\
-    .toc{grid-column:1;grid-row:1/span 9;align-self:start;position:sticky;top:2rem;max-height:calc(100vh - 4rem);overflow-y:auto;margin:0;padding:.5rem 0}\
+    .side{grid-column:1;grid-row:1/span 9;align-self:start;position:sticky;top:2rem;max-height:calc(100vh - 4rem);overflow-y:auto;margin:0;padding:.5rem 0}\
+    .site{max-width:75.5rem}\
+    .pages{display:block;margin-bottom:2rem}\
     .toc ul{columns:auto}\
     .toc .sub{display:block;padding-left:1rem}\
     }

@@ -4,8 +4,8 @@ extension PageStyle {
     p,ul,ol,dl,blockquote,pre{margin:0 0 1.05em}
     p{text-wrap:pretty}
     a{color:var(--accent);text-decoration-thickness:1px;text-underline-offset:.16em}
-    .ref{text-decoration:none}
-    .ref:hover{text-decoration:underline}
+    .ref{text-decoration-color:color-mix(in srgb,var(--accent) 40%,transparent)}
+    .ref:hover{text-decoration-color:currentColor}
     ul,ol{padding-left:1.5em}
     li{margin:.25em 0}
     li>p{margin-bottom:.6em}

@@ -81,7 +81,7 @@ extension PageStyle {
     @page{margin:18mm 16mm}
     body{font-size:10.5pt}
     main{display:block;padding:0}
-    .toc,.site,.turn,.skip,.folds,.unfold,.anchor,.aside{display:none}
+    .side,.site,.turn,.skip,.folds,.unfold,.anchor,.aside{display:none}
     .endnotes{display:block;font-size:9pt}
     .tbl .rest{display:table-row-group}
     h1,h2,h3,h4,h5,h6,.tbl figcaption{break-after:avoid}

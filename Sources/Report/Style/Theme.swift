@@ -23,6 +23,8 @@ package struct Theme: Sendable, Equatable {
   /// Families put before the page's own stacks.
   package var textFont: String?
   package var headingFont: String?
+  /// A line of plain text at the foot of every page.
+  package var footer: String?
 
   package init(scheme: Scheme = .auto) {
     self.scheme = scheme
@@ -30,6 +32,7 @@ package struct Theme: Sendable, Equatable {
     dark = Palette(background: "#15171b", foreground: "#e3e5e8", accent: "#84b4f4")
     textFont = nil
     headingFont = nil
+    footer = nil
   }
 
   /// The custom properties that the style sheet reads.

@@ -10,6 +10,8 @@ package struct OmnibusBalance: Sendable {
   package let areaUnderCurve: Double
   /// Covariates that are constant or explained by others.
   package let dependentColumns: [Int]
+  /// The fitted probability of treatment, by row.
+  package let propensities: [Double]
 
   package var pValue: Double {
     degreesOfFreedom > 0
@@ -31,6 +33,7 @@ package struct OmnibusBalance: Sendable {
     likelihoodRatio = max(0, 2 * (fit.logLikelihood - null))
     degreesOfFreedom = fit.rank - 1
     dependentColumns = fit.dependentColumns.map { $0 - 1 }
+    propensities = fit.fitted
     areaUnderCurve = RankTest.areaUnderCurve(scores: fit.fitted, positives: treated)
   }
 }

@@ -37,7 +37,7 @@ extension Sample {
           LineMark(name: "X-learner", x: x, y: tau, role: .series(0)),
           low: zip(tau, width).map { $0 - $1 }, high: zip(tau, width).map { $0 + $1 })
         + [.line(LineMark(name: "past spend", x: x, y: history, role: .series(1)))]
-        + [.text(TextMark("peak: 1,180 visits at 59%", x: 0.59, y: tau[59]))])
+        + [.text(TextMark("80% of customers: 960 visits", x: 0.8, y: tau[80]))])
   }
 
   private static var manyScores: Chart {

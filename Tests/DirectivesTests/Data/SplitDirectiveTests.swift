@@ -3,7 +3,9 @@ import Testing
 
 struct SplitDirectiveTests {
   private func notebook(_ keys: String, after: String = "", rows: Int = 100) -> NotebookHarness {
-    let lines = (0..<rows).map { "\($0),\($0 % 4 == 0 ? "a" : "b"),\($0 / 10),\($0 < 30 ? "test" : "train")" }
+    let lines = (0..<rows).map {
+      "\($0),\($0 % 4 == 0 ? "a" : "b"),\($0 / 10),\($0 < 30 ? "test" : "train")"
+    }
     return NotebookHarness(
       "```{load #d}\nsource: d.csv\n```\n\n```{split #half}\n\(keys)\n```\n\n\(after)",
       files: ["d.csv": "id,g,c,who\n" + lines.joined(separator: "\n") + "\n"])
@@ -11,7 +13,9 @@ struct SplitDirectiveTests {
 
   private func ids(_ notebook: NotebookHarness, _ name: String) -> Set<Int> {
     let object = notebook.outcome("half")?.result?.bindings.first { $0.name == name }?.object
-    guard let frame = (object as? FrameObject)?.frame, let values = frame.doubles("id") else { return [] }
+    guard let frame = (object as? FrameObject)?.frame, let values = frame.doubles("id") else {
+      return []
+    }
     return Set(values.map { Int($0) })
   }
 
@@ -39,14 +43,21 @@ struct SplitDirectiveTests {
   }
 
   @Test func `named parts bind their own names`() {
-    let split = notebook("parts: {fit: 0.5, choose: 1/5, report: 0.3}", after: "```{show}\ndata: half.choose\nrows: 3\n```\n")
+    let split = notebook(
+      "parts: {fit: 0.5, choose: 1/5, report: 0.3}",
+      after: "```{show}\ndata: half.choose\nrows: 3\n```\n")
     #expect(split.problems == [])
-    #expect([split.number("half", "fit.rows"), split.number("half", "choose.rows"), split.number("half", "report.rows")] == [50, 20, 30])
+    #expect(
+      [
+        split.number("half", "fit.rows"), split.number("half", "choose.rows"),
+        split.number("half", "report.rows"),
+      ] == [50, 20, 30])
   }
 
   @Test func `the same seed gives the same parts, another seed others`() {
     #expect(ids(notebook("test: 0.4"), "half.test") == ids(notebook("test: 0.4"), "half.test"))
-    #expect(ids(notebook("test: 0.4"), "half.test") != ids(notebook("test: 0.4\nseed: 7"), "half.test"))
+    #expect(
+      ids(notebook("test: 0.4"), "half.test") != ids(notebook("test: 0.4\nseed: 7"), "half.test"))
   }
 
   @Test(arguments: [

@@ -53,7 +53,7 @@ struct EvaluateDirectiveTests {
 
   @Test func `rows that the model learned from are stamped and warned about`() {
     let notebook = run("data: half.train")
-    #expect(notebook.problems == ["18: warning – judge.inSample"])
+    #expect(notebook.problems == ["19: warning – judge.inSample"])
     #expect(notebook.outcome("judged")?.result?.stamps == ["in-sample: tau"])
     let allowed = run("data: half.train\nallow: in-sample")
     #expect(allowed.problems == [])
@@ -131,10 +131,10 @@ struct EvaluateDirectiveTests {
   }
 
   @Test(arguments: [
-    ("scores: [tua]", "17: error – column.unknown"),
-    ("scores: [region]", "17: error – column.notNumeric"),
-    ("at: [0]", "17: error – key.outOfRange"),
-    ("outcome: z", "17: error – column.unknown"),
+    ("scores: [tua]", "19: error – column.unknown"),
+    ("scores: [region]", "19: error – column.notNumeric"),
+    ("at: [0]", "19: error – key.outOfRange"),
+    ("outcome: z", "19: error – column.unknown"),
   ])
   func `what is wrong is said where it stands`(keys: String, problem: String) {
     #expect(run("\(keys)\ndata: half.test").problems == [problem])
@@ -155,7 +155,7 @@ struct EvaluateDirectiveTests {
       ```
 
       """, files: ["trial.csv": file])
-    #expect(notebook.problems == ["6: error – treatment.constant"])
+    #expect(notebook.problems == ["7: error – treatment.constant"])
   }
 
   @Test(.enabled(if: SharedData.hasData, "\(SharedData.reason)"))

@@ -3,7 +3,8 @@ import Numerics
 /// A randomised trial as CSV: the effect of `arm` on `y` and on the 0/1 outcome `buys` grows with x.
 enum TrialFile {
   /// Columns x, noise, region, arm (none, mail, and call where asked for), y, buys, _tau.
-  static func csv(rows: Int = 1200, arms: [String] = ["none", "mail"], seed: UInt64 = 11) -> String {
+  static func csv(rows: Int = 1200, arms: [String] = ["none", "mail"], seed: UInt64 = 11) -> String
+  {
     var stream = RandomStream(seed: seed, purpose: "trial")
     var lines = ["x,noise,region,arm,y,buys,one,_tau"]
     for _ in 0..<rows {

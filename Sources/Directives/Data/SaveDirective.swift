@@ -1,0 +1,107 @@
+import Diagnostics
+import Execution
+import Frames
+import NotebookSyntax
+import Platform
+
+/// `save`: a frame as a CSV file.
+package struct SaveDirective: Directive {
+  package static let manual = DirectiveManual(
+    verb: "save", summary: "Writes a frame as a CSV file under the output folder.",
+    discussion: """
+      Numbers are written with the digits that read back to the same value; missing cells are
+      empty. Columns that hold a simulation's truth (their names start with _) are written only if
+      `columns` names them.
+      """,
+    example: """
+      ```{save}
+      data: customers
+      path: customers.csv
+      ```
+      """,
+    values: [
+      ("rows", "rows written"), ("columns", "columns written"),
+      ("path", "the file, from the output folder"), ("sha256", "the file's hash"),
+    ])
+
+  static let data = Parameter<NameReference?>.optional(
+    "data", .frame, shown: "the frame last bound", "The frame that is written.")
+  static let path = Parameter<Located<String>>(
+    "path", .located(.string), "The file, relative to the output folder.")
+  static let columns = Parameter<[ColumnReference]?>.optional(
+    "columns", .columns, shown: "all but hidden ones", "The columns that are written.")
+
+  package static let parameters: [any AnyParameter] = [data, path, columns]
+  package static let diagnostics: [DiagnosticKind] = [.saveOutside, .saveFailed]
+
+  private let arguments: Arguments
+
+  package init(arguments: Arguments) { self.arguments = arguments }
+
+  package func plan(_ plan: inout CellPlan) {
+    let schema = plan.readFrame(arguments[Self.data])
+    plan.check(arguments[Self.columns] ?? [], in: schema)
+    let path = arguments[Self.path]
+    if path.value.hasPrefix("/") || path.value.split(separator: "/").contains("..") {
+      plan.error(
+        .saveOutside, at: path.range, "“\(path.value)” leads out of the output folder",
+        hint: "give a path relative to it")
+    }
+  }
+
+  package func run(_ context: RunContext) throws -> CellResult {
+    let frame = try context.frame(arguments[Self.data]).frame
+    let names = try arguments[Self.columns]?.map { try context.column($0, in: frame).name }
+    let kept = frame.selecting(names ?? frame.visibleColumns.map(\.name))
+    let bytes = CSVWriter.bytes(kept)
+    let path = arguments[Self.path]
+    try write(bytes, path, context)
+    var result = CellResult(values: [
+      "rows": .integer(kept.rowCount), "columns": .integer(kept.columns.count),
+      "path": .text(path.value), "sha256": .text(SHA256.hexadecimal(bytes)),
+    ])
+    result.items = [
+      .verdict("\(kept.rowCount) rows of \(kept.columns.count) columns are in \(path.value).")
+    ]
+    let hidden = frame.columns.filter(\.isHidden).map(\.name).filter { kept[$0] == nil }
+    if !hidden.isEmpty, names == nil {
+      result.notes.append("Columns of truth are not written: \(hidden.joined(separator: ", ")).")
+    }
+    let typed = CSVWriter.columnsThatNeedTypes(kept)
+    if !typed.isEmpty {
+      let types = typed.map { "\($0.name): \($0.type.rawValue)" }.joined(separator: ", ")
+      result.notes.append("To load the file with the same types, declare types: {\(types)}.")
+    }
+    return result
+  }
+
+  private func write(
+    _ bytes: [UInt8], _ path: Located<String>, _ context: RunContext
+  ) throws(Diagnostic) {
+    let folder = context.files.outputFolder
+    let target = Path.join(folder, path.value)
+    do {
+      try FileSystem.makeDirectory(Path.parent(target))
+      // A link in the output folder must not lead out of it.
+      guard Path.isInside(target, folder) else {
+        throw context.error(
+          .saveOutside, at: path.range, "“\(path.value)” leads out of the output folder")
+      }
+      try FileSystem.writeAtomically(bytes, to: target)
+    } catch let error as FileError {
+      throw context.error(
+        .saveFailed, at: path.range, "“\(path.value)” cannot be written: \(error.description)")
+    } catch let error as Diagnostic {
+      throw error
+    } catch {
+      throw context.error(.saveFailed, at: path.range, "“\(path.value)” cannot be written")
+    }
+  }
+}
+
+extension DiagnosticKind {
+  static let saveOutside = DiagnosticKind(
+    "save.outside", .error, "A notebook writes under its output folder alone.")
+  static let saveFailed = DiagnosticKind(
+    "save.failed", .error, "The file could not be written; the message has the system's reason.")
+}

@@ -1,0 +1,179 @@
+import Diagnostics
+import Execution
+import Frames
+import NotebookSyntax
+
+/// `encode: {column: how}`: labels as numbers.
+struct EncodeStep: TransformStep {
+  static let name = "encode"
+  static let summary = """
+    {column: one-hot, {one-hot: REFERENCE}, {ordinal: [levels]} or {target-mean: OUTCOME, folds: 5}}: \
+    0/1 columns for each level but the reference (the first), the level's position, or the mean of \
+    the outcome in the other folds
+    """
+
+  enum Encoding: Sendable {
+    case oneHot(reference: String?)
+    case ordinal([String])
+    case targetMean(ColumnReference, folds: Int)
+  }
+
+  let columns: [(column: ColumnReference, encoding: Encoding)]
+
+  static func decode(_ raw: RawValue, _ context: inout DecodingContext) -> EncodeStep? {
+    guard let entries = StepMap.entries(raw, "{column: one-hot}", &context) else { return nil }
+    var columns: [(column: ColumnReference, encoding: Encoding)] = []
+    for entry in entries {
+      guard let encoding = encoding(entry.value, &context) else { return nil }
+      columns.append((StepMap.column(entry), encoding))
+    }
+    return EncodeStep(columns: columns)
+  }
+
+  private static func encoding(_ raw: RawValue, _ context: inout DecodingContext) -> Encoding? {
+    let expected = "one-hot, {one-hot: REFERENCE}, {ordinal: [levels]} or {target-mean: OUTCOME}"
+    guard case .map(let settings) = raw.kind else {
+      let text = context.text(of: raw, expected: expected)
+      if text == "one-hot" { return .oneHot(reference: nil) }
+      return context.fail(.unknownChoice, at: raw.range, "expected \(expected)")
+    }
+    var encoding: Encoding?
+    var folds = 5
+    for setting in settings {
+      switch setting.key.value {
+      case "one-hot":
+        encoding = context.text(of: setting.value, expected: "a level").map {
+          .oneHot(reference: $0)
+        }
+      case "ordinal":
+        encoding = ParameterType<[String]>.list(of: .string).decode(setting.value, &context)
+          .map { .ordinal($0) }
+      case "target-mean":
+        encoding = ParameterType<ColumnReference>.column.decode(setting.value, &context)
+          .map { .targetMean($0, folds: folds) }
+      case "folds":
+        folds = ParameterType<Int>.integer(from: 2, to: 100).decode(setting.value, &context) ?? folds
+      default:
+        return context.fail(
+          .unknownKey, at: setting.key.range, "encode has no setting “\(setting.key.value)”",
+          hint: "settings: one-hot, ordinal, target-mean, folds")
+      }
+    }
+    if case .targetMean(let outcome, _) = encoding { return .targetMean(outcome, folds: folds) }
+    return encoding
+  }
+
+  var reads: [ColumnReference] {
+    columns.flatMap { column, encoding -> [ColumnReference] in
+      if case .targetMean(let outcome, _) = encoding { return [column, outcome] }
+      return [column]
+    }
+  }
+
+  /// One-hot columns are known only once the levels are.
+  func schema(_ schema: FrameSchema) -> FrameSchema {
+    var schema = schema
+    for (column, encoding) in columns {
+      switch encoding {
+      case .oneHot: return .unknown
+      case .ordinal: schema = schema.adding(ColumnSchema("\(column.name)_code", .integer))
+      case .targetMean: schema = schema.adding(ColumnSchema("\(column.name)_mean", .number))
+      }
+    }
+    return schema
+  }
+
+  func apply(to frame: Frame, _ context: RunContext) throws -> StepOutcome {
+    var made: [Column] = []
+    var notes: [String] = []
+    for (reference, encoding) in columns {
+      let column = try context.column(reference, in: frame)
+      switch encoding {
+      case .oneHot(let level):
+        made += try Self.oneHot(column, reference, level, context, &notes)
+      case .ordinal(let levels):
+        made.append(try Self.ordinal(column, reference, levels, context))
+      case .targetMean(let outcome, let folds):
+        let values = try context.numbers(outcome, in: frame)
+        made.append(Self.targetMean(column, values, folds: folds, context))
+        notes.append(
+          "\(column.name)_mean: the mean of \(outcome.name) among rows of the level in the other "
+            + "\(folds - 1) of \(folds) random folds; the overall mean where there are none.")
+      }
+    }
+    return StepOutcome.replacing(
+      made, in: frame, "encode " + columns.map(\.column.name).joined(separator: ", "), notes: notes)
+  }
+
+  private static func oneHot(
+    _ column: Column, _ reference: ColumnReference, _ level: String?, _ context: RunContext,
+    _ notes: inout [String]
+  ) throws(Diagnostic) -> [Column] {
+    let view = column.levelView
+    let base = level ?? view.levels.first ?? ""
+    guard view.levels.contains(base), view.levels.count <= 1000 else {
+      throw context.error(
+        .transformValues, at: reference.range,
+        view.levels.count > 1000
+          ? "“\(column.name)” has more than 1,000 levels" : "“\(column.name)” has no level “\(base)”",
+        hint: view.levels.count > 1000
+          ? "encode it by target-mean"
+          : NearMiss.hint(for: base, in: view.levels, what: "levels"))
+    }
+    notes.append("\(column.name): the reference is “\(base)”, which has no column.")
+    return view.levels.enumerated().filter { $1 != base }.map { code, level in
+      Column(
+        name: "\(column.name)_\(level)",
+        storage: .integer(view.codes.map { $0 == Int32(code) ? 1 : 0 }), missing: column.missing)
+    }
+  }
+
+  private static func ordinal(
+    _ column: Column, _ reference: ColumnReference, _ levels: [String], _ context: RunContext
+  ) throws(Diagnostic) -> Column {
+    let view = column.levelView
+    for level in view.levels where !levels.contains(level) {
+      throw context.error(
+        .transformValues, at: reference.range, "“\(column.name)” also has the level “\(level)”",
+        hint: "list every level, lowest first")
+    }
+    let positions = view.levels.map { Int64(levels.firstIndex(of: $0) ?? 0) }
+    return Column(
+      name: "\(column.name)_code",
+      storage: .integer(view.codes.map { $0 < 0 ? 0 : positions[Int($0)] }), missing: column.missing)
+  }
+
+  /// Out of fold, so that a row's own outcome does not enter its encoding.
+  private static func targetMean(
+    _ column: Column, _ outcome: [Double], folds: Int, _ context: RunContext
+  ) -> Column {
+    let view = column.levelView
+    var stream = context.stream("target-mean", content: column.fingerprint)
+    let order = stream.permutation(outcome.count)
+    var fold = [Int](repeating: 0, count: outcome.count)
+    for (position, row) in order.enumerated() { fold[row] = position % folds }
+    let levelCount = view.levels.count
+    var sums = [Double](repeating: 0, count: levelCount * folds)
+    var counts = sums
+    for row in outcome.indices where view.codes[row] >= 0 && !outcome[row].isNaN {
+      sums[Int(view.codes[row]) * folds + fold[row]] += outcome[row]
+      counts[Int(view.codes[row]) * folds + fold[row]] += 1
+    }
+    let known = outcome.filter { !$0.isNaN }
+    let overall = known.reduce(0, +) / Double(known.count)
+    let means = (0..<levelCount * folds).map { index -> Double in
+      let (level, own) = (index / folds, index % folds)
+      var (sum, count) = (0.0, 0.0)
+      for other in 0..<folds where other != own {
+        sum += sums[level * folds + other]
+        count += counts[level * folds + other]
+      }
+      return count > 0 ? sum / count : overall
+    }
+    return Column(
+      name: "\(column.name)_mean",
+      numbers: outcome.indices.map { row in
+        view.codes[row] < 0 ? .nan : means[Int(view.codes[row]) * folds + fold[row]]
+      })
+  }
+}

@@ -1,0 +1,99 @@
+import Diagnostics
+import Execution
+import NotebookSyntax
+import Numerics
+import Statistics
+
+/// The sizes of the arms against the shares that were planned.
+struct SampleRatio {
+  /// The shares of `expected:`, as a list in the order of the arms or by level.
+  typealias Expected = Either<[Double], [(key: Located<String>, value: Double)]>
+
+  let labels: [String]
+  let counts: [Int]
+  let shares: [Double]
+  let test: ChiSquareTest
+  let notes: [String]
+
+  init(
+    _ arms: TreatmentArms, expected: Expected?, range: SourceRange, _ context: RunContext
+  ) throws(Diagnostic) {
+    labels = arms.labels
+    counts = arms.counts
+    switch expected {
+    case nil:
+      shares = labels.map { _ in 1 }
+      notes = [
+        "Arms of equal size are assumed in the check of their sizes: state the planned shares with expected:."
+      ]
+    case .first(let list):
+      guard list.count == arms.labels.count else {
+        throw context.error(
+          .expectedShares, at: range,
+          "expected: has \(list.count) shares for \(arms.labels.count) arms",
+          hint: "in this order: \(arms.labels.joined(separator: ", "))")
+      }
+      shares = list
+      notes = []
+    case .second(let pairs):
+      for pair in pairs where !arms.labels.contains(pair.key.value) {
+        throw context.error(
+          .expectedShares, at: pair.key.range, "“\(pair.key.value)” is not among the arms",
+          hint: NearMiss.hint(for: pair.key.value, in: arms.labels, what: "arms"))
+      }
+      let missing = arms.labels.filter { label in !pairs.contains { $0.key.value == label } }
+      guard missing.isEmpty else {
+        throw context.error(
+          .expectedShares, at: range,
+          "expected: has no share for “\(missing.joined(separator: "”, “"))”")
+      }
+      shares = arms.labels.map { label in pairs.first { $0.key.value == label }?.value ?? 0 }
+      notes = []
+    }
+    guard shares.contains(where: { $0 > 0 }) else {
+      throw context.error(.expectedShares, at: range, "expected: has no share above zero")
+    }
+    test = ChiSquareTest.goodnessOfFit(counts, shares: shares)
+  }
+
+  /// Whether the sizes contradict the plan: the threshold of alarms in use is 0.001.
+  var isMismatch: Bool { test.pValue < 0.001 }
+
+  var sentence: String {
+    let figures =
+      "χ² = \(NumberFormat.significant(test.statistic, digits: 3)), \(ProbabilityText.text(test.pValue))"
+    return isMismatch
+      ? "The arms do not have the planned sizes (\(figures)): find out why before reading any effect."
+      : "The sizes of the arms agree with the plan (\(figures))."
+  }
+
+  func addValues(to values: inout ResultValues) {
+    values.set("srm.chi2", test.statistic)
+    values.set("srm.df", test.degreesOfFreedom)
+    values.set("srm.p", test.pValue)
+    for (label, count) in zip(labels, counts) { values.set("n[\(label)]", count) }
+  }
+
+  func table(column: String) -> ResultTable {
+    let rows = labels.indices.map { index -> [TableCell] in
+      [
+        .text(labels[index]), .integer(counts[index]), .optional(test.expected[index]),
+        .optional(Double(counts[index]) / Double(counts.reduce(0, +))),
+        .optional(shares[index] / shares.reduce(0, +)),
+      ]
+    }
+    return ResultTable(
+      title: "Rows by arm",
+      columns: [
+        TableColumn(column), TableColumn("rows", .count), TableColumn("planned rows", .fixed(1)),
+        TableColumn("share", .share(2)), TableColumn("planned share", .share(2)),
+      ], rows: rows)
+  }
+}
+
+extension DiagnosticKind {
+  static let expectedShares = DiagnosticKind(
+    "balance.expectedShares", .error,
+    "The planned shares do not fit the arms: one share for each, the control's first, or a map from arm to share."
+  )
+}

@@ -1,0 +1,52 @@
+import Diagnostics
+import Execution
+import Frames
+import Numerics
+import Statistics
+
+/// `test ks`: tests whether two groups have one distribution.
+package struct TestKSDirective: Directive {
+  package static let manual = DirectiveManual(
+    verb: "test", kind: "ks", summary: "Tests whether two groups have one distribution.",
+    discussion: """
+      Kolmogorov and Smirnov's largest distance between the two empirical distribution functions, with
+      the limiting distribution for its p-value, which is conservative where values repeat.
+      """,
+    example: """
+      ```{test ks}
+      data: customers
+      x: history
+      by: newbie
+      ```
+      """,
+    values: [
+      ("statistic, p", "the distance, and its p-value"), ("effect", "the distance"),
+    ])
+
+  package static let parameters: [any AnyParameter] = [
+    CausalParameters.data, TestParameters.x, TestParameters.by,
+  ]
+  package static let diagnostics: [DiagnosticKind] = [.testGroups]
+
+  private let arguments: Arguments
+
+  package init(arguments: Arguments) { self.arguments = arguments }
+
+  package func plan(_ plan: inout CellPlan) {
+    let schema = plan.readFrame(arguments[CausalParameters.data])
+    plan.check([arguments[TestParameters.x], arguments[TestParameters.by]], in: schema)
+  }
+
+  package func run(_ context: RunContext) throws -> CellResult {
+    let frame = try context.frame(arguments[CausalParameters.data]).frame
+    let sample = try GroupedSample(
+      arguments[TestParameters.x], by: arguments[TestParameters.by], exactly: 2, in: frame, context)
+    let distance = KolmogorovSmirnov.distance(sample.samples[0], sample.samples[1])
+    let outcome = TestOutcome(
+      symbol: "D", statistic: distance,
+      pValue: KolmogorovSmirnov.pValue(
+        distance: distance, first: sample.samples[0].count, second: sample.samples[1].count),
+      effect: ("distance", distance))
+    return outcome.result(tables: [sample.table()], notes: sample.notes)
+  }
+}

@@ -1,0 +1,144 @@
+import Execution
+import Frames
+import Learners
+import Numerics
+
+/// A model's predictions for the rows of a frame.
+struct EffectPrediction: Sendable {
+  /// One column to add: of an arm, or of all rows.
+  struct Part: Sendable {
+    var label: String
+    var values: [Double]
+    var low: [Double]?
+    var high: [Double]?
+  }
+  var parts: [Part]
+  var notes: [String] = []
+}
+
+/// Predicts for a frame, with the model as it is or fitted again without each row's fold.
+struct EffectPredictor {
+  let model: FittedEffect
+  let frame: Frame
+  let what: PredictDirective.What
+  let level: Double
+  private static let foldCount = 5
+
+  /// With the model as it is.
+  func predict(interval: Bool) throws(LearnerError) -> EffectPrediction {
+    let (rows, unseen) = try model.rows(of: frame)
+    let values = try values(of: model.fitted.model, rows)
+    var parts = zip(labels, values).map { EffectPrediction.Part(label: $0, values: $1) }
+    if interval, what == .cate {
+      let quantile = NormalDistribution().quantile(0.5 + level / 2)
+      for arm in parts.indices {
+        guard let errors = try model.fitted.model.standardErrors(rows, arm: arm + 1) else {
+          throw .unsupported(
+            "intervals need a linear last stage, as linear-dml or models: {effect: linear} have")
+        }
+        let values = parts[arm].values
+        parts[arm].low = values.indices.map { values[$0] - quantile * errors[$0] }
+        parts[arm].high = values.indices.map { values[$0] + quantile * errors[$0] }
+      }
+    }
+    return EffectPrediction(parts: parts, notes: unseen.map(\.note))
+  }
+
+  /// With the model fitted again on the other folds of its fit rows, for each fold.
+  ///
+  /// Rows of the frame that took no part in the fit are predicted by the model as it is.
+  func predictOutOfFold(_ fitRows: CausalRows) throws(LearnerError) -> EffectPrediction {
+    var prediction = try predict(interval: false)
+    let problem = EffectProblem(data: fitRows.data, settings: model.settings)
+    let all = EffectRows(
+      fitRows.data, propensities: Self.columns(model.settings.propensity))
+    let folds = Folds.stratified(
+      count: Self.foldCount, strata: fitRows.data.treatment, seed: model.settings.seed)
+    for fold in 0..<folds.count {
+      let held = folds.assignment.indices.filter { folds.assignment[$0] == Int32(fold) }
+      let training = folds.assignment.indices.filter { folds.assignment[$0] != Int32(fold) }
+      let refitted = try model.kind.fit(try problem.selecting(rows: training))
+      let predicted = try values(
+        of: refitted.model, all.selecting(rows: held), frameRows: held.map { fitRows.rows[$0] })
+      for part in prediction.parts.indices {
+        for (position, row) in held.enumerated() {
+          prediction.parts[part].values[fitRows.rows[row]] = predicted[part][position]
+        }
+      }
+    }
+    prediction.notes.append(
+      "The model was fitted on these rows, so each of \(folds.count) folds is predicted by a fit on the others; fitted: true takes the model as it is."
+    )
+    return prediction
+  }
+
+  private static func columns(_ source: PropensitySource) -> [[Double]]? {
+    if case .rows(let values) = source { values } else { nil }
+  }
+
+  /// What the parts are called.
+  private var labels: [String] {
+    switch what {
+    case .cate: model.arms
+    case .outcome, .propensity: model.labels
+    case .fitted, .residual: [""]
+    }
+  }
+
+  /// One list of values for each label; `frameRows` places the rows in the frame, nil for all.
+  private func values(
+    of fitted: any EffectModel, _ rows: EffectRows, frameRows: [Int]? = nil
+  ) throws(LearnerError) -> [[Double]] {
+    switch what {
+    case .cate:
+      var values: [[Double]] = []
+      for arm in model.arms.indices { values.append(try fitted.effects(rows, arm: arm + 1)) }
+      return values
+    case .outcome: return try outcomes(of: fitted, rows)
+    case .propensity:
+      var values: [[Double]] = []
+      for arm in model.labels.indices {
+        guard let column = try fitted.propensities(rows, arm: arm) else {
+          throw .unsupported("a \(model.kind.rawValue) has no propensities to predict")
+        }
+        values.append(column)
+      }
+      return values
+    case .fitted, .residual:
+      return [
+        try ownOutcomes(try outcomes(of: fitted, rows), frameRows ?? Array(0..<frame.rowCount))
+      ]
+    }
+  }
+
+  private func outcomes(
+    of fitted: any EffectModel, _ rows: EffectRows
+  ) throws(LearnerError) -> [[Double]] {
+    var values: [[Double]] = []
+    for arm in model.labels.indices {
+      guard let column = try fitted.outcomes(rows, arm: arm) else {
+        throw .unsupported("a \(model.kind.rawValue) has no outcome models to predict with")
+      }
+      values.append(column)
+    }
+    return values
+  }
+
+  /// μ̂ of the arm that each row had, or its outcome less that; NaN for rows of other arms.
+  private func ownOutcomes(
+    _ outcomes: [[Double]], _ frameRows: [Int]
+  ) throws(LearnerError) -> [Double] {
+    guard let treatment = frame[model.treatment]?.levelView else {
+      throw .missingColumn(model.treatment)
+    }
+    guard let observed = frame.doubles(model.outcome) else { throw .missingColumn(model.outcome) }
+    let armOfLevel = treatment.levels.map { model.labels.firstIndex(of: $0) }
+    return frameRows.indices.map { position in
+      let row = frameRows[position]
+      let code = treatment.codes[row]
+      guard code >= 0, let arm = armOfLevel[Int(code)] else { return .nan }
+      let predicted = outcomes[arm][position]
+      return what == .fitted ? predicted : observed[row] - predicted
+    }
+  }
+}

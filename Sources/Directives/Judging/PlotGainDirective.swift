@@ -1,0 +1,37 @@
+import Causal
+import Diagnostics
+import Execution
+
+/// `plot gain`: the gain per customer when the best-ranked are treated.
+package struct PlotGainDirective: Directive {
+  package static let manual = DirectiveManual(
+    verb: "plot", kind: "gain",
+    summary: "Draws the cumulative gain of one or more scores, with bands.",
+    discussion: """
+      At share q: q times the difference of arm means among the best-ranked q of all rows. It ends
+      at the average effect; a random order climbs there in a straight line.
+      """,
+    example: """
+      ```{plot gain #curve}
+      data: half.test
+      scores: [tau, history]
+      ```
+      """,
+    values: CurvePlot.values)
+
+  package static let parameters = CurvePlot.parameters
+  package static let diagnostics = CurvePlot.diagnostics
+
+  private let arguments: Arguments
+
+  package init(arguments: Arguments) { self.arguments = arguments }
+
+  package func plan(_ plan: inout CellPlan) {
+    JudgedScores.plan(arguments, &plan)
+    plan.bind(.values)
+  }
+
+  package func run(_ context: RunContext) throws -> CellResult {
+    try CurvePlot.run(.gain, context)
+  }
+}

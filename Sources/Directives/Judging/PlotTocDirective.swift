@@ -1,0 +1,38 @@
+import Causal
+import Diagnostics
+import Execution
+
+/// `plot toc`: how far the best-ranked customers' effect is above the average.
+package struct PlotTocDirective: Directive {
+  package static let manual = DirectiveManual(
+    verb: "plot", kind: "toc",
+    summary: "Draws the targeting operator characteristic of one or more scores, with bands.",
+    discussion: """
+      At share q: the mean doubly robust score of the best-ranked q of all rows less the mean of all.
+      Its area is AUTOC, its area weighted by the share QINI. It ends at zero, where a random order
+      stays (Yadlowsky and others 2021).
+      """,
+    example: """
+      ```{plot toc #curve}
+      data: half.test
+      scores: [tau, history]
+      ```
+      """,
+    values: CurvePlot.values)
+
+  package static let parameters = CurvePlot.parameters
+  package static let diagnostics = CurvePlot.diagnostics
+
+  private let arguments: Arguments
+
+  package init(arguments: Arguments) { self.arguments = arguments }
+
+  package func plan(_ plan: inout CellPlan) {
+    JudgedScores.plan(arguments, &plan)
+    plan.bind(.values)
+  }
+
+  package func run(_ context: RunContext) throws -> CellResult {
+    try CurvePlot.run(.toc, context)
+  }
+}

@@ -1,0 +1,38 @@
+import Causal
+import Diagnostics
+import Execution
+
+/// `plot uplift`: the effect among the best-ranked customers.
+package struct PlotUpliftDirective: Directive {
+  package static let manual = DirectiveManual(
+    verb: "plot", kind: "uplift",
+    summary:
+      "Draws the difference of arm means among the top share of one or more scores, with bands.",
+    discussion: """
+      At share q: the mean outcome of the treated less that of the controls among the best-ranked
+      q of all rows. Every curve ends at the average effect, which a random order has throughout.
+      """,
+    example: """
+      ```{plot uplift #curve}
+      data: half.test
+      scores: [tau, history]
+      ```
+      """,
+    values: CurvePlot.values)
+
+  package static let parameters = CurvePlot.parameters
+  package static let diagnostics = CurvePlot.diagnostics
+
+  private let arguments: Arguments
+
+  package init(arguments: Arguments) { self.arguments = arguments }
+
+  package func plan(_ plan: inout CellPlan) {
+    JudgedScores.plan(arguments, &plan)
+    plan.bind(.values)
+  }
+
+  package func run(_ context: RunContext) throws -> CellResult {
+    try CurvePlot.run(.uplift, context)
+  }
+}

@@ -1,0 +1,102 @@
+import Causal
+import Diagnostics
+import Execution
+import Learners
+import NotebookSyntax
+import Numerics
+
+/// `policy threshold`: treat where the predicted effect is worth its cost.
+package struct PolicyThresholdDirective: Directive {
+  package static let manual = DirectiveManual(
+    verb: "policy", kind: "threshold",
+    summary: "Makes the rule that treats whoever's predicted effect is worth its cost.",
+    discussion: """
+      A customer is treated where revenue · τ̂ ≥ cost. Both may be expressions over the frame's
+      columns, so that the bar differs from row to row. `when` states another condition on the
+      effect; with `risk: 0.05` only those are treated whose one-sided 95% lower bound of
+      revenue · τ − cost is above zero. A negative revenue treats where the effect is low enough.
+      """,
+    example: """
+      ```{policy threshold #targeted}
+      data: half.train
+      model: tau
+      cost: 0.10
+      revenue: 1
+      ```
+      """,
+    values: PolicyParameters.values)
+
+  static let when = Parameter<SQLExpression?>.optional(
+    "when", .expression,
+    "A condition over tau, tau.low, tau.high and columns, in place of cost and revenue.")
+  static let risk = Parameter<Double?>.optional(
+    "risk", .number(from: 0, to: 0.5, excludingLow: true), shown: "no margin for error",
+    "Treat only where the one-sided lower bound at this risk covers the cost.")
+
+  package static let parameters: [any AnyParameter] = PolicyParameters.all + [when, risk]
+  package static let diagnostics: [DiagnosticKind] =
+    PolicyParameters.diagnostics + [.severalArms]
+
+  private let arguments: Arguments
+
+  package init(arguments: Arguments) { self.arguments = arguments }
+
+  package func plan(_ plan: inout CellPlan) { PolicyParameters.plan(arguments, &plan) }
+
+  package func run(_ context: RunContext) throws -> CellResult {
+    let (name, model) = try PolicyParameters.model(context)
+    let arm = try arm(of: model, name, context)
+    let labels = [model.control, arm]
+    let revenue = arguments[PolicyParameters.revenue]
+    let costs = arguments[PolicyParameters.cost].amounts(labels: labels)
+    let frame = try context.frame(arguments[JudgingParameters.data])
+    var rule = PolicyObject.Rule.threshold(risk: arguments[Self.risk])
+    if let when = arguments[Self.when] { rule = .when(when) }
+    let policy = PolicyObject(
+      rule: rule, model: model, modelName: name, labels: labels, revenue: revenue, costs: costs,
+      lineages: [frame.lineage, model.lineage],
+      text: text(arm, model.outcome, revenue: revenue, cost: costs[1]))
+    return try PolicyParameters.result(policy, context)
+  }
+
+  /// The one arm that the rule gives.
+  private func arm(
+    of model: FittedEffect, _ name: String, _ context: RunContext
+  ) throws(Diagnostic) -> String {
+    let given = arguments[JudgingParameters.arms]
+    let arms = given?.map(\.value) ?? model.arms
+    if let unknown = given?.first(where: { !model.arms.contains($0.value) }) {
+      throw context.error(
+        .unknownLevel, at: unknown.range, "“\(name)” has no arm “\(unknown.value)”",
+        hint: NearMiss.hint(for: unknown.value, in: model.arms, what: "arms"))
+    }
+    guard arms.count == 1 else {
+      throw context.error(
+        .severalArms, at: arguments.range(of: JudgingParameters.model),
+        "“\(name)” has \(arms.count) arms, and a threshold decides about one",
+        hint: "choose one with arms:, or use policy best-arm")
+    }
+    return arms[0]
+  }
+
+  private func text(
+    _ arm: String, _ outcome: String, revenue: AmountReference, cost: AmountReference
+  ) -> String {
+    if let when = arguments[Self.when] { return "\(arm) where \(when.text); else the control." }
+    let margin = arguments[Self.risk].map {
+      " with \(NumberFormat.shortest((1 - $0) * 100))% confidence"
+    } ?? ""
+    guard let price = revenue.constant, let bar = cost.constant, price != 0 else {
+      return "\(arm) where \(revenue.text) · effect ≥ \(cost.text)\(margin); else the control."
+    }
+    let cut = NumberFormat.significant(bar / price, digits: 4)
+    return
+      "\(arm) where the effect on \(outcome) is at \(price > 0 ? "least" : "most") \(cut)\(margin) (cost \(cost.text), revenue \(revenue.text)); else the control."
+  }
+}
+
+extension DiagnosticKind {
+  static let severalArms = DiagnosticKind(
+    "policy.severalArms", .error,
+    "A threshold treats or does not. With several arms, choose one with `arms:`, or use `policy best-arm`.")
+}

@@ -1,0 +1,140 @@
+import Causal
+import Diagnostics
+import Execution
+import Frames
+import Learners
+
+/// A rule in the session that says which arm each row of a frame gets.
+struct PolicyObject: SessionObject {
+  static let typeName = "policy"
+
+  /// How the rule decides.
+  enum Rule: Sendable {
+    /// Treat where the payoff of the effect covers the cost, by a model with one arm.
+    case threshold(risk: Double?)
+    /// Treat where a condition on the predicted effect holds.
+    case when(SQLExpression)
+    /// The arm with the highest payoff, or the control.
+    case bestArm
+    /// A tree over features; leaves are actions.
+    case tree(PolicyTree)
+  }
+
+  let rule: Rule
+  let model: FittedEffect
+  let modelName: String
+  /// The control, then the arms among which the rule chooses.
+  let labels: [String]
+  let revenue: AmountReference
+  /// One for each label.
+  let costs: [AmountReference]
+  /// The rows that the rule was learned from, and its model's.
+  let lineages: [Lineage]
+  /// The rule in words.
+  let text: String
+
+  /// The action of every row of a frame: positions in `labels`.
+  func actions(_ frame: Frame, _ context: RunContext) throws(Diagnostic) -> [Int32] {
+    switch rule {
+    case .threshold(let risk): try threshold(frame, risk: risk, context)
+    case .when(let condition): try treated(frame, where: condition, context)
+    case .bestArm:
+      GreedyRules.bestArm(effects: try effects(frame, context), payoff: try payoff(frame, context))
+    case .tree(let tree): tree.actions(try features(frame, context))
+    }
+  }
+
+  /// What rewards are worth and actions cost on every row of a frame.
+  func payoff(_ frame: Frame, _ context: RunContext) throws(Diagnostic) -> Payoff {
+    var amounts: [RowAmount] = []
+    for cost in costs { amounts.append(try cost.amounts(over: frame, context)) }
+    return Payoff(revenue: try revenue.amounts(over: frame, context), costs: amounts)
+  }
+
+  /// Predicted effects of the arms that the rule chooses from.
+  func effects(_ frame: Frame, _ context: RunContext) throws(Diagnostic) -> [[Double]] {
+    do throws(LearnerError) {
+      let all = try model.scores(frame)
+      return labels.dropFirst().compactMap { label in
+        model.arms.firstIndex(of: label).map { all[$0] }
+      }
+    } catch {
+      throw LearnerProblem.diagnostic(error, roles: model.roles, context)
+    }
+  }
+
+  private func threshold(
+    _ frame: Frame, risk: Double?, _ context: RunContext
+  ) throws(Diagnostic) -> [Int32] {
+    let effect = try effects(frame, context)[0]
+    let payoff = try payoff(frame, context)
+    guard let risk else {
+      return GreedyRules.threshold(
+        effect: effect, revenue: payoff.revenue, cost: payoff.costs[1])
+    }
+    let errors = try standardErrors(frame, context)
+    let bounds = GreedyRules.lowerBounds(
+      effect: effect, standardErrors: errors, revenue: payoff.revenue, cost: payoff.costs[1],
+      risk: risk)
+    return bounds.map { $0 > 0 ? 1 : 0 }
+  }
+
+  private func treated(
+    _ frame: Frame, where condition: SQLExpression, _ context: RunContext
+  ) throws(Diagnostic) -> [Int32] {
+    let effect = try effects(frame, context)[0]
+    var columns = [Column(name: "tau", numbers: effect)]
+    var condition = condition
+    if condition.text.contains("tau.low") || condition.text.contains("tau.high") {
+      let errors = try standardErrors(frame, context)
+      let reach = PolicyObject.reach(context.level)
+      columns.append(
+        Column(name: "tau_low", numbers: zip(effect, errors).map { $0 - reach * $1 }))
+      columns.append(
+        Column(name: "tau_high", numbers: zip(effect, errors).map { $0 + reach * $1 }))
+      condition.text = condition.text.replacing("tau.low", with: "tau_low")
+        .replacing("tau.high", with: "tau_high")
+    }
+    let extended = frame.with(columns)
+    do throws(SQLError) {
+      return try SQLEngine.condition(
+        condition.text, over: extended,
+        parameters: condition.parameters.mapValues(\.sqlValue)
+      ).map { $0 ? 1 : 0 }
+    } catch {
+      throw context.diagnostic(error, in: condition, over: extended)
+    }
+  }
+
+  private func standardErrors(
+    _ frame: Frame, _ context: RunContext
+  ) throws(Diagnostic) -> [Double] {
+    do throws(LearnerError) {
+      let rows = try model.rows(of: frame).rows
+      let arm = (model.arms.firstIndex(of: labels[1]) ?? 0) + 1
+      if let errors = try model.fitted.model.standardErrors(rows, arm: arm) { return errors }
+    } catch {
+      throw LearnerProblem.diagnostic(error, roles: model.roles, context)
+    }
+    throw context.error(
+      .noIntervals, "“\(modelName)” gives no standard errors of its effects",
+      hint: "use a learner with a linear last stage, such as dr-learner with models: {effect: linear}")
+  }
+
+  private func features(_ frame: Frame, _ context: RunContext) throws(Diagnostic) -> [[Double]] {
+    do throws(LearnerError) {
+      let matrix = try model.rows(of: frame).rows.features
+      return (0..<matrix.columnCount).map { Array(matrix.column($0)) }
+    } catch {
+      throw LearnerProblem.diagnostic(error, roles: model.roles, context)
+    }
+  }
+
+  private static func reach(_ level: Double) -> Double { GroupPlot.reach(level) }
+}
+
+extension DiagnosticKind {
+  static let noIntervals = DiagnosticKind(
+    "policy.noIntervals", .error,
+    "`risk:` and `tau.low` need standard errors of each row's effect, and the model gives none.")
+}

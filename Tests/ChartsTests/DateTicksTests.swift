@@ -1,0 +1,47 @@
+import Charts
+import Testing
+
+@Suite struct DateTicksTests {
+  private func days(_ year: Int, _ month: Int, _ day: Int) -> Double {
+    Double(CivilDay(year: year, month: month, day: day).days)
+  }
+
+  @Test func aYearHasMonths() {
+    let ticks = DateTicks.values(
+      in: Domain(lower: days(2023, 1, 1), upper: days(2023, 12, 31)), count: 4)
+    #expect(ticks.map(\.label) == ["Jan 2023", "Apr", "Jul", "Oct"])
+  }
+
+  @Test func theYearIsWrittenWhereItChanges() {
+    let ticks = DateTicks.values(
+      in: Domain(lower: days(2022, 9, 1), upper: days(2023, 3, 2)), count: 4)
+    #expect(ticks.map(\.label) == ["Oct 2022", "Jan 2023"])
+  }
+
+  @Test func weeksBeginOnMondays() {
+    let ticks = DateTicks.values(
+      in: Domain(lower: days(2024, 1, 3), upper: days(2024, 1, 31)), count: 5)
+    #expect(ticks.map(\.label) == ["8 Jan 2024", "15 Jan", "22 Jan", "29 Jan"])
+  }
+
+  @Test(arguments: [1.0, 3, 20, 100, 800, 5000, 100_000, 9_000_000])
+  func ticksAreFewAndInside(span: Double) {
+    for count in [2, 4, 7] {
+      let domain = Domain(lower: 15_000.5, upper: 15_000.5 + span)
+      let ticks = DateTicks.values(in: domain, count: count)
+      #expect(ticks.count <= count)
+      #expect(ticks.allSatisfy { $0.value >= domain.lower && $0.value <= domain.upper })
+    }
+  }
+
+  @Test(arguments: [0, 1, -1, 19_000, -719_468, 11_016, 2_932_896])
+  func civilDaysRoundTrip(days: Int) {
+    #expect(CivilDay(days: days).days == days)
+  }
+
+  @Test func knownDays() {
+    #expect(CivilDay(days: 0) == CivilDay(year: 1970, month: 1, day: 1))
+    #expect(CivilDay(year: 2000, month: 2, day: 29).days == 11_016)
+    #expect(CivilDay(days: 19_782) == CivilDay(year: 2024, month: 2, day: 29))
+  }
+}

@@ -1,0 +1,28 @@
+import Charts
+import Testing
+
+@Suite struct TextMetricsTests {
+  @Test func longTextIsCutWithAnEllipsis() {
+    let text = "an uncommonly long name of a covariate"
+    let cut = TextMetrics.fit(text, width: 100, size: 12)
+    #expect(cut.hasSuffix("…") && TextMetrics.width(cut, size: 12) <= 100)
+    #expect(TextMetrics.fit("short", width: 100, size: 12) == "short")
+  }
+
+  @Test func aCharacterIsLeftWhereNothingFits() {
+    #expect(TextMetrics.fit("word", width: 1, size: 12) == "w…")
+    #expect(TextMetrics.fit("", width: 1, size: 12) == "")
+  }
+
+  @Test func textWrapsAtSpaces() {
+    #expect(
+      TextMetrics.wrap("Womens E-Mail", width: 60, size: 12, lines: 2) == ["Womens", "E-Mail"])
+    #expect(TextMetrics.wrap("indivisible", width: 20, size: 12, lines: 2) == nil)
+    #expect(TextMetrics.wrap("a b c d e", width: 20, size: 12, lines: 2) == nil)
+  }
+
+  @Test func boldIsWiderAndCombiningMarksHaveNoWidth() {
+    #expect(TextMetrics.width("mm", size: 12, bold: true) > TextMetrics.width("mm", size: 12))
+    #expect(TextMetrics.width("e\u{301}", size: 10) == TextMetrics.width("e", size: 10))
+  }
+}

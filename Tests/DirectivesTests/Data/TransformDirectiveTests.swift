@@ -1,0 +1,128 @@
+import Execution
+import Testing
+
+struct TransformDirectiveTests {
+  private let files = [
+    "d.csv":
+      "name,sex,age,pay,y\nAda,f,36,$10,1\nGrace,Female,85,$20,0\nAlan,man,41,$5,1\nMary,FEMALE,,$7,0\n"
+  ]
+
+  private func notebook(_ steps: String) -> NotebookHarness {
+    NotebookHarness(
+      """
+      ```{load #d}
+      source: d.csv
+      ```
+      ```{transform #t}
+      steps:
+      \(steps)
+      ```
+      ```{show #rows}
+      rows: 50
+      ```
+
+      """, files: files)
+  }
+
+  /// The rows of the transformed frame as short strings.
+  private func rows(_ notebook: NotebookHarness) -> [String] {
+    (notebook.outcome("rows")?.result?.tables.first?.rows ?? []).map { row in
+      row.map { cell -> String in
+        switch cell {
+        case .text(let text): text
+        case .integer(let n): String(n)
+        case .number(let x): "\(x)"
+        case .missing: "–"
+        default: "?"
+        }
+      }.joined(separator: " ")
+    }
+  }
+
+  @Test func `steps are done in order and counted`() {
+    let notebook = notebook(
+      """
+        - recode: {sex: {f: female, man: male}}
+        - filter: age IS NOT NULL
+        - derive: {decades: age / 10.0}
+        - drop: [pay, y]
+        - rename: {decades: tens}
+      """)
+    #expect(notebook.problems == [])
+    #expect(
+      rows(notebook) == [
+        "Ada female 36 3.6", "Grace Female 85 8.5", "Alan male 41 4.1",
+      ])
+    #expect(notebook.number("t", "rows") == 3)
+    #expect(notebook.number("t", "cells[1]") == 2)
+    #expect(notebook.number("t", "rows[2]") == 3)
+    #expect(notebook.number("t", "cells[3]") == 3)
+  }
+
+  @Test func `labels are recoded whatever their case`() {
+    let notebook = notebook(
+      "  - recode: {sex: {f: Female, female: Female, man: Male}, case: insensitive}\n  - drop: [name, age, pay, y]")
+    #expect(rows(notebook) == ["Female", "Female", "Male", "Female"])
+    #expect(notebook.outcome("t")?.result?.notes.contains("sex: 1 × “FEMALE” → “Female”.") == true)
+  }
+
+  @Test(arguments: [
+    ("mean", "54.0"), ("median", "41"), ("mode", "36"), ("{constant: 20}", "20"),
+  ])
+  func `missing cells are imputed as told`(_ how: String, _ value: String) {
+    let notebook = notebook("  - impute: {age: \(how)}\n  - drop: [name, sex, pay, y]")
+    #expect(notebook.problems == [])
+    #expect(rows(notebook).last.map { $0 == value || $0 == "54" && value == "54.0" } == true)
+    #expect(notebook.number("t", "cells[1]") == 1)
+  }
+
+  @Test func `missing may be a level`() {
+    let notebook = notebook("  - impute: {age: missing}\n  - drop: [name, sex, pay, y]")
+    #expect(rows(notebook) == ["36", "85", "41", "missing"])
+  }
+
+  @Test func `numbers are cut into bins`() {
+    let notebook = notebook("  - bin: {age: {cuts: [40, 80], as: band}}\n  - drop: [name, sex, age, pay, y]")
+    #expect(rows(notebook) == ["below 40", "80 or more", "40 to 80", "–"])
+  }
+
+  @Test func `labels are encoded`() {
+    let oneHot = notebook("  - encode: {name: {one-hot: Alan}}\n  - drop: [name, sex, age, pay, y]")
+    #expect(rows(oneHot) == ["1 0 0", "0 1 0", "0 0 0", "0 0 1"])
+    let ordinal = notebook(
+      "  - encode: {name: {ordinal: [Mary, Ada, Alan, Grace]}}\n  - drop: [name, sex, age, pay, y]")
+    #expect(rows(ordinal) == ["1", "3", "2", "0"])
+  }
+
+  @Test func `a row's own outcome does not enter its target mean`() {
+    let notebook = notebook(
+      "  - encode: {name: {target-mean: y, folds: 4}}\n  - drop: [name, sex, age, pay, y]")
+    // Every name occurs once, so that no other fold knows it: all have the overall mean.
+    #expect(rows(notebook) == ["0.5", "0.5", "0.5", "0.5"])
+  }
+
+  @Test func `notations are cast, values clipped and scaled`() {
+    let notebook = notebook(
+      """
+        - cast: {pay: {number: {strip: "$"}}}
+        - clip: {pay: [6, 12]}
+        - scale: {pay: range}
+        - drop: [name, sex, age, y]
+      """)
+    #expect(notebook.problems == [])
+    #expect(rows(notebook) == ["\(4.0 / 6)", "1.0", "0.0", "\(1.0 / 6)"])
+    #expect(notebook.number("t", "cells[2]") == 2)
+  }
+
+  @Test(arguments: [
+    ("  - dervie: {a: 1}", "6: error – key.unknown"),
+    ("  - derive: {a: agee + 1}", "6: error – sql.invalid"),
+    ("  - drop: [agee]", "6: error – column.unknown"),
+    ("  - rename: {age: name}", "6: error – transform.names"),
+    ("  - scale: [sex]", "6: error – column.notNumeric"),
+    ("  - cast: {sex: number}", "6: error – transform.values"),
+  ])
+  func `mistakes are located`(_ step: String, _ problem: String) {
+    #expect(notebook(step).problems.first == problem)
+  }
+}

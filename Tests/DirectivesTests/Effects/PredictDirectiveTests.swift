@@ -1,0 +1,111 @@
+import Execution
+import Testing
+
+@Suite struct PredictDirectiveTests {
+  /// Sixty rows in which the effect is exactly 1 + x.
+  private static let people: String = {
+    var rows = ["x,arm,y"]
+    for i in 0..<60 {
+      let x = i % 5
+      let arm = (i / 5) % 2
+      rows.append("\(x),\(arm),\(Double(3 * x) + (arm == 1 ? 1 + Double(x) : 0))")
+    }
+    return rows.joined(separator: "\n") + "\n"
+  }()
+
+  private func notebook(_ cells: String, kind: String = "t-learner") -> NotebookHarness {
+    NotebookHarness(
+      """
+      ```{load #people}
+      source: people.csv
+      ```
+      ```{load #others}
+      source: others.csv
+      ```
+      ```{fit \(kind) #tau}
+      data: people
+      outcome: y
+      treatment: arm
+      features: [x]
+      propensity: 1/2
+      models: linear
+      ```
+      \(cells)
+
+      """, files: ["people.csv": Self.people, "others.csv": "x,arm\n7,0\n9,1\n"])
+  }
+
+  @Test func `adds the effect to the rows of another frame`() throws {
+    let notebook = notebook(
+      """
+      ```{predict}
+      data: others
+      column: effect
+      ```
+      ```{show}
+      data: others
+      ```
+      """)
+    #expect(notebook.problems == [])
+    #expect(abs(notebook.number("predict", "min") - 8) < 1e-9)
+    #expect(abs(notebook.number("predict", "max") - 10) < 1e-9)
+    let table = try #require(notebook.outcome("show")?.result?.tables.first)
+    #expect(table.columns.map(\.name) == ["x", "arm", "effect"])
+  }
+
+  @Test func `on the rows of the fit it is fitted again for each fold`() throws {
+    let notebook = notebook("```{predict}\ndata: people\n```\n")
+    #expect(notebook.problems == [])
+    #expect(abs(notebook.number("predict", "mean") - 3) < 1e-9)
+    let result = try #require(notebook.outcome("predict")?.result)
+    #expect(result.notes.count == 1)
+    #expect(result.notes.first?.contains("5 folds") == true)
+    #expect(result.stamps == [])
+  }
+
+  @Test func `with fitted the model is taken as it is and stamped`() {
+    let notebook = notebook("```{predict}\ndata: people\nfitted: true\n```\n")
+    #expect(notebook.problems == [])
+    #expect(notebook.outcome("predict")?.result?.stamps == ["in-sample"])
+  }
+
+  @Test func `outcomes come for each arm`() throws {
+    let notebook = notebook("```{predict}\ndata: others\nwhat: outcome\n```\n")
+    #expect(abs(notebook.number("predict", "[0].max") - 27) < 1e-9)
+    #expect(abs(notebook.number("predict", "[1].max") - 37) < 1e-9)
+  }
+
+  @Test func `residuals of exact outcomes are zero`() {
+    let notebook = notebook("```{predict}\ndata: people\nwhat: residual\nfitted: true\n```\n")
+    #expect(abs(notebook.number("predict", "max")) < 1e-9)
+    #expect(abs(notebook.number("predict", "min")) < 1e-9)
+  }
+
+  @Test func `a linear last stage gives intervals`() throws {
+    let notebook = notebook(
+      """
+      ```{predict}
+      data: others
+      interval: true
+      ```
+      ```{show}
+      data: others
+      ```
+      """, kind: "dr-learner")
+    #expect(notebook.problems == [])
+    let table = try #require(notebook.outcome("show")?.result?.tables.first)
+    #expect(table.columns.map(\.name) == ["x", "arm", "cate", "cate.low", "cate.high"])
+  }
+
+  @Test func `other models refuse intervals`() {
+    let notebook = notebook("```{predict}\ndata: others\ninterval: true\n```\n")
+    #expect(notebook.problems == ["17: error – predict.unavailable"])
+  }
+
+  @Test func `without a model it is an error`() {
+    let notebook = NotebookHarness(
+      "```{load #people}\nsource: people.csv\n```\n```{predict}\n```\n",
+      files: ["people.csv": Self.people])
+    #expect(notebook.problems == ["4: error – model.none"])
+  }
+}

@@ -1,0 +1,98 @@
+import Report
+import Testing
+
+@Suite("Prose")
+struct ProseRendererTests {
+  @Test(
+    "becomes the elements that Markdown means",
+    arguments: [
+      ("*a* **b** `c<d` ~~e~~", "<em>a</em> <strong>b</strong> <code>c&lt;d</code> <del>e</del>"),
+      ("one  \ntwo", "one<br>\ntwo"),
+      ("> quoted", "<blockquote><p>quoted</p>"),
+      ("3. a\n4. b", "<ol start=\"3\"><li>a</li>"),
+      ("- a\n\n- b", "<ul><li><p>a</p>\n</li>"),
+      ("- [x] a\n- [ ] b", "<input type=\"checkbox\" disabled checked aria-label=\"done\"> a</li>"),
+      ("```python x\na < b\n```", "<code class=\"language-python\">a &lt; b\n</code>"),
+      ("---", "<hr>"),
+      ("> [!WARNING]\n> Mind the gap.", "<p><b>Warning.</b> Mind the gap.</p>"),
+      (
+        "[x](https://e.org/?a=1&b=2 \"t\")",
+        "<a href=\"https://e.org/?a=1&amp;b=2\" title=\"t\">x</a>"
+      ),
+    ])
+  func elements(markdown: String, html: String) {
+    #expect(Prose.article(markdown).has(html), "\(Prose.article(markdown))")
+  }
+
+  @Test("puts headings one level down, numbered, with an anchor, and no level left out")
+  func headings() {
+    let html = Prose.article("text\n\n# Data\n\n#### Deep\n\n## Next\n\n# Model\n")
+    #expect(html.has("<h2 id=\"data\"><span class=\"number\">1</span> Data "))
+    #expect(html.has("<h3 id=\"deep\"><span class=\"number\">1.1</span> Deep "))
+    #expect(html.has("<h3 id=\"next\"><span class=\"number\">1.2</span> Next "))
+    #expect(html.has("<h2 id=\"model\"><span class=\"number\">2</span> Model "))
+  }
+
+  @Test("leaves numbers to an author who wrote them")
+  func handNumbers() {
+    #expect(!Prose.article("x\n\n# 1. Data\n\n# Model").has("class=\"number\""))
+  }
+
+  @Test("takes the title from a first heading where the front matter has none")
+  func title() {
+    let html = Prose.render("# The *title*\n\nText.\n\n# A\n\n# B").html
+    #expect(html.has("<h1>The <em>title</em></h1>"))
+    #expect(html.has("<title>The title</title>"))
+    #expect(count("<h1>", in: html) == 1)
+  }
+
+  @Test("aligns numbers of pipe tables at their points and keeps an author's alignment")
+  func tables() {
+    let html = Prose.article("| a | b | c |\n|---|---|:-:|\n| x | 1.5 | 2 |\n| y | 12 | 3.25 |")
+    #expect(html.has("<th class=\"n\" scope=\"col\">b</th>"), "\(html)")
+    #expect(html.has("<td class=\"n\">1.5</td>"))
+    #expect(html.has("<td class=\"n\">12\u{2008}\u{2007}</td>"))
+    #expect(html.has("<td class=\"c\">2</td>"))
+  }
+
+  @Test("puts a footnote beside its block once, and in the list for paper")
+  func footnotes() {
+    let html = Prose.article(
+      "Text.[^a] More.[^a]\n\n[^a]: A *note* with[^b] a note.\n\n[^b]: Last.")
+    #expect(count("href=\"#fn.1\"", in: html) >= 2)
+    #expect(count("id=\"fn.1\"", in: html) == 1)
+    #expect(count("id=\"fn.2\"", in: html) == 1)
+    #expect(html.has("<li value=\"2\"><p>Last.</p>"), "\(html)")
+  }
+
+  @Test("resolves references to sections ahead and reports those to nothing, with the nearest name")
+  func references() {
+    let page = Prose.render("See @model and @modle.\n\n# Model\n\n# Other")
+    #expect(page.html.has("<a class=\"ref\" href=\"#model\">Section\u{A0}1</a>"))
+    #expect(page.diagnostics.map(\.id) == ["reference.unresolved"])
+    #expect(page.diagnostics.first?.hint == "did you mean “model”?")
+    #expect(page.html.has("<code>reference.unresolved</code>"))
+  }
+
+  @Test("sets formulas as MathML and numbers those with a label")
+  func math() {
+    let html = Prose.article("$x^2$ and @eq:a\n\n$$\ny = 1 \\label{eq:a}\n$$\n")
+    #expect(html.has("<math>"))
+    #expect(html.has("<span class=\"number\">(1)</span>"), "\(html)")
+    #expect(html.has(">(1)</a>"))
+  }
+
+  @Test("embeds images, numbers those with a caption, and asks for a description")
+  func images() {
+    let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+    let options = PageOptions(readImage: { $0 == "a.png" ? png : nil })
+    let page = Prose.render(
+      "![A dog](a.png \"The dog.\")\n\n![](a.png)\n\n![x](b.png)\n\n![far](https://e.org/a.png)",
+      options: options)
+    #expect(page.html.has("<img src=\"data:image/png;base64,iVBORw0KGgo=\" alt=\"A dog\">"))
+    #expect(page.html.has("<b>Figure\u{A0}1.</b> The dog."))
+    #expect(
+      page.diagnostics.map(\.id) == ["image.noAlternative", "image.unreadable", "image.remote"])
+    #expect(page.html.has("<a href=\"https://e.org/a.png\">far</a>"))
+  }
+}
