@@ -15,6 +15,7 @@ extension DirectiveRegistry {
     BalanceDirective.self,
     PlotBalanceDirective.self,
     ABTestDirective.self,
+    PowerDirective.self,
     TestChiSquareDirective.self,
     TestAnovaDirective.self,
     TestTDirective.self,
