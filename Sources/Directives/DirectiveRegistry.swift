@@ -5,6 +5,12 @@ extension DirectiveRegistry {
   package static let casebook = DirectiveRegistry([
     LoadDirective.self,
     SimulateHillstromDirective.self,
+    SimulateRetailHeroDirective.self,
+    SimulatePricingDirective.self,
+    SimulateCampaignDirective.self,
+    SimulateDiscountsDirective.self,
+    SimulateNieWagerDirective.self,
+    SimulateKunzelDirective.self,
     DescribeDirective.self,
     ShowDirective.self,
     SQLDirective.self,
@@ -41,7 +47,10 @@ extension DirectiveRegistry {
     PlotTocDirective.self,
     PlotDecilesDirective.self,
     PlotCalibrationDirective.self,
+    PlotProfitDirective.self,
     PolicyThresholdDirective.self,
+    PolicyBestArmDirective.self,
+    PolicyTreeDirective.self,
     ValueDirective.self,
     ExpectDirective.self,
   ])
