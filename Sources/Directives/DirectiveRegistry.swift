@@ -21,6 +21,7 @@ extension DirectiveRegistry {
     BalanceDirective.self,
     PlotBalanceDirective.self,
     ABTestDirective.self,
+    PowerDirective.self,
     TestChiSquareDirective.self,
     TestAnovaDirective.self,
     TestTDirective.self,
