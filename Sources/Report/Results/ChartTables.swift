@@ -25,7 +25,8 @@ enum ChartTables {
     var thinned = table
     thinned.rows = stride(from: 0, to: table.rows.count, by: step).map { table.rows[$0] }
     if (table.rows.count - 1) % step != 0, let last = table.rows.last { thinned.rows.append(last) }
-    thinned.notes.append("One in \(step) of \(table.rows.count) points; the JSON beside this page has them all.")
+    thinned.notes.append(
+      "One in \(step) of \(table.rows.count) points; the JSON beside this page has them all.")
     return thinned
   }
 

@@ -17,7 +17,11 @@ extension PageStyle {
     tbody tr:last-child>*{border-bottom:0}
     tbody tr:hover>*{background:color-mix(in srgb,var(--fg) 4%,transparent)}
     th.n,td.n{text-align:right}
-    td.n,td.d{white-space:nowrap}
+    td.n,.d{white-space:nowrap}
+    .r td{text-align:right;white-space:nowrap}
+    .r thead th+th{text-align:right}
+    .r .t,.r thead .t{text-align:left}
+    .r td.t:not(.d){white-space:normal}
     .c{text-align:center}
     td.na{color:var(--muted)}
     .em>*{font-weight:650}
@@ -69,6 +73,7 @@ extension PageStyle {
     .folds details{min-width:0}
     .folds details[open]{flex:1 0 100%;order:1;margin-bottom:.6rem}
     .folds summary+*{margin-top:.5rem}
+    .folds a{color:inherit}
     .folds dt{font-weight:650;color:var(--fg)}
     .folds dd{margin:0 0 .5em}
     .folds .scroll{max-height:22rem;overflow:auto}
