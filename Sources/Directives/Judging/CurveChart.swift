@@ -73,6 +73,10 @@ struct CurveChart {
         name: drawn.legend, x: drawn.curve.shares, y: drawn.curve.values, role: .series(index))
       marks +=
         drawn.low.isEmpty ? [.line(line)] : Mark.curve(line, low: drawn.low, high: drawn.high)
+      if kind == .profit, index == 0, let best = drawn.best {
+        let share = NumberFormat.fixed(best.share * 100, digits: 0)
+        marks.append(.text(TextMark("best: \(share)%", x: best.share, y: best.value)))
+      }
     }
     if let first = curves.first?.curve, first.end.isFinite {
       marks.append(
