@@ -1,5 +1,6 @@
 import Causal
 import Charts
+import Numerics
 
 /// The chart of ranking curves: a panel per arm where there are several, else one.
 struct CurveChart {

@@ -102,7 +102,8 @@ enum PolicyParameters {
     result.stamps = ["in-sample"]
     result.notes = rows.notes
     result.notes.append(
-      "The value is on the rows that the rule was learned from, and flatters it: see value on other rows.")
+      "The value is on the rows that the rule was learned from, and flatters it: see value on other rows."
+    )
     result.definitions = [.init("value", ValueEstimator.dr.definition)]
     result.bind(context.name, policy)
     return result

@@ -123,7 +123,9 @@ struct ValueReport {
     }
     return Chart(
       kind: "value", x: Axis("profit \(unit)"), y: .categories(names), marks: marks,
-      remarks: ["Intervals have \(NumberFormat.shortest(level * 100))% confidence each; differences between policies are surer than they look, because they are paired."])
+      remarks: [
+        "Intervals have \(NumberFormat.shortest(level * 100))% confidence each; differences between policies are surer than they look, because they are paired."
+      ])
   }
 
   private func interval(_ estimate: InfluenceEstimate) -> TableCell {
