@@ -1,4 +1,6 @@
-/// A table in memory: columns of equal length with distinct names. Frames never change.
+/// A table in memory: columns of equal length with distinct names.
+///
+/// Frames never change.
 package struct Frame: Sendable {
   package let columns: [Column]
   package let rowCount: Int

@@ -25,7 +25,9 @@ package enum DiscountsSimulator {
   private static let categories = ["baby", "clothes", "health", "pet", "groceries", "eletronic"]
 
   /// Share above zero and mean above zero of the 26 spends that do not follow the discount, by
-  /// category and month; the published files' figures. A share of 0 marks those that do follow.
+  /// category and month; the published files' figures.
+  ///
+  /// A share of 0 marks those that do follow.
   private static let quietSpends: [[(share: Double, mean: Double)]] = [
     [(0.132, 5.8), (0.052, 8.9), (0.052, 9.0), (0.053, 9.4), (0.050, 9.3), (0, 0)],
     [(0.135, 29.2), (0, 0), (0, 0), (0, 0), (0, 0), (0, 0)],

@@ -20,7 +20,9 @@ struct SourceFinder {
     case network
   }
 
-  /// Looks for `source`. A stand-in is used only where `hasStandIn` says that there is one.
+  /// Looks for `source`.
+  ///
+  /// A stand-in is used only where `hasStandIn` says that there is one.
   func find(_ source: String, hasStandIn: Bool) throws(Failure) -> FoundSource {
     if source.hasPrefix("https://") || source.hasPrefix("http://") {
       if hasStandIn { return .simulated }

@@ -63,8 +63,10 @@ enum DelimiterSniffer {
   static let candidates = [ASCII.comma, ASCII.semicolon, ASCII.tab, ASCII.bar]
   private static let recordLimit = 100
 
-  /// The candidate under which most of the first records have as many fields as the first one,
-  /// more than one; ties go to more fields, then to the order of the candidates. Comma if none.
+  /// The candidate under which most of the first records have as many fields as the first one, more
+  /// than one; ties go to more fields, then to the order of the candidates.
+  ///
+  /// Comma if none.
   static func find(_ bytes: Span<UInt8>, from start: Int) -> UInt8 {
     var best = (delimiter: ASCII.comma, agreeing: 0.0, fields: 1)
     for delimiter in candidates {

@@ -69,7 +69,9 @@ package enum DateNotation: String, Sendable, Hashable, CaseIterable {
   case monthDayYear = "mdy"
 }
 
-/// Which cells mean that a value is missing. The empty field always does.
+/// Which cells mean that a value is missing.
+///
+/// The empty field always does.
 package struct MissingMarkers: Sendable, Hashable {
   /// Tokens in every column, such as `NA`.
   package var everywhere: [String]

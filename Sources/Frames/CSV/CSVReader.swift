@@ -79,7 +79,9 @@ package enum CSVReader {
     let widened = pass.widenedPlans()
     var second: ReadingPass?
     if let widened { second = ReadingPass(bytes, layout, widened, header.lexer) }
-    let order = (options.columns ?? header.names).compactMap { header.names.firstIndex(of: $0) }
+    let positions = Dictionary(
+      header.names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    let order = (options.columns ?? header.names).compactMap { positions[$0] }
     let shelf = BufferShelf(first: pass.takeBuffers(), second: second?.takeBuffers() ?? [])
     let (columns, reports) = ColumnAssembly(first: pass, second: second)
       .columns(bytes, order, shelf)

@@ -33,7 +33,9 @@ package enum CSVWriter {
   }
 
   /// Columns of text or categories that would be read as numbers, booleans or dates: loading them
-  /// again needs `types:`. Empty for frames that round-trip by themselves.
+  /// again needs `types:`.
+  ///
+  /// Empty for frames that round-trip by themselves.
   package static func columnsThatNeedTypes(_ frame: Frame) -> [(name: String, type: ColumnType)] {
     frame.columns.compactMap { column in
       let needsType: Bool

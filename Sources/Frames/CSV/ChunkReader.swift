@@ -68,7 +68,9 @@ struct ChunkReader {
           }
           if bases[column] >= 0 { words[bases[column] + row] = word }
         } else {
-          i = lexer.field(bytes, at: i, end: end).terminator
+          let field = lexer.field(bytes, at: i, end: end)
+          if !field.isClosed { result.unclosedQuote = result.unclosedQuote ?? i }
+          i = field.terminator
         }
         column += 1
         if i >= end { break }

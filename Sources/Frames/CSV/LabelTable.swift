@@ -10,7 +10,9 @@ struct LabelTable: Sendable {
   }
 
   private var entries: [Entry] = []
-  /// Open addressing; -1 is free. The size is a power of two, at most half full.
+  /// Open addressing; -1 is free.
+  ///
+  /// The size is a power of two, at most half full.
   private var slots = LabelTable.noSlots
   private var unescaped: [Int: [UInt8]] = [:]
 

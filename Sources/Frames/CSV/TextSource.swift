@@ -12,7 +12,9 @@ struct TextSource: Sendable {
   let start: Int
   let encoding: TextEncoding
 
-  /// Opens a file, unpacks gzip, and converts to UTF-8. `encoding` nil: as the byte order mark says.
+  /// Opens a file, unpacks gzip, and converts to UTF-8.
+  ///
+  /// `encoding` nil: as the byte order mark says.
   init(path: String, encoding: TextEncoding?) throws(FrameReadError) {
     let file: MappedFile
     do {

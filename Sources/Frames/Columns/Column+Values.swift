@@ -6,7 +6,9 @@ extension Column {
     return false
   }
 
-  /// The cell in row `row`. Convenient, not fast.
+  /// The cell in row `row`.
+  ///
+  /// Convenient, not fast.
   package subscript(row: Int) -> Value {
     if let missing, missing[row] { return .missing }
     switch storage {

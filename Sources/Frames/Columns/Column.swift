@@ -8,7 +8,9 @@ package enum ColumnType: String, Sendable, CaseIterable {
   case date
 }
 
-/// Which rows of a column are missing. Values at missing rows are unspecified and never read.
+/// Which rows of a column are missing.
+///
+/// Values at missing rows are unspecified and never read.
 package struct MissingMask: Sendable, Equatable {
   /// One flag a row.
   package private(set) var flags: [Bool]

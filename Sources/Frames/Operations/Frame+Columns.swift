@@ -25,7 +25,9 @@ extension Frame {
     columns.reduce(self) { $0.with($1) }
   }
 
-  /// The frame with columns renamed by a map old → new. New names must not collide.
+  /// The frame with columns renamed by a map old → new.
+  ///
+  /// New names must not collide.
   package func renaming(_ names: [String: String]) -> Frame {
     Frame(columns.map { $0.renamed(names[$0.name] ?? $0.name) }, rowCount: rowCount)
   }

@@ -8,7 +8,9 @@ package enum SQLEngine {
   /// Steps of SQLite's machine after which a query is stopped: about a minute.
   package static let stepLimit = 6_000_000_000
 
-  /// The frame that one SELECT gives. Parameters are written `:name` and bound as values.
+  /// The frame that one SELECT gives.
+  ///
+  /// Parameters are written `:name` and bound as values.
   ///
   /// A result column that is a frame's column keeps its type; others have the type of their values.
   /// Two result columns of one name are an error.

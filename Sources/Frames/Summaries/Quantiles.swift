@@ -3,7 +3,9 @@ import Glibc
 /// Quantiles of sorted values.
 package enum Quantiles {
   /// The type-7 quantile (Hyndman and Fan 1996), the default of R and NumPy: linear between the
-  /// order statistics around `(n − 1)·p`. NaN for no values; `sorted` is ascending, without NaN.
+  /// order statistics around `(n − 1)·p`.
+  ///
+  /// NaN for no values; `sorted` is ascending, without NaN.
   package static func type7(_ sorted: [Double], _ p: Double) -> Double {
     guard let first = sorted.first, let last = sorted.last else { return .nan }
     guard p > 0 else { return first }

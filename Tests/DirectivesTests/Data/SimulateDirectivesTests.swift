@@ -3,7 +3,7 @@ import Testing
 
 struct SimulateDirectivesTests {
   @Test(arguments: [
-    ("hillstrom", "rows: 300", 12, "_tau_womens"), ("retail-hero", "rows: 300", 29, "_tau"),
+    ("hillstrom", "rows: 300", 12, "_tau_womens"), ("retail-hero", "rows: 300", 30, "_tau"),
     ("pricing", "rows: 300\nnoise: 2", 11, "_elasticity"),
     ("campaign", "rows: 300\neffect: income", 16, "_tau"),
     ("discounts", "rows: 300\nassignment: random\nmargin: 0.049", 43, "_slope"),

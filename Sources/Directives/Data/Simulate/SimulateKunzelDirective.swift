@@ -1,7 +1,7 @@
 import Diagnostics
 import Execution
 
-/// `simulate kunzel`: the designs 1 to 6 of Künzel et al. (2019).
+/// `simulate kunzel`: the designs 1 to 6 of Künzel and others (2019).
 package struct SimulateKunzelDirective: Directive {
   package static let manual = DirectiveManual(
     verb: "simulate", kind: "kunzel",

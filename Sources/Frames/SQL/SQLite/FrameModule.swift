@@ -21,8 +21,9 @@ enum FrameModule {
     var row = 0
   }
 
-  /// The module, which lives as long as the process. Without `xCreate` a table of the module's name
-  /// is there by itself.
+  /// The module, which lives as long as the process.
+  ///
+  /// Without `xCreate` a table of the module's name is there by itself.
   nonisolated(unsafe) static let module: UnsafeMutablePointer<sqlite3_module> = {
     let module = UnsafeMutablePointer<sqlite3_module>.allocate(capacity: 1)
     unsafe module.initialize(to: sqlite3_module())

@@ -17,7 +17,9 @@ enum SQLAggregateKind: Int, CaseIterable {
   var argumentCount: Int32 { self == .quantile || self == .corr ? 2 : 1 }
 }
 
-/// What an aggregate has gathered over one group of rows. Rows with a missing value are passed over.
+/// What an aggregate has gathered over one group of rows.
+///
+/// Rows with a missing value are passed over.
 final class SQLAccumulator {
   private let kind: SQLAggregateKind
   private var values: [Double] = []
