@@ -41,6 +41,7 @@ extension DirectiveRegistry {
     FitTransformedOutcomeDirective.self,
     FitInteractionOLSDirective.self,
     FitResponseDirective.self,
+    FitLearnersDirective.self,
     PredictDirective.self,
     EvaluateDirective.self,
     PlotQiniDirective.self,

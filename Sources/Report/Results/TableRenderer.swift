@@ -73,7 +73,9 @@ struct TableRenderer: Sendable {
       if let unit = formats[index].unit, !unit.isEmpty {
         content += [.text(" "), .element("span", ["class": "unit"], text: "(\(unit))")]
       }
-      let name = Self.classes(text: !isRight(index), whole: Self.staysWhole(column.name, 16))
+      let name = Self.classes(
+        text: !isRight(index),
+        whole: column.name.utf8.contains(UInt8(ascii: "-")) && Self.staysWhole(column.name, 16))
       if column.name.isEmpty { return .element("td", ["class": name], content) }
       return .element("th", ["scope": "col", "class": name], content)
     }
@@ -106,7 +108,8 @@ struct TableRenderer: Sendable {
       return .element("th", ["scope": "row", "class": name], text: text)
     }
     let isDate = if case .date = cell { true } else { false }
-    return .element("td", ["class": Self.classes(text: isText, whole: isDate)], text: text)
+    let isWhole = isDate || isText && Self.staysWhole(text, 24)
+    return .element("td", ["class": Self.classes(text: isText, whole: isWhole)], text: text)
   }
 
   private func rowName(_ row: Int) -> String {
@@ -120,8 +123,9 @@ struct TableRenderer: Sendable {
     text ? (whole ? "t d" : "t") : whole ? "d" : nil
   }
 
-  /// Whether a short name would break at a hyphen, where it should stay on its line.
+  /// Whether a short name would break at a hyphen or a space, where it should stay on its line.
   private static func staysWhole(_ text: String, _ length: Int) -> Bool {
-    text.utf8.contains(UInt8(ascii: "-")) && text.unicodeScalars.count <= length
+    text.utf8.contains { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: " ") }
+      && text.unicodeScalars.count <= length
   }
 }

@@ -56,6 +56,7 @@ extension PageStyle {
     .cell>:first-child,.cell>figure:first-child{margin-top:0}
     .cell>:last-child{margin-bottom:0}
     .verdict{font:500 .98rem/1.5 var(--sans);padding-left:.9rem;border-left:3px solid var(--accent);margin:1em 0}
+    .verdict+.verdict{margin-top:-1em;padding-top:.35em}
     .remark{font:.8rem/1.5 var(--sans);color:var(--muted);margin:.35rem 0}
     ul.remark{padding-left:1.2em}
     .checks{list-style:none;padding:0;font:.92rem/1.5 var(--sans)}

@@ -106,7 +106,7 @@ struct ResultRendererTests {
       marks: [.line(LineMark(name: "tau", x: x, y: x.map { $0 * 0.5 }, role: .series(0)))])
     let html = Results.html(CellResult(items: [.chart(chart)]))
     #expect(html.has("<b>Figure\u{A0}1.</b> Gain curve</figcaption>"))
-    #expect(html.has("One in 7 of 501 points; the JSON beside this page has them all."))
+    #expect(html.has("One in 11 of 501 points; the JSON beside this page has them all."))
     #expect(html.has("<th scope=\"row\">500</th>"))
     #expect(!html.has("download="))
   }
