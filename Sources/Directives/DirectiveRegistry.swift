@@ -30,6 +30,8 @@ extension DirectiveRegistry {
     TestCorrelationDirective.self,
     EstimateDifferenceDirective.self,
     EstimateOLSDirective.self,
+    EstimateIPWDirective.self,
+    EstimateAIPWDirective.self,
     FitTLearnerDirective.self,
     FitXLearnerDirective.self,
     FitSLearnerDirective.self,
