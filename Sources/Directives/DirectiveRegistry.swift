@@ -43,6 +43,7 @@ extension DirectiveRegistry {
     FitResponseDirective.self,
     FitLearnersDirective.self,
     PredictDirective.self,
+    PlotEffectsDirective.self,
     EvaluateDirective.self,
     PlotQiniDirective.self,
     PlotUpliftDirective.self,
