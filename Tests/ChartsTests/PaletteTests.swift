@@ -55,7 +55,7 @@ import Testing
       let colours = Self.schemes[scheme].colours.map { Lab(RGB(hex: $0), seenWith: sight) }
       for i in colours.indices {
         for j in colours.indices where j > i {
-          #expect(colours[i].distance(to: colours[j]) >= (j < 4 ? 25 : 17), "\(i) and \(j)")
+          #expect(colours[i].distance(to: colours[j]) >= (j < 4 ? 20 : 17), "\(i) and \(j)")
         }
       }
     }

