@@ -26,12 +26,21 @@ package enum LinearTicks {
     return (0...Int(last - first)).map { multiple(first + Double($0), of: step) }
   }
 
-  /// The domain widened to whole steps.
+  /// The domain widened to whole steps, save where little of the last step would be used: values
+  /// just below zero must not cost a whole step of blank page.
   package static func nice(_ domain: Domain, step: Double) -> Domain {
-    let lower = multiple((domain.lower / step + 1e-9).rounded(.down), of: step)
-    let upper = multiple((domain.upper / step - 1e-9).rounded(.up), of: step)
+    let margin = domain.span * 0.02
+    let below = (domain.lower / step + 1e-9).rounded(.down)
+    let above = (domain.upper / step - 1e-9).rounded(.up)
+    let usedBelow = below + 1 - domain.lower / step
+    let usedAbove = domain.upper / step - (above - 1)
+    let lower = usedBelow < leastUse ? domain.lower - margin : multiple(below, of: step)
+    let upper = usedAbove < leastUse ? domain.upper + margin : multiple(above, of: step)
     return Domain(lower: min(lower, domain.lower), upper: max(upper, domain.upper))
   }
+
+  /// The share of a step that values must use for the domain to be widened by it.
+  private static let leastUse = 0.3
 
   /// `count` steps, without the error of repeated sums: 3 × 0.1 is 0.3.
   private static func multiple(_ count: Double, of step: Double) -> Double {
