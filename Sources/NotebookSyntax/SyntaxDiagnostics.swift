@@ -9,6 +9,6 @@ package enum SyntaxDiagnostics {
     .malformedValue, .strayIndent, .missingBlank, .equalsInBody, .notAKey,
     .emptyFormat, .valueSyntax, .unclosedValue,
     .unclosedFence, .hiddenDirective, .lostFence, .directiveInFootnote, .invalidUTF8,
-    .duplicateFootnote, .unusedFootnote,
+    .duplicateFootnote, .unusedFootnote, .undefinedFootnote, .bareValue,
   ]
 }

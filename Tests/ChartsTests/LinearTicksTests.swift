@@ -77,5 +77,6 @@ import Testing
     let nice = LinearTicks.nice(Domain(lower: -5, upper: 490), step: 200)
     #expect(nice.lower > -15 && nice.upper == 600)
     #expect(LinearTicks.nice(Domain(lower: 0, upper: 490), step: 200).lower == 0)
+    #expect(LinearTicks.nice(Domain(lower: -70, upper: 490), step: 200).lower == -200)
   }
 }

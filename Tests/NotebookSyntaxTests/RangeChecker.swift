@@ -19,7 +19,9 @@ struct RangeChecker {
 
   private mutating func expect(_ condition: Bool, _ what: String, _ range: SourceRange) {
     if !condition {
-      problems.append("\(what) at \(range.lower.line):\(range.lower.column) “\(String(decoding: bytes(range), as: UTF8.self))”")
+      problems.append(
+        "\(what) at \(range.lower.line):\(range.lower.column) “\(String(decoding: bytes(range), as: UTF8.self))”"
+      )
     }
   }
 
@@ -44,7 +46,9 @@ struct RangeChecker {
         check(inner)
       case .list(let list): for item in list.items { check(item.blocks) }
       case .table(let table):
-        for row in [table.header] + table.rows { for cell in row { check(cell, inside: block.range) } }
+        for row in [table.header] + table.rows {
+          for cell in row { check(cell, inside: block.range) }
+        }
       case .code, .html, .thematicBreak, .math, .directive: break
       }
     }
@@ -65,7 +69,9 @@ struct RangeChecker {
       case .code: expect(text.hasPrefix("`") && text.hasSuffix("`"), "code", inline.range)
       case .value: expect(text.hasPrefix("`") && text.hasSuffix("`"), "value", inline.range)
       case .emphasis(let inner), .strong(let inner):
-        expect("*_".contains(text.first ?? " ") && "*_".contains(text.last ?? " "), "emphasis", inline.range)
+        expect(
+          "*_".contains(text.first ?? " ") && "*_".contains(text.last ?? " "), "emphasis",
+          inline.range)
         check(inner, inside: inline.range)
       case .strikethrough(let inner):
         expect(text.hasPrefix("~") && text.hasSuffix("~"), "strikethrough", inline.range)
@@ -78,15 +84,23 @@ struct RangeChecker {
           expect(text.hasSuffix(">"), "autolink", inline.range)
         }
       case .image(_, _, let alt):
-        expect(text.hasPrefix("![") && (text.hasSuffix(")") || text.hasSuffix("]")), "image", inline.range)
+        expect(
+          text.hasPrefix("![") && (text.hasSuffix(")") || text.hasSuffix("]")), "image",
+          inline.range)
         check(alt, inside: inline.range)
       case .html: expect(text.hasPrefix("<") && text.hasSuffix(">"), "html", inline.range)
       case .math: expect("$\\".contains(text.first ?? " "), "math", inline.range)
-      case .footnoteReference: expect(text.hasPrefix("[^") && text.hasSuffix("]"), "footnote", inline.range)
+      case .footnoteReference:
+        expect(text.hasPrefix("[^") && text.hasSuffix("]"), "footnote", inline.range)
       case .citation: expect(text.hasPrefix("[") && text.hasSuffix("]"), "citation", inline.range)
       case .reference(let name): expect(text == "@" + name, "reference", inline.range)
       case .softBreak, .lineBreak: break
       }
     }
   }
+}
+
+extension SourcePosition {
+  /// `line:column`.
+  var text: String { "\(line):\(column)" }
 }

@@ -37,7 +37,8 @@ struct ReferenceRenderer {
       out += "</blockquote>\n"
     case .list(let list):
       newline()
-      out += list.ordered ? (list.start == 1 ? "<ol>\n" : "<ol start=\"\(list.start)\">\n") : "<ul>\n"
+      out +=
+        list.ordered ? (list.start == 1 ? "<ol>\n" : "<ol start=\"\(list.start)\">\n") : "<ul>\n"
       for item in list.items {
         newline()
         out += "<li>"
@@ -48,7 +49,8 @@ struct ReferenceRenderer {
     case .code(let info, let text):
       newline()
       let language = info.split(whereSeparator: { " \t\n\r\u{B}\u{C}".contains($0) }).first
-      out += language.map { "<pre><code class=\"language-\(escape(String($0)))\">" } ?? "<pre><code>"
+      out +=
+        language.map { "<pre><code class=\"language-\(escape(String($0)))\">" } ?? "<pre><code>"
       out += escape(text) + "</code></pre>\n"
     case .html(let text):
       newline()
@@ -77,7 +79,8 @@ struct ReferenceRenderer {
         render(inner)
         out += "</a>"
       case .image(let source, let title, let alt):
-        out += "<img src=\"\(escapeURL(source))\" alt=\"\(escape(plain(alt)))\"\(attribute(title)) />"
+        out +=
+          "<img src=\"\(escapeURL(source))\" alt=\"\(escape(plain(alt)))\"\(attribute(title)) />"
       case .html(let text): out += text
       default: out += "<!-- \(inline.kind) -->"
       }
@@ -100,7 +103,8 @@ struct ReferenceRenderer {
       switch inline.kind {
       case .text(let part), .code(let part), .html(let part): text += part
       case .softBreak, .lineBreak: text += " "
-      case .emphasis(let inner), .strong(let inner), .link(_, _, let inner), .image(_, _, let inner):
+      case .emphasis(let inner), .strong(let inner), .link(_, _, let inner),
+        .image(_, _, let inner):
         text += plain(inner)
       default: break
       }
@@ -123,7 +127,8 @@ struct ReferenceRenderer {
   }
 
   private func escapeURL(_ url: String) -> String {
-    let safe = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%()*+,-./:;=?@_~".utf8)
+    let safe = Set(
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%()*+,-./:;=?@_~".utf8)
     var out = ""
     for byte in url.utf8 {
       if safe.contains(byte) {

@@ -133,7 +133,7 @@ import Testing
     var covered = 0
     for run in 0..<1000 {
       var stream = RandomStream(seed: 9, purpose: "coverage").substream(run)
-      let x = (0..<40).map { _ in stream.normal() }
+      let x = (0..<150).map { _ in stream.normal() }
       // The variance grows with x, which the classical error does not know.
       let y = x.map { 1 + 0.5 * $0 + (0.5 + abs($0)) * stream.normal() }
       let fit = try LeastSquares.fit(Matrix(columns: [x.map { _ in 1 }, x]), y)

@@ -19,8 +19,9 @@ extension LoadDirective {
   /// The stand-in that `fallback:` names, else that of the catalogue's entry.
   var effectiveFallback: Fallback {
     if let fallback = arguments[Self.fallback] { return fallback }
-    let standIn = DataCatalogue.entry(arguments[Self.source].value)?.standIn
-    return standIn.map { .simulate($0, rows: nil) } ?? .none
+    let source = arguments[Self.source].value
+    let standIn = DataCatalogue.entry(source)?.standIn
+    return standIn.map { .simulate($0, DataCatalogue.settings(source)) } ?? .none
   }
 
   /// Where the data are; an error with the mend where they are nowhere.

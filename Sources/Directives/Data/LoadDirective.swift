@@ -97,8 +97,9 @@ package struct LoadDirective: Directive {
         uniquingKeysWith: { first, _ in first })
       full = FrameSchema(columns: names.map { ColumnSchema($0, declared[$0]) })
     case .simulated:
-      guard case .simulate(let standIn, _) = effectiveFallback else { return .unknown }
-      full = FrameSchema(of: standIn.frame(rows: 2, seed: 0))
+      guard case .simulate(let standIn, var settings) = effectiveFallback else { return .unknown }
+      settings.rows = 2
+      full = FrameSchema(of: standIn.frame(settings, seed: 0))
     }
     plan.check(arguments[Self.columns] ?? [], in: full)
     plan.check(
@@ -140,10 +141,10 @@ package struct LoadDirective: Directive {
   }
 
   private func simulate(_ context: RunContext) throws -> CellResult {
-    guard case .simulate(let standIn, let rows) = effectiveFallback else {
+    guard case .simulate(let standIn, let settings) = effectiveFallback else {
       throw context.error(.sourceNotFound, "there is no stand-in")
     }
-    var frame = standIn.frame(rows: rows, seed: context.seed)
+    var frame = standIn.frame(settings, seed: context.seed)
     for column in arguments[Self.columns] ?? [] { _ = try context.column(column, in: frame) }
     if let columns = arguments[Self.columns] {
       let hidden = frame.columns.filter(\.isHidden).map(\.name)

@@ -6,7 +6,7 @@ import NotebookSyntax
 /// `fallback:`: what takes the place of a file that is not at hand.
 enum Fallback: Sendable, Hashable {
   case none
-  case simulate(StandIn, rows: Int?)
+  case simulate(StandIn, SimulationSettings)
 }
 
 extension ParameterType where Value == Fallback {
@@ -20,23 +20,23 @@ extension ParameterType where Value == Fallback {
         .wrongType, at: raw.range, "expected none, or {simulate: KIND}, found “\(text)”")
     }
     var kind: StandIn?
-    var rows: Int?
+    var settings = SimulationSettings()
     for entry in entries {
       switch entry.key.value {
       case "simulate": kind = ParameterType<StandIn>.choice().decode(entry.value, &context)
-      case "rows":
-        rows = ParameterType<Int>.integer(from: 1, to: 100_000_000).decode(entry.value, &context)
       default:
-        return context.fail(
-          .unknownKey, at: entry.key.range, "fallback has no key “\(entry.key.value)”",
-          hint: "keys: simulate, rows")
+        guard SimulationKeys.set(entry, &settings, &context) else {
+          return context.fail(
+            .unknownKey, at: entry.key.range, "fallback has no key “\(entry.key.value)”",
+            hint: "keys: simulate, rows, and those of the kind")
+        }
       }
     }
     guard let kind else {
       return context.diagnostics.isEmpty
         ? context.fail(.wrongType, at: raw.range, "fallback needs simulate: KIND") : nil
     }
-    return .simulate(kind, rows: rows)
+    return .simulate(kind, settings)
   }
 }
 

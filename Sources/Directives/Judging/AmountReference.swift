@@ -59,8 +59,14 @@ struct AmountReference: Sendable, Hashable {
 
   /// The amount in words: a number, or the expression.
   var text: String {
-    if let constant { return NumberFormat.shortest(constant) }
+    if let constant { return Self.rounded(constant) }
     return expression?.text ?? ""
+  }
+
+  /// A number of at most four significant digits, without trailing zeros.
+  static func rounded(_ amount: Double) -> String {
+    let text = NumberFormat.significant(amount, digits: 4)
+    return Double(text).map { NumberFormat.shortest($0) } ?? text
   }
 }
 
@@ -95,7 +101,8 @@ extension ParameterType where Value == AmountReference {
 
 extension ParameterType where Value == CostReference {
   /// An amount, or a map from arm to amount; both on the key's line or below it.
-  static let cost = ParameterType("number, SQL expression, or map from arm to these", isText: true) {
+  static let cost = ParameterType("number, SQL expression, or map from arm to these", isText: true)
+  {
     raw, context in
     if case .map(let entries) = raw.kind {
       var pairs: [(arm: Located<String>, amount: AmountReference)] = []

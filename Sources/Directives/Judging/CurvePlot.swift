@@ -32,12 +32,20 @@ enum CurvePlot {
   ]
 
   /// Draws the curves of every score that a cell judges.
-  static func run(_ kind: CurveKind, _ context: RunContext) throws -> CellResult {
+  ///
+  /// - Parameter prepare: what a kind does to a comparison before it is drawn, as adding net gains.
+  static func run(
+    _ kind: CurveKind, _ context: RunContext,
+    prepare: (JudgedScores.Comparison, JudgedScores) throws -> JudgedScores.Comparison = {
+      comparison, _ in comparison
+    }
+  ) throws -> CellResult {
     let judged = try JudgedScores.resolve(context)
+    let comparisons = try judged.comparisons.map { try prepare($0, judged) }
     var result = CellResult()
     do throws(RankingError) {
       var drawn: [DrawnCurve] = []
-      for comparison in judged.comparisons {
+      for comparison in comparisons {
         drawn += try curves(kind, comparison, context)
         for score in comparison.scores {
           try record(score, comparison, context.level, in: &result.values)
@@ -55,6 +63,7 @@ enum CurvePlot {
   /// A score's curve with its band.
   struct DrawnCurve {
     let name: String
+    /// The name in the chart, without the arm that the panel's title has.
     let legend: String
     /// The arm that it is judged on.
     let arm: String
@@ -63,6 +72,8 @@ enum CurvePlot {
     let area: Double
     let low: [Double]
     let high: [Double]
+    /// The best share with the shares that cannot be told from it, where the peak is a choice.
+    let best: BestShare?
   }
 
   private static func curves(
@@ -72,7 +83,8 @@ enum CurvePlot {
     let minimum = kind.startsAtZero ? 1 : context.arguments[minimumRows]
     let replicates = try CurveReplicates(
       kind, of: comparison.sample, by: comparison.scores.map(\.ranking),
-      replicates: band == .none ? 0 : context.arguments[Self.replicates], minimumRows: minimum,
+      replicates: band == .none ? 0 : context.arguments[Self.replicates], points: 200,
+      minimumRows: minimum,
       stream: context.stream("bands", content: UInt64(comparison.sample.rowCount)))
     var drawn: [DrawnCurve] = []
     for (index, score) in comparison.scores.enumerated() {
@@ -86,8 +98,11 @@ enum CurvePlot {
       }
       drawn.append(
         DrawnCurve(
-          name: score.name, legend: score.legend, arm: comparison.arm,
-          curve: replicates.curves[index], area: full.area, low: low, high: high))
+          name: score.name, legend: score.legend(inPanelOf: comparison.arm),
+          arm: comparison.arm,
+          curve: replicates.curves[index], area: full.area, low: low, high: high,
+          best: band == .none || !(kind == .gain || kind == .profit)
+            ? nil : replicates.bestShare(of: index, level: context.level)))
     }
     return drawn
   }
@@ -110,6 +125,10 @@ enum CurvePlot {
     values.set("peak[\(curve.name)]", curve.curve.peak.share)
     values.set("peak.value[\(curve.name)]", curve.curve.peak.value)
     values.set("end[\(curve.name)]", curve.curve.end)
+    guard let best = curve.best else { return }
+    values.set("best[\(curve.name)]", best.share)
+    values.set("best.ci[\(curve.name)]", low: best.low, high: best.high)
+    values.set("best.value[\(curve.name)]", best.value)
   }
 
   private static func annotate(

@@ -83,13 +83,14 @@ package struct PolicyThresholdDirective: Directive {
     _ arm: String, _ outcome: String, revenue: AmountReference, cost: AmountReference
   ) -> String {
     if let when = arguments[Self.when] { return "\(arm) where \(when.text); else the control." }
-    let margin = arguments[Self.risk].map {
-      " with \(NumberFormat.shortest((1 - $0) * 100))% confidence"
-    } ?? ""
+    let margin =
+      arguments[Self.risk].map {
+        " with \(NumberFormat.shortest((1 - $0) * 100))% confidence"
+      } ?? ""
     guard let price = revenue.constant, let bar = cost.constant, price != 0 else {
       return "\(arm) where \(revenue.text) · effect ≥ \(cost.text)\(margin); else the control."
     }
-    let cut = NumberFormat.significant(bar / price, digits: 4)
+    let cut = AmountReference.rounded(bar / price)
     return
       "\(arm) where the effect on \(outcome) is at \(price > 0 ? "least" : "most") \(cut)\(margin) (cost \(cost.text), revenue \(revenue.text)); else the control."
   }
@@ -98,5 +99,6 @@ package struct PolicyThresholdDirective: Directive {
 extension DiagnosticKind {
   static let severalArms = DiagnosticKind(
     "policy.severalArms", .error,
-    "A threshold treats or does not. With several arms, choose one with `arms:`, or use `policy best-arm`.")
+    "A threshold treats or does not. With several arms, choose one with `arms:`, or use `policy best-arm`."
+  )
 }

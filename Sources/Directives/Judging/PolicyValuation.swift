@@ -86,7 +86,8 @@ struct PolicyValuation {
       for (entry, assignment) in assignments {
         var profits: [InfluenceEstimate] = []
         for estimator in estimators { profits.append(try value(assignment, estimator)) }
-        let share = 1 - assignment.shares(actionCount: labels.count, weights: rows.sample.weights)[0]
+        let share =
+          1 - assignment.shares(actionCount: labels.count, weights: rows.sample.weights)[0]
         let isFitted = fitted[entry.name] != nil || entry.expression != nil
         let isJudged = isFitted && labels.count == 2
         valued.append(

@@ -8,7 +8,8 @@ import Numerics
 package struct ValueDirective: Directive {
   package static let manual = DirectiveManual(
     verb: "value",
-    summary: "Estimates what policies are worth per customer, with standard errors and paired contrasts.",
+    summary:
+      "Estimates what policies are worth per customer, with standard errors and paired contrasts.",
     discussion: """
       A policy P is the name of a fitted one, `all`, `none`, `random` (at `share`), an arm's label,
       or an expression that gives an arm, as in policies: {near: "distance < 5"}. Rewards are
@@ -26,7 +27,10 @@ package struct ValueDirective: Directive {
       ("profit[P]", "mean reward per customer by the first estimator, with .se and .ci"),
       ("profit.dr[P]", "by this estimator, and so for ips and snips, with .se and .ci"),
       ("gain[P]", "paired difference from the reference, with .se, .ci and .p; gain.dr[P] too"),
-      ("over.all[P], over.random[P]", "paired difference from treating all, and from a random choice of as many, with .se, .ci and .p"),
+      (
+        "over.all[P], over.random[P]",
+        "paired difference from treating all, and from a random choice of as many, with .se, .ci and .p"
+      ),
       ("share[P]", "share of rows that the policy treats"),
       ("profit.sum[P]", "profit of all judged rows"),
       ("rows", "rows on which policies are valued"),
@@ -109,8 +113,10 @@ extension DiagnosticKind {
     "A name under `policies:` is no fitted policy, no arm, and none of all, none, random.")
   static let policiesDisagree = DiagnosticKind(
     "value.policiesDisagree", .error,
-    "The policies were made with different costs, revenues or controls. Say with `cost:` and `revenue:` which ones count.")
+    "The policies were made with different costs, revenues or controls. Say with `cost:` and `revenue:` which ones count."
+  )
   static let valueInSample = DiagnosticKind(
     "value.inSample", .warning,
-    "A policy is valued on rows that it, or its model, may have been learned from, which flatters it. Value it on another part of a split; `allow: in-sample` drops the warning and keeps the stamp.")
+    "A policy is valued on rows that it, or its model, may have been learned from, which flatters it. Value it on another part of a split; `allow: in-sample` drops the warning and keeps the stamp."
+  )
 }

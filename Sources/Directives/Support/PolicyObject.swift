@@ -118,7 +118,8 @@ struct PolicyObject: SessionObject {
     }
     throw context.error(
       .noIntervals, "“\(modelName)” gives no standard errors of its effects",
-      hint: "use a learner with a linear last stage, such as dr-learner with models: {effect: linear}")
+      hint:
+        "use a learner with a linear last stage, such as dr-learner with models: {effect: linear}")
   }
 
   private func features(_ frame: Frame, _ context: RunContext) throws(Diagnostic) -> [[Double]] {

@@ -19,11 +19,17 @@ extension Column {
       return Column(name: name, storage: .text(texts), missing: mask(view))
     case .integer:
       if case .number(let values) = storage {
-        return try converting(values, view, blank: 0) { Int64(exactly: $0) } storage: {
+        return try converting(values, view, blank: 0) {
+          Int64(exactly: $0)
+        } storage: {
           .integer($0)
         }
       }
-      return try reading(view, blank: 0) { Int64($0) } storage: { .integer($0) }
+      return try reading(view, blank: 0) {
+        Int64($0)
+      } storage: {
+        .integer($0)
+      }
     case .number(let notation):
       if let values = doubles { return Column(name: name, numbers: values) }
       return try reading(view, blank: .nan) {
@@ -46,7 +52,9 @@ extension Column {
     }
   }
 
-  private func mask(_ view: LevelView) -> MissingMask { MissingMask(flags: view.codes.map { $0 < 0 }) }
+  private func mask(_ view: LevelView) -> MissingMask {
+    MissingMask(flags: view.codes.map { $0 < 0 })
+  }
 
   /// Reads each level once.
   private func reading<Element>(

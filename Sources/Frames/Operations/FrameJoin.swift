@@ -37,7 +37,9 @@ package struct FrameJoin: Sendable {
   ) throws(KeyMismatch) {
     let (leftCodes, rightCodes) = try Self.codes(left, right, keys)
     var partners: [Int: [Int]] = [:]
-    for (row, code) in rightCodes.enumerated() where code >= 0 { partners[code, default: []].append(row) }
+    for (row, code) in rightCodes.enumerated() where code >= 0 {
+      partners[code, default: []].append(row)
+    }
     var leftRows: [Int] = []
     var rightRows: [Int] = []
     var isMatched = [Bool](repeating: false, count: right.rowCount)

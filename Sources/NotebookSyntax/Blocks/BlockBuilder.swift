@@ -69,9 +69,13 @@ struct BlockBuilder {
   }
 
   private mutating func quote(_ index: Int, _ inner: [Block]) -> Block {
-    let place = range(index, through: inner.last)
+    var place = range(index, through: inner.last)
     let first = index + 1
     guard let marker = callouts[first] else { return Block(.blockQuote(inner), place) }
+    if inner.isEmpty {
+      place = context.range(
+        place.lower.offset, draft.content.sourceEnd(max(marker.title.upperBound, marker.body - 1)))
+    }
     return Block(.callout(marker.kind, title: calloutTitle(first, marker), inner), place)
   }
 
@@ -97,7 +101,8 @@ struct BlockBuilder {
     let list = ListBlock(
       ordered: node.kind == .orderedList, start: node.number, tight: node.tight, items: items)
     blocks.append(
-      Block(.list(list), range(index, through: items.last(where: { !$0.blocks.isEmpty })?.blocks.last)))
+      Block(
+        .list(list), range(index, through: items.last(where: { !$0.blocks.isEmpty })?.blocks.last)))
   }
 
   // MARK: - Places
@@ -112,7 +117,8 @@ struct BlockBuilder {
   private func range(_ index: Int) -> SourceRange {
     let last = draft.text.line(draft.lastLines[index])
     let start = offset(index)
-    let end = draft.text.bytes[min(start, last.upperBound)..<last.upperBound].trimmedRange.upperBound
+    let end = draft.text.bytes[min(start, last.upperBound)..<last.upperBound].trimmedRange
+      .upperBound
     return context.range(draft.text.text.source(start..<max(start, end)))
   }
 
@@ -150,7 +156,8 @@ struct BlockBuilder {
   /// Where a paragraph's text starts: after the box of a task, or the line of a callout's marker.
   private func textStart(of leaf: Draft.Leaf) -> Int {
     if let marker = callouts[leaf.node] { return marker.body }
-    return taskMark(of: leaf.node - 1) == nil ? leaf.content.lowerBound : leaf.content.lowerBound + 4
+    return taskMark(of: leaf.node - 1) == nil
+      ? leaf.content.lowerBound : leaf.content.lowerBound + 4
   }
 
   /// A paragraph, divided where display mathematics stands in it.
@@ -265,7 +272,8 @@ struct BlockBuilder {
   /// The lines between the fences as the file has them, each ended by a newline.
   private func body(of index: Int) -> MappedText {
     let node = draft.tree.nodes[index]
-    var body = MappedText()
+    let fence = draft.text.line(node.startLine)
+    var body = MappedText(at: draft.text.text.sourceEnd(fence.upperBound))
     var number = node.startLine
     for literal in draft.tree.literals[node.literal].split(
       separator: ASCII.newline, omittingEmptySubsequences: false
@@ -336,13 +344,16 @@ struct BlockBuilder {
     context.report(
       .unclosedFence, draft.text.text.source(offset(index)..<line.upperBound),
       "this fence is not closed, so that everything below it belongs to it",
-      hint: "close it with a line of as many \(draft.text.bytes[offset(index)] == ASCII.tilde ? "tildes" : "backquotes")")
+      hint:
+        "close it with a line of as many \(draft.text.bytes[offset(index)] == ASCII.tilde ? "tildes" : "backquotes")"
+    )
   }
 
   /// Lines of a listing or of raw HTML that look like the fence of a directive.
   private func warnOfHiddenFences(_ index: Int, _ why: String) {
-    for number in draft.tree.nodes[index].startLine...max(
-      draft.tree.nodes[index].startLine, draft.lastLines[index])
+    for number in draft.tree.nodes[index]
+      .startLine...max(
+        draft.tree.nodes[index].startLine, draft.lastLines[index])
     {
       warn(line: draft.text.line(number), .hiddenDirective, "this directive \(why)")
     }
@@ -372,7 +383,8 @@ struct BlockBuilder {
     guard let mark = rest.first, mark == ASCII.backquote || mark == ASCII.tilde else { return }
     let run = rest.prefix { $0 == mark }.count
     let info = rest.dropFirst(run).drop(while: ASCII.isBlank)
-    guard run >= 3, info.first == ASCII.openBrace, info.dropFirst().first.map(ASCII.isLetter) ?? false
+    guard run >= 3, info.first == ASCII.openBrace,
+      info.dropFirst().first.map(ASCII.isLetter) ?? false
     else { return }
     context.report(kind, draft.text.text.source(start..<line.upperBound), message, hint: hint)
   }

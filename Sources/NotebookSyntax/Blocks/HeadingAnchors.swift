@@ -40,11 +40,12 @@ struct HeadingAnchors {
       switch inline.kind {
       case .text(let text), .code(let text): out += text
       case .softBreak, .lineBreak: out += " "
-      case .emphasis(let inner), .strong(let inner), .strikethrough(let inner): out += self.text(of: inner)
+      case .emphasis(let inner), .strong(let inner), .strikethrough(let inner):
+        out += self.text(of: inner)
       case .link(_, _, let inner): out += self.text(of: inner)
       case .image(_, _, let alt): out += self.text(of: alt)
       case .math(let tex): out += tex
-      case .value(let value): out += value.source
+      case .value(let value): out += value.source.trimmedBlanks
       case .reference(let name): out += name
       case .html, .footnoteReference, .citation: break
       }

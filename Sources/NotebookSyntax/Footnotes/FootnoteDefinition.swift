@@ -158,6 +158,7 @@ struct FootnoteDefinition {
         prefix: .quotes, of: mapped, start..<line.upperBound, at: mapped.source(start))
     }
     document.addLine(
-      prefix: .none, of: mapped, 0..<0, at: mapped.sourceEnd(text.line(lines.upperBound - 1).upperBound))
+      prefix: .none, of: mapped, 0..<0,
+      at: mapped.sourceEnd(text.line(lines.upperBound - 1).upperBound))
   }
 }

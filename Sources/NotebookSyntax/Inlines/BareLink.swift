@@ -110,7 +110,8 @@ enum BareLink {
       } else if last == ASCII.semicolon {
         var name = end - 1
         while name > start, ASCII.isAlphanumeric(bytes[name - 1]) { name -= 1 }
-        end = name > start && name < end - 1 && bytes[name - 1] == ASCII.ampersand ? name - 1 : end - 1
+        end =
+          name > start && name < end - 1 && bytes[name - 1] == ASCII.ampersand ? name - 1 : end - 1
       } else {
         break
       }

@@ -16,6 +16,7 @@ struct InlineBuilder {
   private(set) var referencedFootnotes: [String] = []
   private var seenFootnotes: Set<String> = []
   private var mapHint = 0
+  private var textWalk = TextWalk(node: -1, position: 0, source: 0)
   /// The content of the paragraph or heading being built.
   private var leaf = 0..<0
 
@@ -70,6 +71,14 @@ struct InlineBuilder {
         appendRun(first..<index, from: start, inLink: inLink, to: &out, strikes: &strikes)
         continue
       }
+      if draft.spans[index].lowerBound < start {
+        index = draft.tree.nodes[index].subtreeEnd
+        continue
+      }
+      if depth >= Self.depthLimit, draft.tree.nodes[index].isInlineContainer {
+        index += 1
+        continue
+      }
       append(node: index, depth: depth, inLink: inLink, to: &out)
       index = draft.tree.nodes[index].subtreeEnd
     }
@@ -101,10 +110,6 @@ struct InlineBuilder {
       let isLink = node.kind == .link
       let inner = children(
         of: index, from: span.lowerBound, depth: depth + 1, inLink: inLink || isLink)
-      guard depth < Self.depthLimit else {
-        out += inner
-        return
-      }
       switch node.kind {
       case .emphasis: out.append(Inline(.emphasis(inner), place))
       case .strong: out.append(Inline(.strong(inner), place))
@@ -165,7 +170,8 @@ struct InlineBuilder {
     strikes: inout [Strikethrough.Mark]
   ) {
     let content =
-      max(start, draft.spans[nodes.lowerBound].lowerBound)..<max(
+      max(
+        start, draft.spans[nodes.lowerBound].lowerBound)..<max(
         start, draft.spans[nodes.upperBound - 1].upperBound)
     var scanner = TextScanner(
       bytes: draft.content.bytes, range: content, leaf: leaf, inLink: inLink)
@@ -182,6 +188,7 @@ struct InlineBuilder {
     }
     scanner.footnotes = footnotes
     scanner.scan()
+    reportOddities(scanner)
     var position = content.lowerBound
     var node = nodes.lowerBound
     for token in scanner.tokens {
@@ -195,6 +202,20 @@ struct InlineBuilder {
       position = token.range.upperBound
     }
     appendPlain(node..<nodes.upperBound, position..<content.upperBound, to: &out)
+  }
+
+  private mutating func reportOddities(_ scanner: TextScanner) {
+    for label in scanner.undefinedFootnotes {
+      context.report(
+        .undefinedFootnote, draft.content.source(label),
+        "the footnote “\(draft.content.string(label.dropFirst(2).dropLast()))” is not defined",
+        hint: "define it in a paragraph of its own: [^label]: text")
+    }
+    for value in scanner.bareValues {
+      context.report(
+        .bareValue, draft.content.source(value), "an inline value stands in a code span",
+        hint: "write `\(draft.content.string(value))` between backquotes")
+    }
   }
 
   private mutating func inline(of token: TextScanner.Token, _ mathStart: Int) -> Inline {
@@ -265,31 +286,46 @@ struct InlineBuilder {
   }
 
   /// The text of a node, or of the part of it that was made from `part` of the content.
-  private func text(of index: Int, _ part: Range<Int>) -> String {
+  private mutating func text(of index: Int, _ part: Range<Int>) -> String {
     let span = draft.spans[index]
     let literal = draft.tree.literals[draft.tree.nodes[index].literal]
-    let hasFiller = draft.text.hasFiller && literal.contains(ASCII.filler)
-    if part == span, !hasFiller { return String(decoding: literal, as: UTF8.self) }
     let bytes = draft.content.bytes
+    let hasFiller = draft.text.hasFiller && bytes[part].contains(ASCII.filler)
+    if part == span, !hasFiller { return String(decoding: literal, as: UTF8.self) }
     var out: [UInt8] = []
-    var source = span.lowerBound
-    var position = literal.startIndex
-    while position < literal.endIndex, source < part.upperBound {
-      let step = TextAlignment.step(literal, position, bytes, source, span.upperBound)
-      if source >= part.lowerBound {
-        if hasFiller, bytes[source] == ASCII.filler {
-          MarkdownText.appendRestored(draft.content, source, in: context, to: &out)
+    // Parts of one node come in order, so that the walk along it goes on where it stopped.
+    var walk =
+      textWalk.node == index && textWalk.source <= part.lowerBound
+      ? textWalk : TextWalk(node: index, position: literal.startIndex, source: span.lowerBound)
+    while walk.position < literal.endIndex, walk.source < part.upperBound {
+      let step = TextAlignment.step(literal, walk.position, bytes, walk.source, span.upperBound)
+      if walk.source >= part.lowerBound {
+        if hasFiller, bytes[walk.source] == ASCII.filler {
+          MarkdownText.appendRestored(draft.content, walk.source, in: context, to: &out)
         } else {
-          out += literal[position..<min(step.index, literal.endIndex)]
+          out += literal[walk.position..<min(step.index, literal.endIndex)]
         }
       }
-      (position, source) = step
+      (walk.position, walk.source) = step
     }
+    textWalk = walk
     return String(decoding: out, as: UTF8.self)
+  }
+
+  /// A place in a text node and in the content that it was made from.
+  private struct TextWalk {
+    var node: Int
+    var position: Int
+    var source: Int
   }
 }
 
 extension DiagnosticKind {
+  static let undefinedFootnote = DiagnosticKind(
+    "footnote.undefined", .warning,
+    "The reference has no definition `[^label]: text`, so that it is shown as it is written.")
+  static let bareValue = DiagnosticKind(
+    "value.bare", .warning, "`{= … }` is an inline value only between backquotes.")
   static let unclosedValue = DiagnosticKind(
     "value.unclosed", .error, "An inline value is a code span `{= path:format}` with both braces.")
 }

@@ -29,6 +29,10 @@ struct TextScanner {
   var math: [Range<Int>] = []
   var footnotes: Set<String> = []
   private(set) var tokens: [Token] = []
+  /// `[^label]` of footnotes that are not defined, and `{= …}` outside a code span: shown as
+  /// text, and warned about.
+  private(set) var undefinedFootnotes: [Range<Int>] = []
+  private(set) var bareValues: [Range<Int>] = []
   /// Where the last token ended: none may reach back before it.
   private var consumed: Int
 
@@ -44,7 +48,7 @@ struct TextScanner {
   var isWorthScanning: Bool {
     for index in range {
       switch bytes[index] {
-      case ASCII.at, ASCII.openBracket, ASCII.tilde: return true
+      case ASCII.at, ASCII.openBracket, ASCII.tilde, ASCII.openBrace: return true
       case ASCII.colon: if index + 1 < range.upperBound, bytes[index + 1] == 0x2F { return true }
       case UInt8(ascii: "w"), UInt8(ascii: "W"):
         if index + 3 < range.upperBound, bytes[index + 3] == ASCII.dot { return true }
@@ -64,6 +68,7 @@ struct TextScanner {
         index = max(index + 1, consumed)
         continue
       }
+      if bytes[index] == ASCII.openBrace { noteBareValue(index) }
       if let token = token(at: index) {
         tokens.append(token)
         consumed = token.range.upperBound
@@ -79,11 +84,12 @@ struct TextScanner {
     consumed = range.upperBound
   }
 
-  private func token(at index: Int) -> Token? {
+  private mutating func token(at index: Int) -> Token? {
     switch bytes[index] {
     case ASCII.tilde: return strike(index)
     case ASCII.openBracket where !inLink: return bracket(index)
-    case ASCII.at where !inLink: return BareLink.email(bytes, range, index, consumed) ?? reference(index)
+    case ASCII.at where !inLink:
+      return BareLink.email(bytes, range, index, consumed) ?? reference(index)
     case ASCII.colon where !inLink: return BareLink.url(bytes, range, leaf, index, consumed)
     case UInt8(ascii: "w") where !inLink, UInt8(ascii: "W") where !inLink:
       return BareLink.www(bytes, range, leaf, index)
@@ -118,7 +124,9 @@ struct TextScanner {
       if ASCII.isNameByte(before) || before == ASCII.at || before == ASCII.dot { return nil }
     }
     var end = at + 1
-    guard end < range.upperBound, ASCII.isLetter(bytes[end]) || bytes[end] >= 0x80 else { return nil }
+    guard end < range.upperBound, ASCII.isLetter(bytes[end]) || bytes[end] >= 0x80 else {
+      return nil
+    }
     while end < range.upperBound {
       if ASCII.isNameByte(bytes[end]) {
         end += 1
@@ -137,7 +145,7 @@ struct TextScanner {
     byte == ASCII.dash || byte == ASCII.dot || byte == ASCII.colon || byte == ASCII.at
   }
 
-  private func bracket(_ open: Int) -> Token? {
+  private mutating func bracket(_ open: Int) -> Token? {
     guard open + 1 < range.upperBound else { return nil }
     if bytes[open + 1] == ASCII.caret { return footnote(open) }
     var close = open + 1
@@ -158,7 +166,7 @@ struct TextScanner {
     return Token(kind: .citation(items), range: open..<close + 1)
   }
 
-  private func footnote(_ open: Int) -> Token? {
+  private mutating func footnote(_ open: Int) -> Token? {
     var close = open + 2
     while close < range.upperBound, bytes[close] != ASCII.closeBracket {
       if ASCII.isSpace(bytes[close]) || bytes[close] == ASCII.openBracket { return nil }
@@ -166,8 +174,19 @@ struct TextScanner {
     }
     guard close < range.upperBound, close > open + 2 else { return nil }
     let label = open + 2..<close
-    guard footnotes.contains(String(decoding: bytes[label], as: UTF8.self)) else { return nil }
+    guard footnotes.contains(String(decoding: bytes[label], as: UTF8.self)) else {
+      undefinedFootnotes.append(open..<close + 1)
+      return nil
+    }
     return Token(kind: .footnote(label), range: open..<close + 1)
+  }
+
+  private mutating func noteBareValue(_ open: Int) {
+    guard open + 2 < range.upperBound, bytes[open + 1] == ASCII.equals,
+      bytes[open + 2] == ASCII.space || ASCII.isLetter(bytes[open + 2]), bareValues.count < 10,
+      let close = bytes[open..<min(range.upperBound, open + 200)].firstIndex(of: ASCII.closeBrace)
+    else { return }
+    bareValues.append(open..<close + 1)
   }
 
   /// `see @key, p. 4` between brackets or semicolons.

@@ -80,11 +80,11 @@ enum CommonMark {
     _ text: UnsafePointer<CChar>?, to tree: inout MarkdownTree
   ) -> Range<Int> {
     let start = tree.literals.count
-    if var byte = unsafe text {
-      while unsafe byte.pointee != 0 {
-        unsafe tree.literals.append(UInt8(bitPattern: byte.pointee))
-        unsafe byte += 1
-      }
+    if let text = unsafe text {
+      var count = 0
+      while unsafe text[count] != 0 { count += 1 }
+      let bytes = unsafe UnsafeRawBufferPointer(start: text, count: count)
+      unsafe tree.literals.append(contentsOf: bytes)
     }
     return start..<tree.literals.count
   }

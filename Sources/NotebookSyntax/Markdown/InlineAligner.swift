@@ -43,7 +43,7 @@ struct InlineAligner {
       case .strong: skip(2)
       case .link: skip(1)
       case .image: skip(2)
-      case .text: cursor = TextAlignment.end(of: tree.literals[node.literal], in: bytes, cursor, end)
+      case .text: alignText(tree.literals[node.literal])
       case .softBreak, .lineBreak: skipLineBreak()
       case .code:
         skipCode()
@@ -59,6 +59,15 @@ struct InlineAligner {
       }
       index += 1
     }
+  }
+
+  private mutating func alignText(_ literal: ArraySlice<UInt8>) {
+    var literal = literal
+    // A lazy line below a reference definition keeps the blanks in front of it.
+    if cursor == range.lowerBound, cursor < end, !ASCII.isBlank(bytes[cursor]) {
+      literal = literal.drop(while: ASCII.isBlank)
+    }
+    cursor = TextAlignment.end(of: literal, in: bytes, cursor, end)
   }
 
   private mutating func skip(_ count: Int) { cursor = min(end, cursor + count) }
@@ -107,7 +116,8 @@ struct InlineAligner {
 /// Walks along a text and the source that it was unescaped from.
 enum TextAlignment {
   /// Where the source of `literal` ends, which starts at `start` in `bytes`.
-  static func end(of literal: ArraySlice<UInt8>, in bytes: [UInt8], _ start: Int, _ end: Int) -> Int {
+  static func end(of literal: ArraySlice<UInt8>, in bytes: [UInt8], _ start: Int, _ end: Int) -> Int
+  {
     var source = start
     var index = literal.startIndex
     while index < literal.endIndex, source < end {

@@ -43,6 +43,7 @@ struct MarkdownText {
     findLines()
     hideForbiddenBytes()
     limitNesting()
+    limitImages()
   }
 
   private mutating func findLines() {
@@ -66,10 +67,10 @@ struct MarkdownText {
       if byte == 0 || byte == ASCII.carriageReturn || byte == ASCII.newline {
         text.overwrite(offset, with: ASCII.space)
       }
+      if byte == ASCII.filler { hasFiller = true }
     }
     text.append(ASCII.newline, at: range.isEmpty ? source : other.sourceEnd(range.upperBound))
     lineStarts.append(text.count)
-    hasFiller = true
   }
 
   /// Adds lines that stand nowhere in the file; all their bytes lead to `source`.
@@ -192,6 +193,31 @@ struct MarkdownText {
       guard line.count > Self.nestingLimit, let marker = excessMarker(in: line) else { continue }
       text.overwrite(marker, with: ASCII.filler)
       hasFiller = true
+    }
+  }
+
+  /// libcmark walks over every `![` that is still open whenever a link closes. So many images
+  /// stand in no paragraph; what is beyond is text.
+  private static let imageLimit = 1000
+
+  private mutating func limitImages() {
+    var images = 0
+    var isBlankLine = true
+    for offset in 0..<text.count {
+      let byte = text.bytes[offset]
+      if byte == ASCII.newline {
+        if isBlankLine { images = 0 }
+        isBlankLine = true
+      } else if !ASCII.isBlank(byte) {
+        isBlankLine = false
+        if byte == ASCII.openBracket, offset > 0, text.bytes[offset - 1] == ASCII.exclamation {
+          images += 1
+          if images > Self.imageLimit {
+            text.overwrite(offset, with: ASCII.filler)
+            hasFiller = true
+          }
+        }
+      }
     }
   }
 

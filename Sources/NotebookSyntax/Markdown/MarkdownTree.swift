@@ -37,6 +37,14 @@ struct MarkdownNode {
   var literal: Range<Int> = 0..<0
   /// The info string of a code block; the title of a link or an image.
   var extra: Range<Int> = 0..<0
+
+  /// Whether other inlines stand in it.
+  var isInlineContainer: Bool {
+    switch kind {
+    case .emphasis, .strong, .link, .image, .other: true
+    default: false
+    }
+  }
 }
 
 /// Walks over the direct children of a node.

@@ -25,7 +25,8 @@ enum DisplayMath {
     while text.last.map(isEmpty) == true { text.removeLast() }
     text = Array(text.drop(while: isEmpty))
     guard let first = text.first, let last = text.last else { return }
-    if text.count == 1, case .text(let mark) = first.kind, [".", ",", ";", ":"].contains(mark.trimmedBlanks),
+    if text.count == 1, case .text(let mark) = first.kind,
+      [".", ",", ";", ":"].contains(mark.trimmedBlanks),
       case .math(let tex, let label) = blocks.last?.kind
     {
       blocks[blocks.count - 1].kind = .math(tex: tex + mark.trimmedBlanks, label: label)

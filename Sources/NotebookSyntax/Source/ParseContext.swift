@@ -5,6 +5,8 @@ final class ParseContext {
   let source: SourceFile
   let bytes: [UInt8]
   var diagnostics: [Diagnostic] = []
+  /// Nobody reads more; a file of another format gives one for every line.
+  private static let diagnosticLimit = 1000
   private var locator: Locator
 
   init(_ source: SourceFile) {
@@ -37,6 +39,7 @@ final class ParseContext {
     _ kind: DiagnosticKind, _ offsets: Range<Int>, _ message: String, notes: [String] = [],
     hint: String? = nil
   ) {
+    guard diagnostics.count < Self.diagnosticLimit else { return }
     diagnostics.append(
       Diagnostic(
         kind, path: source.path, range: range(offsets), message, notes: notes, hint: hint))

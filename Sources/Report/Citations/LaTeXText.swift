@@ -1,4 +1,6 @@
 /// The accents and special letters that LaTeX has commands for, as Unicode.
+///
+/// `LaTeXDecoder` applies them to the text of a bibliography, `MathParser` to words in a formula.
 enum LaTeXText {
   /// Accent commands and the combining character of each.
   static let accents: [String: Unicode.Scalar] = [
@@ -28,6 +30,17 @@ enum LaTeXText {
     }
     return String(base) + String(mark)
   }
+
+  /// The letter without its accent: `ü` gives `u`; itself where it has none.
+  static func base(of scalar: Unicode.Scalar) -> Unicode.Scalar { bases[scalar] ?? scalar }
+
+  private static let bases: [Unicode.Scalar: Unicode.Scalar] = {
+    var bases: [Unicode.Scalar: Unicode.Scalar] = ["ø": "o", "ł": "l", "đ": "d", "ı": "i"]
+    for row in composed.values {
+      for (base, result) in zip(row.bases, row.results) { bases[result] = base }
+    }
+    return bases
+  }()
 
   private struct Row: Sendable {
     var bases: [Unicode.Scalar]

@@ -4,7 +4,7 @@ import Execution
 /// The numbers behind a chart as tables, one for each set of series that share their positions.
 enum ChartTables {
   /// Cells that a table in the page may have; a longer one is thinned and the rest left to the JSON.
-  static let mostCells = 160
+  static let mostCells = 100
 
   static func tables(_ chart: Chart) -> [ResultTable] {
     var groups: [[ChartSeries]] = []
@@ -25,7 +25,8 @@ enum ChartTables {
     var thinned = table
     thinned.rows = stride(from: 0, to: table.rows.count, by: step).map { table.rows[$0] }
     if (table.rows.count - 1) % step != 0, let last = table.rows.last { thinned.rows.append(last) }
-    thinned.notes.append("One in \(step) of \(table.rows.count) points; the JSON beside this page has them all.")
+    thinned.notes.append(
+      "One in \(step) of \(table.rows.count) points; the JSON beside this page has them all.")
     return thinned
   }
 

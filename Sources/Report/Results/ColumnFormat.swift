@@ -10,6 +10,8 @@ struct ColumnFormat: Sendable {
     case fixed(Int, scale: Double, prefix: String, suffix: String)
     /// Values of quite different size: each has its own digits, four significant.
     case mixed
+    /// Each row has its own decimals, because the uncertainty of its number asks for them.
+    case rows([Int])
     case probability
   }
 
@@ -21,24 +23,37 @@ struct ColumnFormat: Sendable {
   /// Decimals that padding fills up to, for a column whose cells differ in them.
   private let widestDecimals: Int
 
-  init(_ column: TableColumn, index: Int, rows: [[TableCell]]) {
-    let cells = rows.compactMap { index < $0.count ? $0[index] : nil }
+  init(_ table: ResultTable, column index: Int) {
+    let column = table.columns[index]
+    let cells = table.rows.map { index < $0.count ? $0[index] : .missing }
     let values = cells.flatMap(\.numbers)
-    rule = Self.rule(column, index: index, cells: cells, values: values, rows: rows)
+    var style = column.style
+    // Standard errors have the digits of the estimates that they belong to.
+    if style == .automatic,
+      table.columns.contains(where: { $0.style == .estimate(standardErrors: index) })
+    {
+      style = .estimate(standardErrors: index)
+    }
+    rule = Self.rule(style, column, cells: cells, values: values, rows: table.rows)
     isNumeric = !values.isEmpty || cells.allSatisfy(\.isMissing)
     if case .points = column.style { unit = column.unit ?? "points" } else { unit = column.unit }
-    widestDecimals =
-      rule == .mixed ? values.map { Self.decimals(Self.mixed($0)) }.max() ?? 0 : 0
+    switch rule {
+    case .mixed: widestDecimals = values.map { Self.decimals(Self.mixed($0)) }.max() ?? 0
+    case .rows(let digits):
+      widestDecimals = zip(cells, digits).filter { !$0.0.numbers.isEmpty }.map(\.1).max() ?? 0
+    default: widestDecimals = 0
+    }
   }
 
   /// The text of a cell as a reader sees it; nil for what is no text.
-  func text(_ cell: TableCell) -> String? {
+  func text(_ cell: TableCell, row: Int) -> String? {
     switch cell {
     case .text(let text): text
-    case .number(let x): x.isFinite ? padded(number(x)) : nil
-    case .integer(let n): padded(number(Double(n)))
+    case .number(let x): x.isFinite ? padded(number(x, row: row)) : nil
+    case .integer(let n): padded(number(Double(n), row: row))
     case .interval(let low, let high):
-      low.isFinite || high.isFinite ? "\(number(low)) to \(number(high))" : nil
+      low.isFinite || high.isFinite
+        ? "\(number(low, row: row)) to \(number(high, row: row))" : nil
     case .date(let days): CalendarDate.text(days)
     case .boolean(let flag): flag ? "yes" : "no"
     case .missing, .inlineChart: nil
@@ -46,28 +61,28 @@ struct ColumnFormat: Sendable {
   }
 
   /// A number of this column with the true minus.
-  func number(_ x: Double) -> String {
+  private func number(_ x: Double, row: Int) -> String {
     guard x.isFinite else { return x.isNaN ? "–" : x < 0 ? "\u{2212}∞" : "∞" }
     switch rule {
     case .probability: return Self.probability(x)
     case .mixed: return Self.mixed(x)
+    case .rows(let digits):
+      return Self.fixed(x, digits: digits.indices.contains(row) ? digits[row] : 0)
     case .fixed(let digits, let scale, let prefix, let suffix):
       let scaled = x * scale
-      if abs(scaled) >= 1e15 { return Self.power(x, digits: 3) }
-      let text = NumberFormat.fixed(abs(scaled), digits: digits, grouping: abs(scaled) >= 1000)
-      let isZero = !text.utf8.contains { (0x31...0x39).contains($0) }
-      return (scaled < 0 && !isZero ? "\u{2212}" : "") + prefix + text + suffix
+      return Self.fixed(scaled, digits: digits, prefix: prefix) + suffix
     }
   }
 
   // MARK: - Choosing digits
 
   private static func rule(
-    _ column: TableColumn, index: Int, cells: [TableCell], values: [Double], rows: [[TableCell]]
+    _ style: NumberStyle, _ column: TableColumn, cells: [TableCell], values: [Double],
+    rows: [[TableCell]]
   ) -> Rule {
     func plain(_ digits: Int) -> Rule { .fixed(digits, scale: 1, prefix: "", suffix: "") }
-    switch column.style {
-    case .automatic: return automatic(values)
+    switch style {
+    case .automatic: return bySpread(cells.map(\.spread), values) ?? automatic(values)
     case .fixed(let digits): return plain(digits)
     case .count: return plain(0)
     case .share(let digits): return .fixed(digits, scale: 100, prefix: "", suffix: "%")
@@ -77,18 +92,30 @@ struct ColumnFormat: Sendable {
       let sign = column.unit == nil ? Currency.sign(code) : ""
       return .fixed(digits, scale: 1, prefix: sign, suffix: "")
     case .estimate(let errors):
-      let spreads = rows.compactMap { errors < $0.count && errors >= 0 ? $0[errors] : nil }
-        .flatMap(\.numbers).map(abs).filter { $0 > 0 }
-      guard let smallest = spreads.min(), let widest = spreads.max() else {
-        return automatic(values)
+      let spreads = rows.map { row in
+        errors >= 0 && errors < row.count ? row[errors].numbers.first.map(abs) : nil
       }
-      // Coefficients of quite different scales share no number of decimals.
-      if widest > 30 * smallest { return .mixed }
-      // Two significant digits of the smallest standard error; seven of the estimate at most.
-      let wanted = 1 - exponent(smallest)
-      let largest = values.map(abs).max() ?? 0
-      return plain(min(max(wanted, 0), max(0, 6 - exponent(largest)), 12))
+      return bySpread(spreads, values) ?? automatic(values)
     }
+  }
+
+  /// Decimals that show two significant digits of the uncertainty: for the whole column as many as
+  /// its smallest asks for, or each row its own where they differ by more than two.
+  ///
+  /// nil where no uncertainty is known, or where the decimals would be too many to read.
+  private static func bySpread(_ spreads: [Double?], _ values: [Double]) -> Rule? {
+    let wanted = spreads.map { spread -> Int? in
+      guard let spread, spread > 0, spread.isFinite else { return nil }
+      return max(0, 1 - exponent(spread, significant: 2))
+    }
+    let known = wanted.compactMap { $0 }
+    guard let least = known.min(), let most = known.max(), most <= 8 else { return nil }
+    if most - least <= 2 {
+      // Seven significant digits of the largest value at most.
+      let largest = values.map(abs).max() ?? 0
+      return .fixed(min(most, max(0, 6 - exponent(largest))), scale: 1, prefix: "", suffix: "")
+    }
+    return .rows(wanted.map { $0 ?? most })
   }
 
   /// Four significant digits of the largest value, fewer where fewer say all.
@@ -104,11 +131,12 @@ struct ColumnFormat: Sendable {
     return losesSmall || vanishes ? .mixed : .fixed(digits, scale: 1, prefix: "", suffix: "")
   }
 
-  /// The power of ten of a magnitude once it is rounded to four digits: 0 for 1 to 9.9994.
-  static func exponent(_ x: Double) -> Int {
+  /// The power of ten of a magnitude once it is rounded to so many digits: 0 for 1 to 9.9994.
+  private static func exponent(_ x: Double, significant: Int = 4) -> Int {
     guard x.isFinite, x > 0 else { return 0 }
     let floor = log10(x).rounded(.down)
-    return Int(floor) + (x / pow(10, floor) >= 9.9995 ? 1 : 0)
+    let last = pow(10, Double(1 - significant))
+    return Int(floor) + (x / pow(10, floor) >= 10 - last / 2 ? 1 : 0)
   }
 
   private static func rounded(_ x: Double, _ digits: Int) -> Double {
@@ -121,6 +149,14 @@ struct ColumnFormat: Sendable {
   }
 
   // MARK: - Single numbers
+
+  /// A fixed number of decimals with the true minus; numbers of more than 15 digits as powers.
+  private static func fixed(_ x: Double, digits: Int, prefix: String = "") -> String {
+    if abs(x) >= 1e15 { return power(x, digits: 3) }
+    let text = NumberFormat.fixed(abs(x), digits: digits, grouping: abs(x) >= 1000)
+    let isZero = !text.utf8.contains { (0x31...0x39).contains($0) }
+    return (x < 0 && !isZero ? "\u{2212}" : "") + prefix + text
+  }
 
   /// Three decimals; below 0.001 in powers of ten.
   static func probability(_ p: Double) -> String {
@@ -186,6 +222,12 @@ extension TableCell {
     case .interval(let low, let high): [low, high].filter(\.isFinite)
     case .text, .date, .boolean, .missing, .inlineChart: []
     }
+  }
+
+  /// The standard error that an interval of 95 % would have; nil for other cells.
+  fileprivate var spread: Double? {
+    guard case .interval(let low, let high) = self, low.isFinite, high.isFinite else { return nil }
+    return (high - low) / 4
   }
 
   var isMissing: Bool { if case .missing = self { true } else { false } }

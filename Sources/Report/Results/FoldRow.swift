@@ -20,7 +20,7 @@ struct FoldRow {
     }
     if outcome.presentation.output, let result = outcome.result {
       if let terms = terms(result) { folds.append(terms) }
-      if let data = data(result) { folds.append(data) }
+      folds += DataFold(result, targets: targets).nodes
     }
     if folds.isEmpty { return listing }
     let row = HTMLNode.element("div", ["class": "folds"], folds)
@@ -69,49 +69,7 @@ struct FoldRow {
       [.element("dl", [:], list)])
   }
 
-  /// The numbers of charts as tables, and links that save all tables as CSV.
-  private func data(_ result: CellResult) -> HTMLNode? {
-    var content: [HTMLNode] = []
-    var links: [HTMLNode] = []
-    for (index, item) in result.items.enumerated() {
-      guard targets.indices.contains(index), let target = targets[index] else { continue }
-      switch item {
-      case .table(let table):
-        links.append(Self.link(table, "Table\u{A0}\(target.number)", file: target.id))
-      case .chart(let chart):
-        for (part, table) in ChartTables.tables(chart).enumerated() {
-          let suffix = part == 0 ? "" : "-\(part + 1)"
-          let shown = ChartTables.thinned(table)
-          let label = "\(target.id).data\(suffix)"
-          let name = "Figure\u{A0}\(target.number)"
-          // A long series is left to the JSON beside the page, so that the page stays small.
-          if shown.rows.count == table.rows.count {
-            links.append(Self.link(table, name, file: target.id + suffix))
-          }
-          content.append(
-            .element("p", ["class": "remark", "id": label], text: "Numbers of \(name)"))
-          content.append(TableRenderer(shown, folds: false).node(labelledBy: label))
-          content += shown.notes.map { .element("p", ["class": "remark"], text: $0) }
-        }
-      case .verdict, .checklist: continue
-      }
-    }
-    guard !links.isEmpty || !content.isEmpty else { return nil }
-    guard !links.isEmpty else { return Self.fold("Data", content) }
-    var line: [HTMLNode] = [.text("CSV: ")]
-    for (index, link) in links.enumerated() {
-      if index > 0 { line.append(.text(", ")) }
-      line.append(link)
-    }
-    return Self.fold("Data", content + [.element("p", ["class": "remark"], line)])
-  }
-
-  private static func link(_ table: ResultTable, _ name: String, file: String) -> HTMLNode {
-    .element(
-      "a", ["href": TableCSV.address(table), "download": file + ".csv"], text: name)
-  }
-
-  private static func fold(_ title: String, _ content: [HTMLNode]) -> HTMLNode {
+  static func fold(_ title: String, _ content: [HTMLNode]) -> HTMLNode {
     .element("details", [:], [.element("summary", [:], text: title)] + content)
   }
 }

@@ -15,9 +15,7 @@ struct TableRenderer: Sendable {
   init(_ table: ResultTable, folds: Bool = true) {
     self.table = table
     self.folds = folds
-    formats = table.columns.enumerated().map {
-      ColumnFormat($1, index: $0, rows: table.rows)
-    }
+    formats = table.columns.indices.map { ColumnFormat(table, column: $0) }
   }
 
   var isFolded: Bool { folds && table.rows.count >= Self.shownRows + Self.fewestHidden }
@@ -29,7 +27,7 @@ struct TableRenderer: Sendable {
     return .element(
       "div",
       ["class": "scroll", "tabindex": "0", "role": "group", "aria-labelledby": labelledBy],
-      [.element("table", [:], [header] + bodies)])
+      [.element("table", ["class": "r"], [header] + bodies)])
   }
 
   /// The control that shows the folded rows; the style sheet does the rest, with no script.
@@ -57,10 +55,12 @@ struct TableRenderer: Sendable {
       // A heading may break between words, so that its longest word counts.
       let heading =
         table.columns[column].name.split(separator: " ").map(\.unicodeScalars.count).max() ?? 0
-      let longest = table.rows.prefix(Self.shownRows * 4).reduce(max(heading, unit)) { most, row in
+      let sample = table.rows.prefix(Self.shownRows * 4).enumerated()
+      let longest = sample.reduce(max(heading, unit)) { most, item in
+        let (index, row) = item
         guard column < row.count else { return most }
         if case .inlineChart = row[column] { return max(most, 12) }
-        return max(most, formats[column].text(row[column])?.unicodeScalars.count ?? 1)
+        return max(most, formats[column].text(row[column], row: index)?.unicodeScalars.count ?? 1)
       }
       return total + Double(min(longest, 40)) * 7.6 + 26
     }
@@ -73,9 +73,11 @@ struct TableRenderer: Sendable {
       if let unit = formats[index].unit, !unit.isEmpty {
         content += [.text(" "), .element("span", ["class": "unit"], text: "(\(unit))")]
       }
-      let style = isRight(index) ? "n" : nil
-      if column.name.isEmpty { return .element("td", ["class": style], content) }
-      return .element("th", ["scope": "col", "class": style], content)
+      let name = Self.classes(
+        text: !isRight(index),
+        whole: column.name.utf8.contains(UInt8(ascii: "-")) && Self.staysWhole(column.name, 16))
+      if column.name.isEmpty { return .element("td", ["class": name], content) }
+      return .element("th", ["scope": "col", "class": name], content)
     }
     return .element("thead", [:], [.element("tr", [:], cells)])
   }
@@ -84,33 +86,46 @@ struct TableRenderer: Sendable {
     let nodes = rows.map { index -> HTMLNode in
       let row = table.rows[index]
       let cells = table.columns.indices.map { column in
-        cell(column < row.count ? row[column] : .missing, column: column, row: row)
+        cell(column < row.count ? row[column] : .missing, column: column, row: index)
       }
       return .element("tr", ["class": table.emphasised.contains(index) ? "em" : nil], cells)
     }
     return .element("tbody", ["class": name], nodes)
   }
 
-  private func cell(_ cell: TableCell, column: Int, row: [TableCell]) -> HTMLNode {
-    let style = isRight(column) ? "n" : nil
+  private func cell(_ cell: TableCell, column: Int, row: Int) -> HTMLNode {
     if case .inlineChart(let chart) = cell {
-      let name = row.first.flatMap { formats[0].text($0) } ?? ""
-      let description = "\(table.columns[column].name) of \(name)"
+      let description = "\(table.columns[column].name) of \(rowName(row))"
       let svg = ChartRenderer.svg(chart, description: description).serialize()
       return .element("td", ["class": "ic"], [.trusted(svg)])
     }
-    guard let text = formats[column].text(cell) else {
-      return .element("td", ["class": style.map { $0 + " na" } ?? "na"], text: "–")
+    let isText = !isRight(column)
+    guard let text = formats[column].text(cell, row: row) else {
+      return .element("td", ["class": isText ? "t na" : "na"], text: "–")
     }
-    return column == 0
-      ? .element("th", ["scope": "row"], text: text)
-      : .element("td", ["class": style ?? cell.dateClass], text: text)
+    if column == 0 {
+      let name = Self.classes(text: false, whole: Self.staysWhole(text, 24))
+      return .element("th", ["scope": "row", "class": name], text: text)
+    }
+    let isDate = if case .date = cell { true } else { false }
+    let isWhole = isDate || isText && Self.staysWhole(text, 24)
+    return .element("td", ["class": Self.classes(text: isText, whole: isWhole)], text: text)
+  }
+
+  private func rowName(_ row: Int) -> String {
+    table.rows[row].first.flatMap { formats[0].text($0, row: row) } ?? ""
   }
 
   private func isRight(_ column: Int) -> Bool { column > 0 && formats[column].isNumeric }
-}
 
-extension TableCell {
-  /// Dates do not break at their hyphens.
-  fileprivate var dateClass: String? { if case .date = self { "d" } else { nil } }
+  /// A cell of numbers needs no class: it stands right and does not break.
+  private static func classes(text: Bool, whole: Bool) -> String? {
+    text ? (whole ? "t d" : "t") : whole ? "d" : nil
+  }
+
+  /// Whether a short name would break at a hyphen or a space, where it should stay on its line.
+  private static func staysWhole(_ text: String, _ length: Int) -> Bool {
+    text.utf8.contains { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: " ") }
+      && text.unicodeScalars.count <= length
+  }
 }

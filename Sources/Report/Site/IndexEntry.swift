@@ -1,4 +1,5 @@
 import Execution
+import Numerics
 
 /// A page as a card of the index.
 package struct IndexEntry: Sendable, Equatable {
@@ -40,16 +41,35 @@ package struct IndexEntry: Sendable, Equatable {
     self.usesSimulatedData = usesSimulatedData
   }
 
-  /// The card of a run; its figures are the counts that the page itself would show.
-  package init(_ run: PageRun, path: String, book: String? = nil, keyFigures: [KeyFigure] = []) {
+  /// The card of a run, with the rows that it read and the checks that it passed, unless other
+  /// figures are given.
+  package init(_ run: PageRun, path: String, book: String? = nil, keyFigures: [KeyFigure]? = nil) {
     let page = PageContext(run, PageOptions())
     let front = run.notebook.frontMatter
     self.init(
       title: TitleBlock.plainTitle(page),
       subtitle: front.subtitle.map { TitleBlock.text($0.inlines, run) },
       abstract: front.abstract.map { TitleBlock.text($0.inlines, run) }, path: path, book: book,
-      keyFigures: keyFigures,
+      keyFigures: keyFigures ?? Self.keyFigures(run),
       errors: run.diagnostics.filter { $0.severity == .error }.count,
       usesSimulatedData: run.provenance.sources.contains { $0.origin == "simulated" })
+  }
+
+  private static func keyFigures(_ run: PageRun) -> [KeyFigure] {
+    var figures: [KeyFigure] = []
+    let rows = run.provenance.sources.map(\.rows).max() ?? 0
+    if rows > 0 { figures.append(KeyFigure(label: "rows", value: NumberFormat.count(rows))) }
+    let charts = run.outcomes.reduce(0) { $0 + ($1.result?.charts.count ?? 0) }
+    if charts > 0 { figures.append(KeyFigure(label: "figures", value: String(charts))) }
+    let checks = run.outcomes.flatMap { outcome -> [CellResult.Check] in
+      outcome.result?.items.flatMap { item -> [CellResult.Check] in
+        if case .checklist(let checks) = item { checks } else { [] }
+      } ?? []
+    }.compactMap(\.passed)
+    if !checks.isEmpty {
+      let passed = checks.count { $0 }
+      figures.append(KeyFigure(label: "checks passed", value: "\(passed) of \(checks.count)"))
+    }
+    return figures
   }
 }

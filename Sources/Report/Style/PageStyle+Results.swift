@@ -17,7 +17,11 @@ extension PageStyle {
     tbody tr:last-child>*{border-bottom:0}
     tbody tr:hover>*{background:color-mix(in srgb,var(--fg) 4%,transparent)}
     th.n,td.n{text-align:right}
-    td.n,td.d{white-space:nowrap}
+    td.n,.d{white-space:nowrap}
+    .r td{text-align:right;white-space:nowrap}
+    .r thead th+th{text-align:right}
+    .r .t,.r thead .t{text-align:left}
+    .r td.t:not(.d){white-space:normal}
     .c{text-align:center}
     td.na{color:var(--muted)}
     .em>*{font-weight:650}
@@ -52,6 +56,7 @@ extension PageStyle {
     .cell>:first-child,.cell>figure:first-child{margin-top:0}
     .cell>:last-child{margin-bottom:0}
     .verdict{font:500 .98rem/1.5 var(--sans);padding-left:.9rem;border-left:3px solid var(--accent);margin:1em 0}
+    .verdict+.verdict{margin-top:-1em;padding-top:.35em}
     .remark{font:.8rem/1.5 var(--sans);color:var(--muted);margin:.35rem 0}
     ul.remark{padding-left:1.2em}
     .checks{list-style:none;padding:0;font:.92rem/1.5 var(--sans)}
@@ -69,6 +74,7 @@ extension PageStyle {
     .folds details{min-width:0}
     .folds details[open]{flex:1 0 100%;order:1;margin-bottom:.6rem}
     .folds summary+*{margin-top:.5rem}
+    .folds a{color:inherit}
     .folds dt{font-weight:650;color:var(--fg)}
     .folds dd{margin:0 0 .5em}
     .folds .scroll{max-height:22rem;overflow:auto}

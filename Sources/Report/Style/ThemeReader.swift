@@ -57,8 +57,9 @@ package struct ThemeReader {
     }
   }
 
-  private mutating func read(_ entries: [Entry], into palette: WritableKeyPath<Theme, Theme.Palette>)
-  {
+  private mutating func read(
+    _ entries: [Entry], into palette: WritableKeyPath<Theme, Theme.Palette>
+  ) {
     for entry in entries {
       guard Self.colours.contains(entry.key.value) else {
         diagnostics.append(.unknownKey(entry.key, among: Self.colours))

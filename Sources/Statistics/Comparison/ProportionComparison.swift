@@ -20,7 +20,10 @@ package struct Proportion: Sendable, Equatable {
     let center = (value + 0.5 * square) / (1 + square)
     let margin =
       z * (value * (1 - value) / trials + 0.25 * square / trials).squareRoot() / (1 + square)
-    return Interval(low: max(0, center - margin), high: min(1, center + margin))
+    // At the ends the formula gives 0 and 1 exactly, and its rounding does not.
+    return Interval(
+      low: successes == 0 ? 0 : max(0, center - margin),
+      high: successes == trials ? 1 : min(1, center + margin))
   }
 }
 

@@ -61,7 +61,8 @@ struct TransformDirectiveTests {
 
   @Test func `labels are recoded whatever their case`() {
     let notebook = notebook(
-      "  - recode: {sex: {f: Female, female: Female, man: Male}, case: insensitive}\n  - drop: [name, age, pay, y]")
+      "  - recode: {sex: {f: Female, female: Female, man: Male}, case: insensitive}\n  - drop: [name, age, pay, y]"
+    )
     #expect(rows(notebook) == ["Female", "Female", "Male", "Female"])
     #expect(notebook.outcome("t")?.result?.notes.contains("sex: 1 × “FEMALE” → “Female”.") == true)
   }
@@ -82,7 +83,8 @@ struct TransformDirectiveTests {
   }
 
   @Test func `numbers are cut into bins`() {
-    let notebook = notebook("  - bin: {age: {cuts: [40, 80], as: band}}\n  - drop: [name, sex, age, pay, y]")
+    let notebook = notebook(
+      "  - bin: {age: {cuts: [40, 80], as: band}}\n  - drop: [name, sex, age, pay, y]")
     #expect(rows(notebook) == ["below 40", "80 or more", "40 to 80", "–"])
   }
 

@@ -24,7 +24,7 @@ struct PlotCurveDirectiveTests {
     #expect(chart.kind == kind)
     #expect(chart.series.map(\.name) == ["tau", "noise", "random"])
     let curve = chart.series[0]
-    #expect(curve.x.count <= 300 && curve.x.count > 100)
+    #expect(curve.x.count <= 200 && curve.x.count > 100)
     #expect(curve.x.last == 1)
     #expect(curve.low.count == curve.y.count)
     let (end, other) = (try #require(curve.y.last), try #require(chart.series[1].y.last))

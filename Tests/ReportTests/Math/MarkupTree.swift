@@ -34,9 +34,13 @@ struct MarkupTree: Equatable {
       guard take("<"), let name = word() else { return nil }
       var tree = MarkupTree(name: name)
       while take(" ") {
-        guard let key = word(), take("="), take("\""), let value = characters(until: "\""),
-          take("\""), tree.attributes.updateValue(value, forKey: key) == nil
-        else { return nil }
+        guard let key = word() else { return nil }
+        var value = ""
+        if take("=") {
+          guard take("\""), let text = characters(until: "\""), take("\"") else { return nil }
+          value = text
+        }
+        guard tree.attributes.updateValue(value, forKey: key) == nil else { return nil }
       }
       if take("/") { return take(">") ? tree : nil }
       guard take(">") else { return nil }
@@ -99,7 +103,11 @@ struct MarkupTree: Equatable {
       case "lt": return "<"
       case "gt": return ">"
       case "quot": return "\""
-      default: return UInt32(name.dropFirst(2), radix: 16).flatMap(Unicode.Scalar.init)
+      case _ where name.hasPrefix("#x"):
+        return UInt32(name.dropFirst(2), radix: 16).flatMap(Unicode.Scalar.init)
+      case _ where name.hasPrefix("#"): return UInt32(name.dropFirst()).flatMap(Unicode.Scalar.init)
+      // Which character it is matters to no test.
+      default: return name.allSatisfy(\.isLetter) ? "\u{FFFD}" : nil
       }
     }
 

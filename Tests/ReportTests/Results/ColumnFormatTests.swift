@@ -10,7 +10,7 @@ struct ColumnFormatTests {
         == ["0.1444", "−0.0176", "0.0990"])
     #expect(Results.column(.automatic, [.number(12.5), .number(3)]) == ["12.5", "3.0"])
     #expect(Results.column(.automatic, [.integer(64000), .integer(7)]) == ["64,000", "7"])
-    #expect(Results.column(.automatic, [.number(99.99961), .number(1.23456)]) == ["100.0", "1.2"])
+    #expect(Results.column(.automatic, [.number(99.99961), .number(12.34)]) == ["100.0", "12.3"])
     #expect(Results.column(.automatic, [.number(1234.567)]) == ["1,235"])
     #expect(Results.column(.automatic, [.number(0)]) == ["0"])
   }
@@ -54,12 +54,30 @@ struct ColumnFormatTests {
         .estimate(standardErrors: 2), [.number(0.0452331), .number(0.5)], others: [errors])
         == ["0.0452", "0.5000"])
     #expect(
+      Results.column(.estimate(standardErrors: 1), [.number(0.00995), .number(0.0212)])
+        == ["0.010", "0.021"])
+    #expect(
       Results.column(
         .estimate(standardErrors: 2), [.number(4523.31), .number(12)],
         others: [[.number(123.4), .number(98)]]) == ["4,523", "12"])
     #expect(
       Results.column(.estimate(standardErrors: 2), [.number(0.25)], others: [[.missing]])
         == ["0.25"])
+  }
+
+  @Test("of estimates on quite different scales have the digits that each row asks for")
+  func estimatesByRow() {
+    #expect(
+      Results.column(
+        .estimate(standardErrors: 2), [.number(0.1019), .number(0.00005653), .number(12.3)],
+        others: [[.number(0.011), .number(0.0000082), .number(1.4)]])
+        == [
+          "0.102\u{2007}\u{2007}\u{2007}\u{2007}", "0.0000565",
+          "12.3\u{2007}\u{2007}\u{2007}\u{2007}\u{2007}\u{2007}",
+        ])
+    #expect(
+      Results.column(.automatic, [.interval(0.08037, 0.1235), .interval(0.00004051, 0.00007256)])
+        == ["0.080 to 0.123", "0.0000405 to 0.0000726"])
   }
 
   @Test("of an interval read “a to b” with the digits of the column")

@@ -9,9 +9,9 @@ package struct SimulateHillstromDirective: Directive {
     discussion: """
       The columns and types of the real file: recency, history_segment, history, mens, womens,
       zip_code, newbie, channel, segment (the arm), visit, conversion, spend. Marginals and the
-      effects on visits follow the real test. Hidden: the chance of a visit under each arm (_mu0,
-      _mu_mens, _mu_womens), and its difference from no e-mail (_tau_mens, _tau_womens). The tail of
-      history is heavier than in the real file.
+      effects on visits follow the real test. Hidden: the chance of a visit under each arm
+      (_mu0, _mu_mens, _mu_womens), and its difference from no e-mail (_tau_mens, _tau_womens).
+      The tail of history is heavier than in the real file.
       """,
     example: """
       ```{simulate hillstrom #customers}
@@ -19,19 +19,19 @@ package struct SimulateHillstromDirective: Directive {
       ```
       """, values: SimulationResult.values)
 
-  package static let parameters: [any AnyParameter] = [SimulationResult.rows]
+  package static let parameters: [any AnyParameter] = [
+    SimulationKeys.rows
+  ]
 
-  private let arguments: Arguments
+  private let settings: SimulationSettings
 
-  package init(arguments: Arguments) { self.arguments = arguments }
-
-  package func plan(_ plan: inout CellPlan) {
-    plan.bind(SimulationResult.schema(StandIn.hillstrom.frame(rows: 2, seed: 0)))
+  package init(arguments: Arguments) {
+    settings = SimulationSettings(rows: arguments[SimulationKeys.rows])
   }
 
+  package func plan(_ plan: inout CellPlan) { SimulationResult.plan(&plan, .hillstrom, settings) }
+
   package func run(_ context: RunContext) throws -> CellResult {
-    let frame = StandIn.hillstrom.frame(
-      rows: arguments[SimulationResult.rows], seed: context.seed)
-    return SimulationResult.result(frame, kind: "hillstrom", context)
+    SimulationResult.result(.hillstrom, settings, context)
   }
 }

@@ -8,11 +8,17 @@ enum SimulationResult {
     ("sha256", "hash of the content"),
   ]
 
-  static let rows = Parameter<Int?>.optional(
-    "rows", .integer(from: 1, to: 100_000_000), shown: "those of the data it stands in for",
-    "Number of rows.")
+  /// Binds the columns that a simulation will have.
+  static func plan(_ plan: inout CellPlan, _ kind: StandIn, _ settings: SimulationSettings) {
+    var settings = settings
+    settings.rows = 2
+    plan.bind(.frame(FrameSchema(of: kind.frame(settings, seed: 0))))
+  }
 
-  static func result(_ frame: Frame, kind: String, _ context: RunContext) -> CellResult {
+  static func result(
+    _ kind: StandIn, _ settings: SimulationSettings, _ context: RunContext
+  ) -> CellResult {
+    let frame = kind.frame(settings, seed: context.seed)
     let hash = contentHash(frame)
     var result = CellResult(values: [
       "rows": .integer(frame.rowCount), "columns": .integer(frame.visibleColumns.count),
@@ -27,7 +33,7 @@ enum SimulationResult {
     }
     result.sources = [
       SourceRecord(
-        path: "simulate \(kind)", sha256: hash, rows: frame.rowCount, origin: "simulated")
+        path: "simulate \(kind.rawValue)", sha256: hash, rows: frame.rowCount, origin: "simulated")
     ]
     result.bind(
       context.name,
@@ -40,7 +46,4 @@ enum SimulationResult {
     let digits = String(frame.fingerprint, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
-
-  /// The columns that a simulation will have.
-  static func schema(_ example: Frame) -> BindingSchema { .frame(FrameSchema(of: example)) }
 }

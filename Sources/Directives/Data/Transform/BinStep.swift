@@ -80,7 +80,7 @@ struct BinStep: TransformStep {
       let values = try context.numbers(binning.column, in: frame)
       let cuts = try Self.cuts(binning, values, context)
       made.append(Self.column(binning.name, values, cuts))
-      let shown = cuts.map { NumberFormat.significant($0, digits: 6) }.joined(separator: ", ")
+      let shown = cuts.map(Self.text).joined(separator: ", ")
       notes.append("\(binning.name): cut at \(shown); a value on a cut belongs to the bin above.")
     }
     return StepOutcome.replacing(
@@ -116,8 +116,15 @@ struct BinStep: TransformStep {
     }
   }
 
+  /// At most six significant digits, without zeros at the end.
+  private static func text(_ cut: Double) -> String {
+    let rounded = Double(NumberFormat.significant(cut, digits: 6)) ?? cut
+    let digits = rounded.description
+    return digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits
+  }
+
   private static func column(_ name: String, _ values: [Double], _ cuts: [Double]) -> Column {
-    let texts = cuts.map { NumberFormat.significant($0, digits: 6) }
+    let texts = cuts.map(text)
     var levels: [String] = []
     if let first = texts.first, let last = texts.last {
       levels.append("below " + first)

@@ -6,7 +6,8 @@ import NotebookSyntax
 /// `clip: {column: [low, high]}`: values beyond a bound become the bound.
 struct ClipStep: TransformStep {
   static let name = "clip"
-  static let summary = "{column: [low, high], or {quantiles: [0.01, 0.99]}}: values beyond become the bound"
+  static let summary =
+    "{column: [low, high], or {quantiles: [0.01, 0.99]}}: values beyond become the bound"
 
   struct Clipping: Sendable {
     var column: ColumnReference
@@ -25,7 +26,8 @@ struct ClipStep: TransformStep {
       let quantiles = StepMap.single(entry.value).flatMap {
         $0.key.value == "quantiles" ? $0.value : nil
       }
-      let type = ParameterType<[Double]>.list(of: quantiles == nil ? .number : .number(from: 0, to: 1))
+      let type = ParameterType<[Double]>.list(
+        of: quantiles == nil ? .number : .number(from: 0, to: 1))
       guard let bounds = type.decode(quantiles ?? entry.value, &context) else { return nil }
       guard bounds.count == 2, bounds[0] <= bounds[1] else {
         return context.fail(
@@ -56,7 +58,8 @@ struct ClipStep: TransformStep {
       let below = values.count { $0 < low }
       let above = values.count { $0 > high }
       notes.append(
-        "\(clipping.column.name): \(below) values below \(low) and \(above) above \(high) are clipped.")
+        "\(clipping.column.name): \(below) values below \(low) and \(above) above \(high) are clipped."
+      )
       made.append(Self.clipped(try context.column(clipping.column, in: frame), values, low, high))
     }
     return StepOutcome.replacing(

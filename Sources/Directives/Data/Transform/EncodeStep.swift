@@ -52,7 +52,8 @@ struct EncodeStep: TransformStep {
         encoding = ParameterType<ColumnReference>.column.decode(setting.value, &context)
           .map { .targetMean($0, folds: folds) }
       case "folds":
-        folds = ParameterType<Int>.integer(from: 2, to: 100).decode(setting.value, &context) ?? folds
+        folds =
+          ParameterType<Int>.integer(from: 2, to: 100).decode(setting.value, &context) ?? folds
       default:
         return context.fail(
           .unknownKey, at: setting.key.range, "encode has no setting “\(setting.key.value)”",
@@ -115,7 +116,8 @@ struct EncodeStep: TransformStep {
       throw context.error(
         .transformValues, at: reference.range,
         view.levels.count > 1000
-          ? "“\(column.name)” has more than 1,000 levels" : "“\(column.name)” has no level “\(base)”",
+          ? "“\(column.name)” has more than 1,000 levels"
+          : "“\(column.name)” has no level “\(base)”",
         hint: view.levels.count > 1000
           ? "encode it by target-mean"
           : NearMiss.hint(for: base, in: view.levels, what: "levels"))
@@ -140,7 +142,8 @@ struct EncodeStep: TransformStep {
     let positions = view.levels.map { Int64(levels.firstIndex(of: $0) ?? 0) }
     return Column(
       name: "\(column.name)_code",
-      storage: .integer(view.codes.map { $0 < 0 ? 0 : positions[Int($0)] }), missing: column.missing)
+      storage: .integer(view.codes.map { $0 < 0 ? 0 : positions[Int($0)] }), missing: column.missing
+    )
   }
 
   /// Out of fold, so that a row's own outcome does not enter its encoding.

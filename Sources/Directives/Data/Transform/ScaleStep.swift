@@ -46,7 +46,8 @@ struct ScaleStep: TransformStep {
       let column = Column(name: reference.name, numbers: values)
       guard let numbers = ColumnSummary(column).numbers, numbers.maximum > numbers.minimum else {
         throw context.error(
-          .transformValues, at: reference.range, "“\(reference.name)” is constant, and cannot be scaled",
+          .transformValues, at: reference.range,
+          "“\(reference.name)” is constant, and cannot be scaled",
           hint: "leave it out")
       }
       let centre = method == .standard ? numbers.mean : numbers.minimum

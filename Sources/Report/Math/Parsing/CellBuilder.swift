@@ -26,7 +26,9 @@ struct CellBuilder {
     switches.append((style, colour, nodes.count))
   }
 
-  /// `\over` and the like: what stands before is the numerator. False for a second one.
+  /// `\over` and the like: what stands before is the numerator.
+  ///
+  /// False for a second one in the same group, which TeX forbids.
   mutating func startDenominator(_ kind: StructureCommand.Infix) -> Bool {
     guard infix == nil else { return false }
     infix = (kind, styled())

@@ -77,7 +77,7 @@ extension MathParser {
       ruleBelow: grid.ruleBelow)
   }
 
-  /// Whether the token ends the current scope. One that ends no scope is reported and skipped.
+  /// Whether the token ends the current scope.
   private mutating func endsScope(_ token: TeXToken) -> Bool {
     switch token.kind {
     case .closeBrace: return openBraces > 0

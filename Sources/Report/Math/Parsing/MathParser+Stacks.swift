@@ -13,7 +13,7 @@ extension MathParser {
     }
   }
 
-  /// `\xrightarrow[below]{above}`
+  /// An arrow as long as its labels, `\xrightarrow[below]{above}`.
   mutating func parseArrow(_ arrow: String, at token: TeXToken) -> MathNode {
     let under = parseOptionalArgument()
     let over = parseArgument(of: token)

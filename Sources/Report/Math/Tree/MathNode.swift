@@ -114,7 +114,7 @@ struct StackNode: Sendable, Hashable {
 }
 
 struct FencedNode: Sendable, Hashable {
-  /// "" for the invisible delimiter `.`
+  /// Empty for the invisible delimiter, which TeX writes as a full stop.
   var open: String
   var close: String
   /// What stands between the `\middle` delimiters.

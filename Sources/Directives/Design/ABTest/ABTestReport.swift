@@ -1,0 +1,245 @@
+import Charts
+import Execution
+import Numerics
+import Statistics
+
+/// The numbers of an A/B test as values, tables and a chart.
+struct ABTestReport {
+  let analysis: ABTestAnalysis
+  let outcomes: [String]
+  let arms: TreatmentArms
+  let hasGroups: Bool
+
+  private var level: Double { analysis.settings.level }
+  private var hasArms: Bool {
+    arms.labels.count > 2
+  }
+  private var isCorrected: Bool { analysis.settings.correction != .none }
+
+  func result() -> CellResult {
+    var result = CellResult(values: values())
+    result.items = [.table(effectTable)]
+    if let tests = testTable { result.items.append(.table(tests)) }
+    if hasGroups { result.items.append(.table(equalityTable)) }
+    result.items.append(.chart(chart))
+    result.notes = notes
+    result.definitions = definitions
+    return result
+  }
+
+  // MARK: Values
+
+  /// Each field under `[outcome][arm][group].`, where what there is only one of may be left out.
+  private func values() -> ResultValues {
+    var values = ResultValues()
+    for contrast in analysis.contrasts {
+      for prefix in prefixes(contrast.outcome, contrast.arm, contrast.base, contrast.group) {
+        add(contrast, prefix, to: &values)
+      }
+    }
+    for equality in analysis.equalities {
+      for prefix in prefixes(equality.outcome, equality.arm, equality.base, nil) {
+        values.set(prefix + "equal.q", equality.heterogeneity.q)
+        values.set(prefix + "equal.df", equality.heterogeneity.degreesOfFreedom)
+        values.set(prefix + "equal.p", equality.heterogeneity.pValue)
+      }
+    }
+    for reduction in analysis.reductions {
+      values.set("variance-reduction[\(reduction.outcome)]", reduction.share)
+    }
+    for (label, count) in zip(arms.labels, arms.counts) { values.set("n[\(label)]", count) }
+    return values
+  }
+
+  private func prefixes(
+    _ outcome: String, _ arm: String, _ base: String, _ group: String?
+  ) -> [String] {
+    let name = base == arms.control ? arm : "\(arm) - \(base)"
+    let tail = group.map { "[\($0)]" } ?? ""
+    var keys = ["[\(outcome)][\(name)]\(tail)"]
+    if !hasArms { keys.append("[\(outcome)]\(tail)") }
+    if outcomes.count == 1 { keys.append("[\(name)]\(tail)") }
+    if outcomes.count == 1, !hasArms { keys.append(tail) }
+    return keys.map { $0.isEmpty ? "" : $0 + "." }
+  }
+
+  private func add(_ contrast: ABContrast, _ prefix: String, to values: inout ResultValues) {
+    let interval = contrast.difference.interval(level: level)
+    let lift = contrast.lift.interval(level: level)
+    values.set(prefix + "difference", contrast.difference.value)
+    values.set(prefix + "se", contrast.difference.standardError)
+    values.set(prefix + "ci", low: interval.low, high: interval.high)
+    values.set(prefix + "p", contrast.pValue)
+    values.set(prefix + "p.adjusted", contrast.adjustedPValue)
+    values.set(prefix + "lift", contrast.lift.value)
+    values.set(prefix + "lift.se", contrast.lift.standardError)
+    values.set(prefix + "lift.ci", low: lift.low, high: lift.high)
+    if let tests = contrast.proportionTests {
+      values.set(prefix + "p.unpooled", tests.unpooled)
+      values.set(prefix + "chi2", tests.chiSquare.statistic)
+      values.set(prefix + "chi2.p", tests.chiSquare.pValue)
+      values.set(prefix + "chi2.yates", tests.yates.statistic)
+      values.set(prefix + "chi2.yates.p", tests.yates.pValue)
+    }
+    if let sequential = contrast.sequential {
+      values.set(
+        prefix + "sequential.ci", low: sequential.interval.low, high: sequential.interval.high)
+      values.set(prefix + "sequential.p", sequential.pValue)
+    }
+    if let shrunken = contrast.shrunken { values.set(prefix + "shrunken", shrunken) }
+  }
+
+  // MARK: Tables
+
+  private func label(_ contrast: ABContrast) -> String {
+    contrast.label(hasOutcomes: outcomes.count > 1, hasArms: hasArms)
+  }
+
+  private var allShares: Bool { analysis.contrasts.allSatisfy { $0.metric == .proportion } }
+
+  private var effectTable: ResultTable {
+    let style: NumberStyle = allShares ? .points(2) : .automatic
+    let unit = allShares ? "points" : nil
+    let levels: NumberStyle = allShares ? .share(2) : .automatic
+    var columns = [
+      TableColumn("comparison"), TableColumn("treated", levels), TableColumn("control", levels),
+      TableColumn("difference", style, unit: unit), TableColumn("SE", style, unit: unit),
+      TableColumn(LevelText.interval(level), style, unit: unit), TableColumn("p", .probability),
+    ]
+    if isCorrected { columns.append(TableColumn("p, corrected", .probability)) }
+    if analysis.settings.tuning != nil {
+      columns.append(TableColumn("always valid", style, unit: unit))
+    }
+    columns += [TableColumn("lift", .share(1)), TableColumn("lift, interval", .share(1))]
+    if hasGroups { columns.append(TableColumn("shrunken", style, unit: unit)) }
+    return ResultTable(
+      title: "Effects against the control", columns: columns,
+      rows: analysis.contrasts.map(effectRow))
+  }
+
+  private func effectRow(_ contrast: ABContrast) -> [TableCell] {
+    var cells: [TableCell] = [
+      .text(label(contrast)), .optional(contrast.treated.value), .optional(contrast.control.value),
+      .optional(contrast.difference.value), .optional(contrast.difference.standardError),
+      ArmEffectReport.interval(contrast.difference.interval(level: level)),
+      .optional(contrast.pValue),
+    ]
+    if isCorrected { cells.append(.optional(contrast.adjustedPValue)) }
+    if let sequential = contrast.sequential {
+      cells.append(ArmEffectReport.interval(sequential.interval))
+    }
+    cells.append(.optional(contrast.lift.value))
+    cells.append(ArmEffectReport.interval(contrast.lift.interval(level: level)))
+    if hasGroups { cells.append(.optional(contrast.shrunken)) }
+    return cells
+  }
+
+  /// The tests of proportions by name, for the contrasts over all rows.
+  private var testTable: ResultTable? {
+    let rows = analysis.contrasts.filter { $0.group == nil }.compactMap {
+      contrast -> [TableCell]? in
+      guard let tests = contrast.proportionTests else { return nil }
+      return [
+        .text(label(contrast)), .optional(contrast.pValue), .optional(tests.unpooled),
+        .optional(tests.chiSquare.statistic), .optional(tests.chiSquare.pValue),
+        .optional(tests.yates.statistic), .optional(tests.yates.pValue),
+      ]
+    }
+    guard !rows.isEmpty, analysis.reductions.isEmpty else { return nil }
+    return ResultTable(
+      title: "Tests of the proportions",
+      columns: [
+        TableColumn("comparison"), TableColumn("pooled z, p", .probability),
+        TableColumn("unpooled z, p", .probability), TableColumn("χ²", .fixed(2)),
+        TableColumn("p", .probability), TableColumn("χ² with Yates", .fixed(2)),
+        TableColumn("p", .probability),
+      ], rows: rows)
+  }
+
+  private var equalityTable: ResultTable {
+    let rows = analysis.equalities.map { equality -> [TableCell] in
+      [
+        .text("\(equality.outcome) · \(equality.arm) − \(equality.base)"),
+        .optional(equality.heterogeneity.q), .integer(equality.heterogeneity.degreesOfFreedom),
+        .optional(equality.heterogeneity.pValue),
+      ]
+    }
+    return ResultTable(
+      title: "Are the effects of the groups equal?",
+      columns: [
+        TableColumn("comparison"), TableColumn("Q", .fixed(2)), TableColumn("df", .count),
+        TableColumn("p", .probability),
+      ], rows: rows)
+  }
+
+  private var chart: Chart {
+    let shown = analysis.contrasts.prefix(40)
+    let intervals = shown.map { $0.lift.interval(level: level) }
+    return Chart(
+      kind: "forest", x: Axis("lift over the control", format: .share, includesZero: true),
+      y: .categories(shown.map(label)),
+      marks: [
+        .rule(RuleMark(.x(0), label: "no effect")),
+        .intervals(
+          IntervalMark(
+            name: "lift", positions: shown.indices.map(Double.init),
+            values: shown.map(\.lift.value), low: intervals.map(\.low),
+            high: intervals.map(\.high), role: .series(0))),
+      ])
+  }
+
+  // MARK: Words
+
+  private var notes: [String] {
+    var notes = analysis.notes
+    let count = analysis.contrasts.count
+    if count > 1 {
+      notes.append(
+        isCorrected
+          ? "p-values are corrected for \(count) tests (\(analysis.settings.correction.rawValue))."
+          : "\(count) tests, with p-values that are not corrected for their number.")
+    }
+    for reduction in analysis.reductions {
+      notes.append(
+        "The covariates take out \(NumberFormat.fixed(100 * reduction.share, digits: 2))% of the variance of “\(reduction.outcome)”."
+      )
+    }
+    if let tuning = analysis.settings.tuning {
+      notes.append(
+        "Always-valid intervals are narrowest at \(CountText.rows(Int(tuning))) (tuning:), a number to be fixed before the first look."
+      )
+    }
+    return notes
+  }
+
+  private var definitions: [CellResult.Definition] {
+    var definitions = [
+      CellResult.Definition(
+        "difference",
+        "difference of means, each arm with its own variance; interval from Welch's t",
+        source: "ab-tests"),
+      CellResult.Definition(
+        "lift", "difference over the control's mean (unadjusted); delta-method interval",
+        source: "ab-tests"),
+    ]
+    if analysis.contrasts.contains(where: { $0.metric == .proportion }) {
+      definitions.append(
+        CellResult.Definition(
+          "p", "of a proportion: pooled two-sample z test; the interval does not pool",
+          source: "ab-tests"))
+    }
+    if !analysis.reductions.isEmpty {
+      definitions.append(
+        CellResult.Definition(
+          "covariates", "CUPED: Y − θ(X − X̄) with one θ from all arms together", source: "ab-tests")
+      )
+    }
+    if hasGroups {
+      definitions.append(
+        CellResult.Definition(
+          "shrunken", "effect pulled towards the mean over groups by its share of noise",
+          source: "ab-tests"))
+    }
+    return definitions
+  }
+}

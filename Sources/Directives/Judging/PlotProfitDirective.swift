@@ -1,0 +1,82 @@
+import Causal
+import Diagnostics
+import Execution
+import Learners
+import NotebookSyntax
+
+/// `plot profit`: what treating the best-ranked share earns after its cost.
+package struct PlotProfitDirective: Directive {
+  package static let manual = DirectiveManual(
+    verb: "plot", kind: "profit",
+    summary: "Draws the profit of treating the top share of one or more scores, with bands.",
+    discussion: """
+      At share q: the sum over the best-ranked q of all rows of revenue · Γ − cost, per customer of
+      all, against treating nobody. A model of effects ranks by revenue · τ̂ − cost, a column by
+      itself. `best` is the share at the peak; `best.ci` holds every share that the data cannot tell
+      from the best one.
+      """,
+    example: """
+      ```{plot profit #earned}
+      data: half.test
+      scores: [tau, history]
+      cost: 0.10
+      revenue: 1
+      ```
+      """,
+    values: CurvePlot.values + [
+      ("best[S], best.value[S]", "share at the peak, and the profit there"),
+      ("best.ci[S]", "shares that cannot be told from the best one"),
+    ])
+
+  package static let parameters: [any AnyParameter] =
+    CurvePlot.parameters + [PolicyParameters.cost, PolicyParameters.revenue]
+  package static let diagnostics = CurvePlot.diagnostics + [DiagnosticKind.invalidAmount]
+
+  private let arguments: Arguments
+
+  package init(arguments: Arguments) { self.arguments = arguments }
+
+  package func plan(_ plan: inout CellPlan) {
+    JudgedScores.plan(arguments, &plan)
+    plan.bind(.values)
+  }
+
+  package func run(_ context: RunContext) throws -> CellResult {
+    var result = try CurvePlot.run(.profit, context) { try withNetGains($0, $1, context) }
+    result.notes.append(
+      "Bands are of the curve; the shares in best.ci allow for its peak having been looked for.")
+    return result
+  }
+
+  /// The comparison with the net gain of treating each row, ranked by the predicted one.
+  private func withNetGains(
+    _ comparison: JudgedScores.Comparison, _ judged: JudgedScores, _ context: RunContext
+  ) throws -> JudgedScores.Comparison {
+    let frame = judged.frame.frame
+    let costs = arguments[PolicyParameters.cost].amounts(
+      labels: [comparison.control, comparison.arm])
+    let revenue = try arguments[PolicyParameters.revenue].amounts(over: frame, context)
+      .taking(comparison.rows)
+    let control = try costs[0].amounts(over: frame, context).taking(comparison.rows)
+    let treated = try costs[1].amounts(over: frame, context).taking(comparison.rows)
+    func net(_ effect: [Double]) -> [Double] {
+      effect.indices.map { revenue[$0] * effect[$0] - (treated[$0] - control[$0]) }
+    }
+    do throws(RankingError) {
+      var scores: [JudgedScores.Score] = []
+      for score in comparison.scores {
+        let values = score.meaning == .effect ? net(score.values) : score.values
+        scores.append(
+          JudgedScores.Score(
+            name: score.name, meaning: score.meaning, values: values,
+            ranking: try Ranking(descending: values)))
+      }
+      return JudgedScores.Comparison(
+        arm: comparison.arm, control: comparison.control, scores: scores,
+        sample: try comparison.sample.with(netGains: net(comparison.sample.effectScores ?? [])),
+        doublyRobust: comparison.doublyRobust, rows: comparison.rows)
+    } catch {
+      throw JudgingProblem.diagnostic(error, context)
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Execution
+
+/// The numbers of a result to look at and to take away: those of charts as tables behind a fold,
+/// and links that save tables as CSV.
+struct DataFold {
+  private let result: CellResult
+  private let targets: [PageNumbering.Target?]
+
+  init(_ result: CellResult, targets: [PageNumbering.Target?]) {
+    self.result = result
+    self.targets = targets
+  }
+
+  var nodes: [HTMLNode] {
+    var content: [HTMLNode] = []
+    var links: [HTMLNode] = []
+    for (index, item) in result.items.enumerated() {
+      guard targets.indices.contains(index), let target = targets[index] else { continue }
+      switch item {
+      case .table(let table):
+        links.append(link(table, "Table\u{A0}\(target.number)", file: target.id))
+      case .chart(let chart):
+        for (part, table) in ChartTables.tables(chart).enumerated() {
+          let suffix = part == 0 ? "" : "-\(part + 1)"
+          let shown = ChartTables.thinned(table)
+          // A long series is left to the JSON beside the page, so that the page stays small.
+          if shown.rows.count == table.rows.count {
+            links.append(link(table, "Figure\u{A0}\(target.number)", file: target.id + suffix))
+          }
+          content += numbers(shown, target, suffix: suffix)
+        }
+      case .verdict, .checklist: continue
+      }
+    }
+    var nodes = content.isEmpty ? [] : [FoldRow.fold("Data", content)]
+    if !links.isEmpty { nodes.append(.element("span", [:], Self.sentence(links))) }
+    return nodes
+  }
+
+  private func numbers(
+    _ table: ResultTable, _ target: PageNumbering.Target, suffix: String
+  ) -> [HTMLNode] {
+    let label = "\(target.id).data\(suffix)"
+    let title = "Numbers of Figure\u{A0}\(target.number)"
+    return [
+      .element("p", ["class": "remark", "id": label], text: title),
+      TableRenderer(table, folds: false).node(labelledBy: label),
+    ] + table.notes.map { .element("p", ["class": "remark"], text: $0) }
+  }
+
+  private func link(_ table: ResultTable, _ name: String, file: String) -> HTMLNode {
+    .element("a", ["href": TableCSV.address(table), "download": file + ".csv"], text: name)
+  }
+
+  /// "CSV of Table 1, Figure 2".
+  private static func sentence(_ links: [HTMLNode]) -> [HTMLNode] {
+    var line: [HTMLNode] = [.text("CSV of ")]
+    for (index, link) in links.enumerated() {
+      if index > 0 { line.append(.text(", ")) }
+      line.append(link)
+    }
+    return line
+  }
+}
