@@ -99,3 +99,8 @@ struct RangeChecker {
     }
   }
 }
+
+extension SourcePosition {
+  /// `line:column`.
+  var text: String { "\(line):\(column)" }
+}

@@ -3,62 +3,80 @@ import Execution
 import Frames
 import Learners
 
+/// What one learner of a fit is and how its models are made.
+struct EffectChoices: Sendable {
+  var kind: EffectKind
+  var models: LearnerReference?
+  var propensity: PropensityReference?
+  var folds: Either<Int, ColumnReference>
+  var clip: Double
+
+  /// What the keys of a fit say.
+  init(kind: EffectKind, arguments: Arguments) {
+    self.kind = kind
+    models = arguments[FitParameters.models]
+    propensity = arguments[FitParameters.propensity]
+    folds = arguments[FitParameters.folds]
+    clip = arguments[FitParameters.clip]
+  }
+}
+
 /// The work that all kinds of `fit` share: columns to data, the fit, and its session object.
 struct EffectFitting {
-  let kind: EffectKind
   let arguments: Arguments
 
   static let diagnostics = LearnerProblem.diagnostics + [.noFeatures]
 
-  /// Checks names and columns before anything runs, and binds the model.
-  func plan(_ plan: inout CellPlan) {
+  /// Checks names and columns before anything runs.
+  func plan(_ plan: inout CellPlan, _ choices: [EffectChoices]) {
     let schema = plan.readFrame(arguments[CausalParameters.data])
     let roles = FitParameters.roles(arguments)
     plan.check([roles.outcome, roles.treatment.column], in: schema)
     plan.check(roles.features + roles.controls, in: schema)
     plan.check(roles.weights, in: schema)
     plan.check(arguments[FitParameters.truth], in: schema)
-    plan.check(roles.propensity?.column, in: schema)
-    if case .second(let column) = arguments[FitParameters.folds] { plan.check(column, in: schema) }
+    for choice in choices {
+      plan.check(choice.propensity?.column, in: schema)
+      if case .second(let column) = choice.folds { plan.check(column, in: schema) }
+    }
     if roles.features.isEmpty {
       plan.error(
         .noFeatures, at: arguments.range(of: CausalParameters.features),
         "features is empty, so that there is nothing for the effect to vary with",
         hint: "name the columns, as features: [age, region]")
     }
-    plan.bind(.object(FittedEffect.typeName))
   }
 
-  func run(_ context: RunContext) throws -> CellResult {
+  /// Fits one learner; the report says what it found.
+  func report(_ choices: EffectChoices, _ context: RunContext) throws(Diagnostic) -> EffectReport {
     let object = try context.frame(arguments[CausalParameters.data])
-    let roles = FitParameters.roles(arguments)
-    let learners = LearnerReference.roles(arguments[FitParameters.models])
+    var roles = FitParameters.roles(arguments)
+    roles.propensity = choices.propensity
+    let learners = LearnerReference.roles(choices.models)
     let rows = try CausalRows.gather(
       roles, from: object.frame, propensityLearner: learners.propensity.name, context)
     let settings = NuisanceSettings(
       models: learners, propensity: rows.propensity.source,
-      folds: try foldPlan(object.frame, rows.rows, context), clip: arguments[FitParameters.clip],
+      folds: try foldPlan(choices.folds, object.frame, rows.rows, context), clip: choices.clip,
       seed: context.seed)
-    let truth = try arguments[FitParameters.truth].map {
-      NumericColumn.taking(
-        try NumericColumn.values($0, role: "truth", in: object.frame, context), rows.rows)
+    var truth: [Double]?
+    if let column = arguments[FitParameters.truth] {
+      let values = try NumericColumn.values(column, role: "truth", in: object.frame, context)
+      truth = NumericColumn.taking(values, rows.rows)
     }
-    let (fitted, scores) = try fit(rows, settings, context)
+    let (fitted, scores) = try fit(choices.kind, rows, settings, context)
     let model = FittedEffect(
-      kind: kind, roles: roles, labels: rows.arms.labels, settings: settings,
+      kind: choices.kind, roles: roles, labels: rows.arms.labels, settings: settings,
       encoder: rows.encoder, fitted: fitted, lineage: object.lineage,
       frameRowCount: object.frame.rowCount, fitRows: rows.rows)
-    var report = EffectReport(model: model, rows: rows, scores: scores, level: context.level)
-    report.assumesModels = !arguments.isGiven(FitParameters.models)
-    report.truth = truth
-    var result = report.result()
-    result.bind(context.name, model)
-    return result
+    return EffectReport(
+      model: model, rows: rows, scores: scores, level: context.level, truth: truth,
+      assumesModels: choices.models == nil)
   }
 
   /// The effects, and the doubly robust scores behind their averages; a response model has none.
   private func fit(
-    _ rows: CausalRows, _ settings: NuisanceSettings, _ context: RunContext
+    _ kind: EffectKind, _ rows: CausalRows, _ settings: NuisanceSettings, _ context: RunContext
   ) throws(Diagnostic) -> (FittedEffects, DoublyRobustScores?) {
     let cache = context.session.nuisances
     do throws(LearnerError) {
@@ -74,9 +92,9 @@ struct EffectFitting {
   }
 
   private func foldPlan(
-    _ frame: Frame, _ rows: [Int], _ context: RunContext
+    _ folds: Either<Int, ColumnReference>, _ frame: Frame, _ rows: [Int], _ context: RunContext
   ) throws(Diagnostic) -> FoldPlan {
-    switch arguments[FitParameters.folds] {
+    switch folds {
     case .first(let count): return .count(count)
     case .second(let column):
       guard let view = frame[column.name]?.levelView else {

@@ -10,26 +10,32 @@ struct EffectReport {
   let scores: DoublyRobustScores?
   let level: Double
   /// The true effect of the fit rows, where it is known.
-  var truth: [Double]?
+  let truth: [Double]?
   /// Whether the base learners are the defaults.
-  var assumesModels = false
+  let assumesModels: Bool
 
+  /// Everything for the page of a single fit.
   func result() -> CellResult {
     var result = CellResult()
-    result.values.set("rows", rows.data.rowCount)
-    let armValues = model.arms.indices.map { values(arm: $0 + 1) }
-    if let only = armValues.first, armValues.count == 1 { result.values.merge(only) }
-    for (name, values) in zip(model.arms, armValues) {
-      result.values.merge(values, prefix: "[\(name)].")
-    }
-    setNuisances(&result.values)
-    result.items = [.table(model.isResponse ? responseTable() : effectTable(armValues))]
+    result.values = values
+    result.items = [.table(model.isResponse ? responseTable() : effectTable())]
     result.items += coefficientTables()
     let scores = nuisanceScores()
     if !scores.isEmpty { result.items.append(.table(nuisanceTable(scores))) }
     result.notes = notes()
     if !model.isResponse { result.definitions = Self.definitions }
     return result
+  }
+
+  /// What the fit gives by name.
+  var values: ResultValues {
+    var values = ResultValues()
+    values.set("rows", rows.data.rowCount)
+    let armValues = model.arms.indices.map { self.values(arm: $0 + 1) }
+    if let only = armValues.first, armValues.count == 1 { values.merge(only) }
+    for (name, own) in zip(model.arms, armValues) { values.merge(own, prefix: "[\(name)].") }
+    setNuisances(&values)
+    return values
   }
 
   private var quantile: Double { NormalDistribution().quantile(0.5 + level / 2) }
@@ -79,27 +85,39 @@ struct EffectReport {
     values.set("coverage", Double(covered) / Double(errors.count))
   }
 
-  private func effectTable(_ arms: [ResultValues]) -> ResultTable {
-    let percent = NumberFormat.shortest(100 * level)
-    func cell(_ values: ResultValues, _ key: String) -> TableCell { .optional(values[key]?.number) }
-    let cells = zip(model.arms.indices, arms).map { index, values -> [TableCell] in
+  private func effectTable() -> ResultTable {
+    ResultTable(
+      title: "Effects on \(model.outcome) against \(model.control)",
+      columns: Self.effectColumns("arm", level: level), rows: effectRows { $0 })
+  }
+
+  /// The columns of a table of effects, after the name of the row.
+  static func effectColumns(_ first: String, level: Double) -> [TableColumn] {
+    [
+      TableColumn(first), TableColumn("rows", .count),
+      TableColumn("ATE", .estimate(standardErrors: 3)), TableColumn("SE"),
+      TableColumn(
+        "\(NumberFormat.shortest(100 * level))% interval", .estimate(standardErrors: 3)),
+      TableColumn("ATT", .estimate(standardErrors: 3)), TableColumn("mean effect"),
+      TableColumn("sd of effects"), TableColumn("5%"), TableColumn("95%"),
+    ]
+  }
+
+  /// A row for each arm, named as the closure says; a response model has no effects to show.
+  func effectRows(name: (String) -> String) -> [[TableCell]] {
+    let values = values
+    return model.arms.enumerated().map { index, arm in
+      func cell(_ key: String) -> TableCell { .optional(values["[\(arm)].\(key)"]?.number) }
       var interval = TableCell.missing
-      if case .interval(let low, let high)? = values["ate.ci"] { interval = .interval(low, high) }
+      if case .interval(let low, let high)? = values["[\(arm)].ate.ci"] {
+        interval = .interval(low, high)
+      }
       return [
-        .text(model.arms[index]), .integer(rows.arms.counts[index + 1]), cell(values, "ate"),
-        cell(values, "ate.se"), interval, cell(values, "att"), cell(values, "cate.mean"),
-        cell(values, "cate.sd"), cell(values, "cate.q05"), cell(values, "cate.q95"),
+        .text(name(arm)), .integer(rows.arms.counts[index + 1]), cell("ate"), cell("ate.se"),
+        interval, cell("att"), cell("cate.mean"), cell("cate.sd"), cell("cate.q05"),
+        cell("cate.q95"),
       ]
     }
-    return ResultTable(
-      title: "Effects on \(model.outcome) against \(model.control)",
-      columns: [
-        TableColumn("arm"), TableColumn("rows", .count),
-        TableColumn("ATE", .estimate(standardErrors: 3)), TableColumn("SE"),
-        TableColumn("\(percent)% interval", .estimate(standardErrors: 3)),
-        TableColumn("ATT", .estimate(standardErrors: 3)), TableColumn("mean effect"),
-        TableColumn("sd of effects"), TableColumn("5%"), TableColumn("95%"),
-      ], rows: cells)
   }
 
   private func responseTable() -> ResultTable {

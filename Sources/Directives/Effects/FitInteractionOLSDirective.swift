@@ -24,13 +24,11 @@ package struct FitInteractionOLSDirective: Directive {
   package static let parameters = FitParameters.all
   package static let diagnostics = EffectFitting.diagnostics
 
-  private let fitting: EffectFitting
+  private let fit: SingleFit
 
-  package init(arguments: Arguments) {
-    fitting = EffectFitting(kind: .interactionOLS, arguments: arguments)
-  }
+  package init(arguments: Arguments) { fit = SingleFit(.interactionOLS, arguments) }
 
-  package func plan(_ plan: inout CellPlan) { fitting.plan(&plan) }
+  package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
 
-  package func run(_ context: RunContext) throws -> CellResult { try fitting.run(context) }
+  package func run(_ context: RunContext) throws -> CellResult { try fit.run(context) }
 }

@@ -63,6 +63,7 @@ enum CurvePlot {
   /// A score's curve with its band.
   struct DrawnCurve {
     let name: String
+    /// The name in the chart, without the arm that the panel's title has.
     let legend: String
     /// The arm that it is judged on.
     let arm: String
@@ -97,7 +98,8 @@ enum CurvePlot {
       }
       drawn.append(
         DrawnCurve(
-          name: score.name, legend: score.legend, arm: comparison.arm,
+          name: score.name, legend: score.legend(inPanelOf: comparison.arm),
+          arm: comparison.arm,
           curve: replicates.curves[index], area: full.area, low: low, high: high,
           best: band == .none || !(kind == .gain || kind == .profit)
             ? nil : replicates.bestShare(of: index, level: context.level)))

@@ -101,7 +101,8 @@ package struct EvaluateDirective: Directive {
       .verdict(VerdictText.sentence($1, $0, level: context.level))
     }
     var shown: [ResultTable?] = [
-      tables.ranking(verdicts), tables.contrasts(), tables.losses(nulls), tables.truth(),
+      tables.ranking(verdicts), tables.uplift(), tables.contrasts(), tables.calibration(),
+      tables.losses(nulls), tables.truth(),
     ]
     if isCompatible { shown.append(tables.compatible()) }
     result.items += shown.compactMap { $0 }.map { .table($0) }

@@ -9,34 +9,42 @@ struct JudgementTables {
 
   private var intervalName: String { "\(NumberFormat.shortest(level * 100))% CI" }
 
-  /// Ranking: AUTOC, QINI and uplift at the shares asked for.
+  /// Ranking: AUTOC and QINI.
   func ranking(_ verdicts: [HeterogeneityVerdict]) -> ResultTable {
-    var columns = [
-      TableColumn("Score"), TableColumn("AUTOC", .estimate(standardErrors: 2)),
-      TableColumn("SE"), TableColumn("p", .probability),
-      TableColumn("QINI", .estimate(standardErrors: 5)), TableColumn("SE"),
-    ]
-    for uplift in judgements.first?.uplift ?? [] {
-      let index = columns.count
-      columns.append(
-        TableColumn(
-          "Uplift@\(NumberFormat.shortest(uplift.share))", .estimate(standardErrors: index + 1)))
-      columns.append(TableColumn("SE"))
-    }
     let rows = zip(judgements, verdicts).map { judgement, verdict -> [TableCell] in
-      var row: [TableCell] = [
+      [
         .text(judgement.score.legend), .optional(judgement.autoc.value),
         .optional(judgement.autoc.standardError), .optional(verdict.p),
         .optional(judgement.qini.value), .optional(judgement.qini.standardError),
       ]
-      for uplift in judgement.uplift {
-        row += [.optional(uplift.uplift), .optional(uplift.standardError)]
-      }
-      return row
     }
-    let notes =
-      judgements.count > 1 ? ["p is of AUTOC = 0, two-sided, Holm-adjusted over the scores."] : []
-    return ResultTable(title: "Ranking", columns: columns, rows: rows, notes: notes)
+    return ResultTable(
+      title: "Ranking",
+      columns: [
+        TableColumn("Score"), TableColumn("AUTOC", .estimate(standardErrors: 2)),
+        TableColumn("SE"), TableColumn("p", .probability),
+        TableColumn("QINI", .estimate(standardErrors: 5)), TableColumn("SE"),
+      ], rows: rows,
+      notes: judgements.count > 1
+        ? ["p is of AUTOC = 0, two-sided, Holm-adjusted over the scores."] : [])
+  }
+
+  /// The effect among the best-ranked, at every share asked for.
+  func uplift() -> ResultTable? {
+    guard let shares = judgements.first?.uplift.map(\.share), !shares.isEmpty else { return nil }
+    var columns = [TableColumn("Score")]
+    for share in shares {
+      let name = "top \(NumberFormat.shortest(share * 100))%"
+      columns += [
+        TableColumn(name, .estimate(standardErrors: columns.count + 1)), TableColumn("SE"),
+      ]
+    }
+    return ResultTable(
+      title: "Uplift among the best-ranked", columns: columns,
+      rows: judgements.map { judgement in
+        [.text(judgement.score.legend)]
+          + judgement.uplift.flatMap { [.optional($0.uplift), .optional($0.standardError)] }
+      })
   }
 
   /// Paired differences of AUTOC and QINI between every two scores of one arm; nil with one score.
@@ -88,54 +96,58 @@ struct JudgementTables {
     }
   }
 
-  /// Losses beside those of the null models, and the slope of calibration; nil without an effect.
+  /// Losses against that of one constant effect; nil without a model of effects.
   func losses(_ nulls: [String: NullModels]) -> ResultTable? {
     var rows: [[TableCell]] = []
     let arms = unique(judgements.filter { $0.drLoss != nil }.map(\.comparison.arm))
-    let isSeveral = arms.count > 1
     for arm in arms {
       guard let null = nulls[arm] else { continue }
-      let suffix = isSeveral ? "[\(arm)]" : ""
       let constant = (dr: null.dr.constantEffect, r: null.r.constantEffect)
       for judgement in judgements where judgement.comparison.arm == arm {
         guard let dr = judgement.drLoss, let r = judgement.rLoss else { continue }
-        rows.append(row(judgement.score.legend, dr, r, constant, judgement.calibration))
+        rows.append(
+          [.text(judgement.score.legend)] + excess(dr - constant.dr) + excess(r - constant.r))
       }
+      let name = "no effect" + (arms.count > 1 ? "[\(arm)]" : "")
       rows.append(
-        row("constant effect" + suffix, constant.dr, constant.r, nil, nil))
-      rows.append(row("no effect" + suffix, null.dr.noEffect, null.r.noEffect, constant, nil))
+        [.text(name)] + excess(null.dr.noEffect - constant.dr)
+          + excess(null.r.noEffect - constant.r))
     }
     guard !rows.isEmpty else { return nil }
     return ResultTable(
-      title: "Size of the effects",
+      title: "Loss above that of a constant effect",
       columns: [
-        TableColumn("Model"), TableColumn("DR-loss"), TableColumn("Above constant"),
-        TableColumn(intervalName), TableColumn("R-loss"), TableColumn("Above constant"),
-        TableColumn(intervalName), TableColumn("Calibration"), TableColumn(intervalName),
+        TableColumn("Model"), TableColumn("DR-loss"), TableColumn(intervalName),
+        TableColumn("R-loss"), TableColumn(intervalName),
       ], rows: rows,
       notes: [
-        "Losses are compared row by row with that of one constant effect for all: below zero is better than no model."
+        "Losses are compared row by row with that of one effect for all: below zero is better."
       ])
   }
 
-  private func row(
-    _ name: String, _ dr: InfluenceEstimate, _ r: InfluenceEstimate,
-    _ constant: (dr: InfluenceEstimate, r: InfluenceEstimate)?, _ calibration: Calibration?
-  ) -> [TableCell] {
-    func difference(_ loss: InfluenceEstimate, _ null: InfluenceEstimate?) -> [TableCell] {
-      guard let null else { return [.missing, .missing] }
-      let difference = loss - null
-      let interval = difference.interval(level)
-      return [.optional(difference.value), Self.interval(interval.low, interval.high)]
-    }
-    let slope = calibration?.slope
-    let interval = slope?.interval(level)
-    return [.text(name), .optional(dr.value)] + difference(dr, constant?.dr)
-      + [.optional(r.value)] + difference(r, constant?.r)
-      + [
-        .optional(slope?.value),
-        interval.map { Self.interval($0.low, $0.high) } ?? .missing,
+  private func excess(_ difference: InfluenceEstimate) -> [TableCell] {
+    let interval = difference.interval(level)
+    return [.optional(difference.value), Self.interval(interval.low, interval.high)]
+  }
+
+  /// Slopes of doubly robust scores on predicted effects; nil without any.
+  func calibration() -> ResultTable? {
+    let rows = judgements.compactMap { judgement -> [TableCell]? in
+      guard let slope = judgement.calibration?.slope else { return nil }
+      let interval = slope.interval(level)
+      return [
+        .text(judgement.score.legend), .optional(slope.value), .optional(slope.standardError),
+        Self.interval(interval.low, interval.high), .optional(slope.p),
       ]
+    }
+    guard !rows.isEmpty else { return nil }
+    return ResultTable(
+      title: "Calibration",
+      columns: [
+        TableColumn("Model"), TableColumn("Slope", .estimate(standardErrors: 2)),
+        TableColumn("SE"), TableColumn(intervalName), TableColumn("p", .probability),
+      ], rows: rows,
+      notes: ["1 says that predicted effects are of the right size, 0 that they tell nothing."])
   }
 
   /// Errors against the true effects; nil without them.

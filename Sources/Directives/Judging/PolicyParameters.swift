@@ -95,29 +95,26 @@ enum PolicyParameters {
       result.values.set("value.se", value.standardError)
       result.values.set("rows", rows.sample.rowCount)
       result.values.set("rule", policy.text)
-      result.items = [.verdict(policy.text), .table(table(policy, shares, value, rows))]
+      result.items = [.verdict(policy.text), .table(table(policy, shares, value))]
     } catch {
       throw JudgingProblem.diagnostic(error, context)
     }
     result.stamps = ["in-sample"]
     result.notes = rows.notes
-    result.notes.append(
-      "The value is on the rows that the rule was learned from, and flatters it: see value on other rows."
-    )
     result.definitions = [.init("value", ValueEstimator.dr.definition)]
     result.bind(context.name, policy)
     return result
   }
 
   private static func table(
-    _ policy: PolicyObject, _ shares: [Double], _ value: InfluenceEstimate, _ rows: ValuedRows
+    _ policy: PolicyObject, _ shares: [Double], _ value: InfluenceEstimate
   ) -> ResultTable {
-    var cells: [[TableCell]] = zip(policy.labels, shares).map { label, share in
-      [.text("share that gets \(label)"), .number(share)]
-    }
-    cells.append([.text("value per customer, in-sample"), .optional(value.value)])
+    let amount = NumberFormat.significant(value.value, digits: 4)
     return ResultTable(
-      title: "Rule", columns: [TableColumn(""), TableColumn("Learning rows")], rows: cells)
+      title: "Whom the rule treats",
+      columns: [TableColumn("Arm"), TableColumn("Share of the learning rows", .share(1))],
+      rows: zip(policy.labels, shares).map { [.text($0), .number($1)] },
+      notes: ["Value on the learning rows: \(amount) per customer, which flatters the rule."])
   }
 }
 

@@ -46,35 +46,31 @@ struct ValueReport {
   var items: [CellResult.Item] {
     var items: [CellResult.Item] = [.table(profits), .chart(forest)]
     if let contrasts { items.append(.table(contrasts)) }
+    if let others { items.append(.table(others)) }
     return items
   }
 
   private var unit: String {
-    per == 1 ? "per customer" : "per \(NumberFormat.shortest(per)) customers"
+    per == 1
+      ? "per customer"
+      : "per \(NumberFormat.fixed(per, digits: per == per.rounded() ? 0 : 2, grouping: true)) customers"
   }
 
   private var intervalName: String { "\(NumberFormat.shortest(level * 100))% CI" }
 
   private var profits: ResultTable {
-    var columns = [TableColumn("Policy"), TableColumn("Share treated", .share(1))]
-    for estimator in estimators {
-      let index = columns.count
-      columns.append(
-        TableColumn(
-          "Profit, \(estimator.rawValue.uppercased())", .estimate(standardErrors: index + 1)))
-      columns.append(TableColumn("SE"))
-    }
-    let first = columns.count
-    columns += [
-      TableColumn("Gain over \(reference)", .estimate(standardErrors: first + 1)),
-      TableColumn("SE"), TableColumn(intervalName),
+    let columns = [
+      TableColumn("Policy"), TableColumn("Share treated", .share(1)),
+      TableColumn("Profit", .estimate(standardErrors: 3)), TableColumn("SE"),
+      TableColumn("Gain over \(reference)", .estimate(standardErrors: 5)), TableColumn("SE"),
+      TableColumn(intervalName),
     ]
     let rows = policies.map { policy -> [TableCell] in
-      var row: [TableCell] = [.text(policy.name), .number(policy.share)]
-      for profit in policy.profits {
-        let scaled = profit.scaled(by: per)
-        row += [.optional(scaled.value), .optional(scaled.standardError)]
-      }
+      let profit = policy.profits[0].scaled(by: per)
+      let row: [TableCell] = [
+        .text(policy.name), .number(policy.share), .optional(profit.value),
+        .optional(profit.standardError),
+      ]
       guard let gain = policy.gains?[0].scaled(by: per) else {
         return row + [.missing, .missing, .missing]
       }
@@ -82,7 +78,28 @@ struct ValueReport {
     }
     return ResultTable(
       title: "Value of policies, \(unit)", columns: columns, rows: rows,
-      notes: ["Gains are paired, row by row; they are by \(estimators[0].rawValue.uppercased())."])
+      notes: ["By \(estimators[0].rawValue.uppercased()); gains are paired, row by row."])
+  }
+
+  /// Profits by the estimators after the first.
+  private var others: ResultTable? {
+    guard estimators.count > 1 else { return nil }
+    var columns = [TableColumn("Policy")]
+    for estimator in estimators.dropFirst() {
+      columns += [
+        TableColumn(
+          "Profit, \(estimator.rawValue.uppercased())",
+          .estimate(standardErrors: columns.count + 1)),
+        TableColumn("SE"),
+      ]
+    }
+    return ResultTable(
+      title: "By other estimators, \(unit)", columns: columns,
+      rows: policies.map { policy in
+        [.text(policy.name)]
+          + policy.profits.dropFirst().map { $0.scaled(by: per) }
+          .flatMap { [.optional($0.value), .optional($0.standardError)] }
+      })
   }
 
   /// Fitted policies against treating all and against a random choice of as many.

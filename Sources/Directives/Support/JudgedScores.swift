@@ -30,6 +30,11 @@ struct JudgedScores: Sendable {
 
     /// The name for legends and tables, which says when a score is not an effect.
     var legend: String { meaning == .response ? "\(name) (response)" : name }
+
+    /// The legend where the arm is told by the panel's title.
+    func legend(inPanelOf arm: String) -> String {
+      legend.replacing("[\(arm)]", with: "", maxReplacements: 1)
+    }
   }
 
   /// Scores that are judged on the rows of one arm and the control.

@@ -59,6 +59,9 @@ struct JudgedScoresResolver {
       throw context.error(.unscoredRows, "no score belongs to an arm of “\(frameName)”")
     }
     stampInSample()
+    if comparisons.count > 1 {
+      notes.append("Every arm is judged on its own rows and the control's.")
+    }
     if arguments[JudgingParameters.folds] == 1 { stamps.append("not cross-fitted") }
     return JudgedScores(
       comparisons: comparisons, outcome: roles.outcome.name, frameName: frameName, frame: object,
@@ -240,7 +243,13 @@ struct JudgedScoresResolver {
     var roles = roles
     roles.arms = [Located(arm, arguments.headRange)]
     let doublyRobust = try DoublyRobustRows.build(roles, frame: frame.frame, context)
-    notes += doublyRobust.notes
+    // Rows of another judged arm are not left out of the cell, only of this comparison.
+    let others = arms.filter { $0 != arm }
+    notes += doublyRobust.notes.filter { note in
+      !others.contains {
+        note.contains("“\($0)” left out") || note.contains("“\($0)” are left out")
+      }
+    }
     let data = doublyRobust.causal.data
     let rows = doublyRobust.causal.rows
     do throws(RankingError) {

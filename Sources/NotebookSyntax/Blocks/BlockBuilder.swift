@@ -272,7 +272,8 @@ struct BlockBuilder {
   /// The lines between the fences as the file has them, each ended by a newline.
   private func body(of index: Int) -> MappedText {
     let node = draft.tree.nodes[index]
-    var body = MappedText()
+    let fence = draft.text.line(node.startLine)
+    var body = MappedText(at: draft.text.text.sourceEnd(fence.upperBound))
     var number = node.startLine
     for literal in draft.tree.literals[node.literal].split(
       separator: ASCII.newline, omittingEmptySubsequences: false

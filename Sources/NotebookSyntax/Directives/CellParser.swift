@@ -35,7 +35,7 @@ enum TextBody {
   /// Keys stand above the first line that is exactly `---`, if every line above it is `key:`.
   static func split(_ body: MappedText) -> (keys: MappedText, text: String, range: Range<Int>) {
     let bytes = body.bytes
-    var keys = MappedText()
+    var keys = MappedText(at: body.source(0))
     var textStart = 0
     var line = 0
     while line < bytes.count {

@@ -36,7 +36,8 @@ struct FrontMatterParser {
   /// The lines between the fences; nil where the first line is a thematic break.
   private func findLines() -> (lines: Range<Int>, bodyLine: Int)? {
     let count = context.source.lineCount
-    guard count > 1 else { return nil }
+    // A blank line after the first: that is a thematic break.
+    guard count > 1, !context.source.lineBytes(2).trimmedRange.isEmpty else { return nil }
     for line in 2...count where isFence(line) || isEnd(line) { return (2..<line, line + 1) }
     // A first line `---` that is followed by keys is a head whose end was forgotten.
     let second = context.source.lineBytes(2)

@@ -4,8 +4,8 @@ extension MappedText {
   /// A text that was read from `range` of a file: each byte leads to its own place if the text, or
   /// each of its lines, stands there as it is; otherwise to the start of the range.
   init(_ text: String, at range: SourceRange, in source: SourceFile) {
-    self.init()
     let lower = min(range.lower.offset, source.bytes.count)
+    self.init(at: lower)
     let upper = min(max(lower, range.upper.offset), source.bytes.count)
     let written = source.bytes[lower..<upper]
     let wanted = Array(text.utf8)

@@ -11,7 +11,10 @@ struct MappedText {
   private var starts: [Int] = []
   private var sources: [Int] = []
 
-  init() {}
+  /// Where the text leads to while it is empty.
+  private let origin: Int
+
+  init(at origin: Int = 0) { self.origin = origin }
 
   var count: Int { bytes.count }
 
@@ -70,7 +73,7 @@ struct MappedText {
   /// Where in the file a byte came from; the end of the text leads to just after its last byte.
   func source(_ offset: Int) -> Int {
     if offset >= count, count > 0 { return source(count - 1) + 1 }
-    guard !starts.isEmpty else { return 0 }
+    guard !starts.isEmpty else { return origin }
     let segment = segment(of: offset)
     return sources[segment] + (offset - starts[segment])
   }
@@ -78,7 +81,7 @@ struct MappedText {
   /// The same, quick where offsets come in order: `hint` is the segment found last.
   func source(_ offset: Int, hint: inout Int) -> Int {
     if offset >= count, count > 0 { return source(count - 1, hint: &hint) + 1 }
-    guard !starts.isEmpty else { return 0 }
+    guard !starts.isEmpty else { return origin }
     if hint >= starts.count || starts[hint] > offset
       || (hint + 1 < starts.count && starts[hint + 1] <= offset)
     {

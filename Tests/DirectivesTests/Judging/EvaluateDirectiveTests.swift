@@ -40,8 +40,11 @@ struct EvaluateDirectiveTests {
     }
     #expect(sentence.hasPrefix("The effect varies as tau says (AUTOC 0."))
     #expect(
-      result.tables.map(\.title) == ["Ranking", "Paired differences", "Size of the effects"])
-    #expect(result.tables[2].rows.count == 3)
+      result.tables.map(\.title) == [
+        "Ranking", "Uplift among the best-ranked", "Paired differences", "Calibration",
+        "Loss above that of a constant effect",
+      ])
+    #expect(result.tables[4].rows.count == 2)
     #expect(result.definitions.map(\.term).prefix(3) == ["AUTOC", "QINI", "Uplift@k"])
   }
 

@@ -42,6 +42,7 @@ struct ValueDirectiveTests {
     #expect(
       result.tables.map(\.title) == [
         "Value of policies, per customer", "Paired contrasts, per customer",
+        "By other estimators, per customer",
       ])
     #expect(result.charts.first?.series.map(\.name) == ["DR", "SNIPS", "IPS"])
   }

@@ -1,0 +1,25 @@
+import Execution
+import Learners
+
+/// A `fit` of one kind, bound to the name of its cell.
+struct SingleFit {
+  private let choices: EffectChoices
+  private let fitting: EffectFitting
+
+  init(_ kind: EffectKind, _ arguments: Arguments) {
+    choices = EffectChoices(kind: kind, arguments: arguments)
+    fitting = EffectFitting(arguments: arguments)
+  }
+
+  func plan(_ plan: inout CellPlan) {
+    fitting.plan(&plan, [choices])
+    plan.bind(.object(FittedEffect.typeName))
+  }
+
+  func run(_ context: RunContext) throws -> CellResult {
+    let report = try fitting.report(choices, context)
+    var result = report.result()
+    result.bind(context.name, report.model)
+    return result
+  }
+}
