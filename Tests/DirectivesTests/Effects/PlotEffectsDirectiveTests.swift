@@ -67,12 +67,12 @@ import Testing
   }
 
   @Test func `a name that is not a feature is an error`() {
-    #expect(notebook("x: y").problems == ["11: error – plot.notAFeature"])
+    #expect(notebook("x: y").problems == ["12: error – plot.notAFeature"])
     #expect(notebook("x: x\nat: {grup: a}").problems == ["13: error – plot.notAFeature"])
     #expect(notebook("x: x\nat: {group: c}").problems == ["13: error – plot.notAFeature"])
   }
 
   @Test func `a grid that runs backwards is found before anything runs`() {
-    #expect(notebook("x: x\ngrid: [4, 0, 5]").problems == ["12: error – plot.grid"])
+    #expect(notebook("x: x\ngrid: [4, 0, 5]").problems == ["13: error – plot.grid"])
   }
 }
