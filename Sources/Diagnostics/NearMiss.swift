@@ -20,8 +20,10 @@ package enum NearMiss {
     for name: String, in candidates: some Collection<String>, what: String = "known names"
   ) -> String? {
     if let best = best(for: name, in: candidates) { return "did you mean “\(best)”?" }
-    guard !candidates.isEmpty, candidates.count <= 12 else { return nil }
-    return "\(what): \(candidates.joined(separator: ", "))"
+    var seen: Set<String> = []
+    let distinct = candidates.filter { seen.insert($0).inserted }
+    guard !distinct.isEmpty, distinct.count <= 12 else { return nil }
+    return "\(what): \(distinct.joined(separator: ", "))"
   }
 
   /// Edits (insert, delete, replace, swap of neighbours) that lead from one word to the other.

@@ -1,4 +1,6 @@
-/// Why a model could not be fitted or applied. What to do about it is for the caller to say.
+/// Why a model could not be fitted or applied.
+///
+/// What to do about it is for the caller to say.
 package enum LearnerError: Error, Sendable, Equatable {
   /// A feature that the model was fitted on is not among the columns.
   case missingColumn(String)

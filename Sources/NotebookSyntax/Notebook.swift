@@ -95,7 +95,9 @@ package struct RawValue: Sendable {
   }
 }
 
-/// The YAML head of a notebook. Its texts may hold inline values.
+/// The YAML head of a notebook.
+///
+/// Its texts may hold inline values.
 package struct FrontMatter: Sendable {
   package var range: SourceRange?
   package var title: RichText?

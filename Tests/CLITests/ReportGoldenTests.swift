@@ -15,7 +15,9 @@ struct ReportGoldenTests {
   func `the page and the JSON are as recorded`(name: String) throws {
     let output = "/tmp/casebook-tests/golden-\(name)"
     _ = CasebookProgram.run(
-      arguments: ["run", Path.join(Self.folder, name + ".md"), "-o", output, "--quiet", "--simulated"])
+      arguments: [
+        "run", Path.join(Self.folder, name + ".md"), "-o", output, "--quiet", "--simulated",
+      ])
     for type in ["html", "json"] {
       let text = String(
         decoding: try FileSystem.read(Path.join(output, "\(name).\(type)")), as: UTF8.self)
@@ -26,7 +28,8 @@ struct ReportGoldenTests {
 
   /// Without what differs between runs and machines: seconds, and the folder of the checkout.
   private static func withoutMachine(_ text: String) -> String {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> Substring in
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+      line -> Substring in
       guard let key = line.firstRange(of: "\"seconds\":") else { return line }
       let rest = line[key.upperBound...].drop { !",}".contains($0) }
       return line[..<key.upperBound] + "0" + rest

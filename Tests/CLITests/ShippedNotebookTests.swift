@@ -10,7 +10,8 @@ struct ShippedNotebookTests {
   @Test func `the notebooks run clean on simulated stand-ins`() {
     #expect(
       CasebookProgram.run(arguments: [
-        "run", Self.notebooks, "-o", "/tmp/casebook-tests/notebooks-simulated", "--quiet", "--simulated",
+        "run", Self.notebooks, "-o", "/tmp/casebook-tests/notebooks-simulated", "--quiet",
+        "--simulated",
         "--strict",
       ]) == 0)
   }
@@ -26,6 +27,7 @@ struct ShippedNotebookTests {
   }
 
   @Test func `the notebooks check clean`() {
-    #expect(CasebookProgram.run(arguments: ["check", Self.notebooks, "--quiet", "--simulated"]) == 0)
+    #expect(
+      CasebookProgram.run(arguments: ["check", Self.notebooks, "--quiet", "--simulated"]) == 0)
   }
 }

@@ -11,7 +11,9 @@ package struct RankingCurve: Sendable {
   package var end: Double { values.last ?? .nan }
   package var count: Int { shares.count }
 
-  /// Computes the curve of a ranking. Rising curves start with the point (0, 0).
+  /// Computes the curve of a ranking.
+  ///
+  /// Rising curves start with the point (0, 0).
   ///
   /// - Parameter minimumRows: points with fewer rows above them are left out (they are noise); the
   ///   last point always stays.

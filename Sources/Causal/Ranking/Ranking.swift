@@ -19,7 +19,9 @@ package struct Ranking: Sendable {
   package var isConstant: Bool { groupEnds.count == 1 }
   package var hasTies: Bool { groupEnds.count < order.count }
 
-  /// Ranks rows by descending score. Infinite scores are allowed; NaN is not.
+  /// Ranks rows by descending score.
+  ///
+  /// Infinite scores are allowed; NaN is not.
   package init(descending scores: [Double]) throws(RankingError) {
     guard !scores.isEmpty else { throw .noRows }
     guard scores.count <= Int(Int32.max) else { throw .tooManyRows(scores.count) }

@@ -14,7 +14,9 @@ package struct UpliftAtShare: Sendable {
   package static let definition =
     "uplift@k = mean outcome of the treated − of the controls among the top share k of everyone"
 
-  /// Cuts after ⌊share · n⌋ rows (or that much weight). An arm without rows above the cut gives NaN.
+  /// Cuts after ⌊share · n⌋ rows (or that much weight).
+  ///
+  /// An arm without rows above the cut gives NaN.
   ///
   /// With one row in an arm the difference stands and its standard error is NaN.
   package init(

@@ -11,7 +11,7 @@ struct AverageEffects: SessionObject {
 
 /// Words for confidence levels.
 enum LevelText {
-  /// `95% interval`
+  /// The heading of a column of intervals: `95% interval`.
   static func interval(_ level: Double) -> String {
     let percent = level * 100
     let text = percent == percent.rounded() ? String(Int(percent)) : String(percent)

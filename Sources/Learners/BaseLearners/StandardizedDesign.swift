@@ -9,7 +9,9 @@ struct StandardizedDesign: Sendable {
   private let centers: [Double]
   private let scales: [Double]
 
-  /// The first column must be the intercept. Constant columns stay at 0.
+  /// The first column must be the intercept.
+  ///
+  /// Constant columns stay at 0.
   init(_ design: Matrix, weights: [Double]?) {
     var storage = design.storage
     let rows = design.rows

@@ -196,7 +196,9 @@ struct MarkdownText {
     }
   }
 
-  /// libcmark walks over every `![` that is still open whenever a link closes. So many images
+  /// libcmark walks over every `![` that is still open whenever a link closes.
+  ///
+  /// So many images
   /// stand in no paragraph; what is beyond is text.
   private static let imageLimit = 1000
 

@@ -2,7 +2,9 @@ internal import Diagnostics
 
 /// Divides a paragraph at its display mathematics.
 enum DisplayMath {
-  /// Appends paragraphs and formulas in turn. Punctuation right after a formula goes into it, as
+  /// Appends paragraphs and formulas in turn.
+  ///
+  /// Punctuation right after a formula goes into it, as
   /// it would else stand alone on a line.
   static func divide(
     _ inlines: [Inline], display: (Inline) -> MathSpan?, to blocks: inout [Block]

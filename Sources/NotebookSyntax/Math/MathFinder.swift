@@ -125,7 +125,9 @@ struct MathFinder {
   // MARK: - Display mathematics that CommonMark took for blocks
 
   /// A formula that opens in a leaf and closes further down, where its lines look like a list, an
-  /// underline or a quote to CommonMark. It ends before the next blank line.
+  /// underline or a quote to CommonMark.
+  ///
+  /// It ends before the next blank line.
   private mutating func spanOverBlocks(
     _ delimiter: MathScanner.Delimiter, from source: Int, _ leaf: Draft.Leaf
   ) -> MathSpan? {

@@ -9,6 +9,7 @@ struct TableLayout {
   var range: Range<Int>
 
   /// The first table of a paragraph: a line whose next line is a delimiter row with as many cells.
+  ///
   /// All lines after it are its rows.
   init?(bytes: [UInt8], content: Range<Int>) {
     guard bytes[content].contains(ASCII.pipe) else { return nil }

@@ -180,7 +180,9 @@ struct PageNumbering: Sendable {
     return out
   }
 
-  /// Whether a heading begins with a number that the author typed: "2. Data", "2.1 Data".
+  /// Whether a heading begins with a number that the author typed: "2.
+  ///
+  /// Data", "2.1 Data".
   private static func isNumberedByHand(_ block: Block) -> Bool {
     guard case .heading(_, _, let inlines) = block.kind else { return false }
     let text = inlines.plainText.utf8

@@ -2,7 +2,9 @@ import Diagnostics
 import NotebookSyntax
 
 extension ProseRenderer {
-  /// One block of prose. A directive's result is placed by `PageRenderer` alone, at the top level.
+  /// One block of prose.
+  ///
+  /// A directive's result is placed by `PageRenderer` alone, at the top level.
   mutating func block(_ block: Block) -> HTMLNode {
     switch block.kind {
     case .heading(let level, let anchor, let content):

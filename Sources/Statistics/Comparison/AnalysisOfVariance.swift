@@ -10,7 +10,9 @@ package struct AnalysisOfVariance: Sendable, Equatable {
     FDistribution(numerator: numeratorDegrees, denominator: denominatorDegrees).survival(f)
   }
 
-  /// Fisher's test: one variance for all groups. Groups without rows are left out.
+  /// Fisher's test: one variance for all groups.
+  ///
+  /// Groups without rows are left out.
   package static func fisher(_ groups: [Moments]) -> AnalysisOfVariance {
     let groups = groups.filter { $0.count > 0 }
     let whole = groups.reduce(Moments([])) { $0.merged(with: $1) }

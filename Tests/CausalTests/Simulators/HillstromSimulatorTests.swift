@@ -13,7 +13,9 @@ import Testing
     return mean(zip(Self.table.numbers(name), arms).filter { $1 == arm }.map(\.0))
   }
 
-  /// Codes of the arms: women's 0, none 1, men's 2. Tolerances are four standard errors.
+  /// Codes of the arms: women's 0, none 1, men's 2.
+  ///
+  /// Tolerances are four standard errors.
   @Test(arguments: [
     ("visit", [0.151, 0.106, 0.182], 0.006), ("conversion", [0.0087, 0.0057, 0.0125], 0.0017),
     ("spend", [1.02, 0.65, 1.45], 0.27),

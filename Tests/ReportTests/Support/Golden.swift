@@ -1,7 +1,9 @@
 import Platform
 import Testing
 
-/// Compares a text with a file beside the tests. `UPDATE_GOLDEN=1` rewrites the file, and that run
+/// Compares a text with a file beside the tests.
+///
+/// `UPDATE_GOLDEN=1` rewrites the file, and that run
 /// fails, so that nothing is recorded unseen.
 func expectGolden(
   _ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation

@@ -103,7 +103,9 @@ final class PageBuilder {
     footnotes.append(Footnote(label: label, blocks: blocks, range: range("\n")))
   }
 
-  /// A directive with what became of it. `make` may change the outcome, whose cell is placed.
+  /// A directive with what became of it.
+  ///
+  /// `make` may change the outcome, whose cell is placed.
   func directive(
     _ source: String, verb: String, kind: String? = nil, name: String, status: CellStatus = .ok,
     result: CellResult? = nil, change: (inout CellOutcome) -> Void = { _ in }

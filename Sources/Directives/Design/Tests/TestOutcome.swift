@@ -25,7 +25,7 @@ struct TestOutcome {
     return values
   }
 
-  /// `χ² = 179 with 1 degree of freedom, p < 0.001; Cramér's V 0.19.`
+  /// The test in a sentence: `χ² = 179 with 1 degree of freedom, p < 0.001; Cramér's V 0.19`.
   var sentence: String {
     let degrees = degreesOfFreedom.map { degree in
       degree == degree.rounded()
