@@ -17,11 +17,30 @@ extension MappedText {
         append(written[found..<found + (end - line)])
         cursor = found + (end - line)
       } else {
-        // Escapes or folding changed the text: all of it leads to where it starts.
-        for byte in wanted[line..<end] { append(byte, at: cursor) }
+        // Escapes or folding changed the text: it is placed word by word.
+        appendWords(wanted[line..<end], in: written, from: &cursor)
       }
       if end < wanted.count { append(ASCII.newline, at: cursor) }
       line = end + 1
+    }
+  }
+
+  /// Appends a folded line: each word leads to where it stands, and one that an escape changed to
+  /// the end of the word before it.
+  private mutating func appendWords(
+    _ line: ArraySlice<UInt8>, in written: ArraySlice<UInt8>, from cursor: inout Int
+  ) {
+    var start = line.startIndex
+    while start < line.endIndex {
+      let end = line[start...].firstIndex(of: ASCII.space) ?? line.endIndex
+      if let found = Self.find(line[start..<end], in: written[cursor...]) {
+        append(written[found..<found + (end - start)])
+        cursor = found + (end - start)
+      } else {
+        for byte in line[start..<end] { append(byte, at: cursor) }
+      }
+      if end < line.endIndex { append(ASCII.space, at: cursor) }
+      start = end + 1
     }
   }
 

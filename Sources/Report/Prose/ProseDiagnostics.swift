@@ -33,10 +33,10 @@ package enum ProseDiagnostics {
     "A citation means a work of the bibliography by its key, and there is none of that key. The "
       + "front matter names the BibTeX file: `bibliography: references.bib`.")
 
-  /// All kinds, for the catalogue.
-  package static let all = [
-    unsafeLink, unresolvedReference, missingAlternative, unreadableImage, remoteImage, math,
-    unknownWork,
-    PageCitations.unreadable,
-  ]
+  /// All kinds that making a page can raise, for the catalogue.
+  package static let all =
+    [
+      unsafeLink, unresolvedReference, missingAlternative, unreadableImage, remoteImage, math,
+      unknownWork, PageCitations.unreadable,
+    ] + ThemeReader.diagnostics + BibliographyProblem.Kind.diagnostics
 }

@@ -18,6 +18,24 @@ enum Typography {
     return out
   }
 
+  /// A sentence of results: true minus signs, and `p = 0.03` on one line.
+  static func statement(_ text: String) -> String {
+    let scalars = Array(minus(text).unicodeScalars)
+    var out = ""
+    for (i, scalar) in scalars.enumerated() {
+      let besideSign =
+        scalar == " "
+        && (i > 0 && isRelation(scalars[i - 1])
+          || i + 1 < scalars.count && isRelation(scalars[i + 1]))
+      out.unicodeScalars.append(besideSign ? "\u{A0}" : scalar)
+    }
+    return out
+  }
+
+  private static func isRelation(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "=" || scalar == "<" || scalar == ">" || scalar == "≤" || scalar == "≥"
+  }
+
   private static func isExponent(_ scalars: [Unicode.Scalar], _ i: Int) -> Bool {
     i >= 2 && (scalars[i - 1] == "e" || scalars[i - 1] == "E") && isDigit(scalars[i - 2])
   }

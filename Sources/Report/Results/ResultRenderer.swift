@@ -51,7 +51,7 @@ struct ResultRenderer {
       case .table(let table):
         nodes.append(self.table(table, index, own, marks, &prose))
       case .verdict(let text):
-        nodes.append(.element("p", ["class": "verdict"], text: Typography.minus(text)))
+        nodes.append(.element("p", ["class": "verdict"], text: Typography.statement(text)))
       case .checklist(let checks): nodes.append(checklist(checks))
       }
     }

@@ -108,7 +108,11 @@ struct TableRenderer: Sendable {
       return .element("th", ["scope": "row", "class": name], text: text)
     }
     let isDate = if case .date = cell { true } else { false }
-    let isWhole = isDate || isText && Self.staysWhole(text, 24)
+    if isText, text.unicodeScalars.count > 32 {
+      // Sentences break, but not into a column of single words.
+      return .element("td", ["class": "t w"], text: text)
+    }
+    let isWhole = isDate || isText && Self.staysWhole(text, 32)
     return .element("td", ["class": Self.classes(text: isText, whole: isWhole)], text: text)
   }
 

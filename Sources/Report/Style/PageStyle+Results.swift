@@ -22,6 +22,7 @@ extension PageStyle {
     .r thead th+th{text-align:right}
     .r .t,.r thead .t{text-align:left}
     .r td.t:not(.d){white-space:normal}
+    .r .w{min-width:16em}
     .c{text-align:center}
     td.na{color:var(--muted)}
     .em>*{font-weight:650}
@@ -91,7 +92,8 @@ extension PageStyle {
     .endnotes{display:block;font-size:9pt}
     .tbl .rest{display:table-row-group}
     h1,h2,h3,h4,h5,h6,.tbl figcaption{break-after:avoid}
-    figure.fig,figure>img,tr,.callout,.diag,.math{break-inside:avoid}
+    .tbl,.fig,figure>img,tr,.callout,.diag,.math{break-inside:avoid}
+    .tbl:has(.rest){break-inside:auto}
     thead{display:table-header-group}
     p,li{widows:3;orphans:3}
     .scroll,pre,.math{overflow:visible}

@@ -56,7 +56,7 @@ struct ResultRendererTests {
     result.notes = ["3 rows were dropped."]
     result.definitions = [.init("SMD", "a difference", source: "Austin (2009)")]
     let html = Results.html(result)
-    #expect(html.has("<p class=\"verdict\">The effect is −0.5 &lt; 0.</p>"))
+    #expect(html.has("<p class=\"verdict\">The effect is −0.5\u{A0}&lt;\u{A0}0.</p>"))
     #expect(html.has("<span class=\"stamp\">in-sample</span>"))
     #expect(html.has("<p class=\"remark\">3 rows were dropped.</p>"))
     #expect(html.has("<dt>SMD</dt><dd>a difference <cite>Austin (2009)</cite></dd>"))
