@@ -68,7 +68,7 @@ let package = Package(
 
     // Notebook to page.
     module("Charts", ["Numerics"]),
-    module("NotebookSyntax", ["Diagnostics", "CCmark", "Yams"]),
+    module("NotebookSyntax", ["Diagnostics", "CCmark", "Yams"], settings: kernel),
     module(
       "Execution", ["NotebookSyntax", "Frames", "Charts", "Diagnostics", "Numerics", "Platform"]),
     module(

@@ -40,7 +40,8 @@ import Testing
 
   @Test func manyBarsAreSummed() throws {
     let sample = try #require(Sample.all.first { $0.name == "bars-many" })
-    #expect(description(sample.chart).contains("60 values; highest region 25 (975), lowest region 37 ("))
+    #expect(
+      description(sample.chart).contains("60 values; highest region 25 (975), lowest region 37 ("))
   }
 
   @Test func theAuthorsWordsComeFirst() {

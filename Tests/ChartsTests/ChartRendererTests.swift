@@ -39,6 +39,28 @@ import Testing
     }
   }
 
+  @Test(arguments: Sample.all)
+  func everySeriesIsNamed(sample: Sample) {
+    let names = Set(
+      sample.chart.panels.flatMap(\.marks).flatMap { mark -> [String] in
+        switch mark {
+        case .line(let line): [line.label ?? line.name]
+        case .area(let area): [area.name]
+        case .points(let points): [points.name]
+        case .bars(let bars): bars.series.map(\.name)
+        case .intervals(let intervals): [intervals.name]
+        case .histogram(let histogram): [histogram.name]
+        default: []
+        }
+      })
+    guard names.count > 1 else { return }
+    for layout in Self.layouts {
+      let texts = Markup.texts(ChartRenderer.svg(sample.chart, id: "f1", layout: layout)).map(
+        \.text)
+      for name in names { #expect(texts.contains(name), "\(layout): \(name)") }
+    }
+  }
+
   @Test func everyIdBeginsWithTheGivenOne() {
     for sample in Sample.all {
       let elements = Markup.elements(ChartRenderer.figure(sample.chart, id: "fig-7"))
@@ -75,7 +97,8 @@ import Testing
     let chart = Chart(
       kind: nasty, title: nasty, x: Axis(nasty), y: .categories([nasty, nasty], label: nasty),
       marks: [
-        .intervals(IntervalMark(name: nasty, positions: [0, 1], values: [1, 2], role: .series(0))),
+        .intervals(
+          IntervalMark(name: nasty, positions: [0, 1], values: [1, 2], role: .series(0))),
         .rule(RuleMark(.x(1), label: nasty)), .text(TextMark(nasty, x: 1, y: 0)),
       ], remarks: [nasty])
     let markup = ChartRenderer.figure(chart, id: "f").serialize()

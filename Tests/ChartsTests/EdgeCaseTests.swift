@@ -138,7 +138,8 @@ import Testing
     for word in ["nan", "inf"] {
       #expect(!lowered.contains("\"\(word)") && !lowered.contains(" \(word)"), "\(name): \(word)")
     }
-    #expect(!markup.contains("e+") && !markup.contains("-0 ") && !markup.contains("-0\""), "\(name)")
+    #expect(
+      !markup.contains("e+") && !markup.contains("-0 ") && !markup.contains("-0\""), "\(name)")
     #expect(Markup.problem(in: markup) == nil, "\(name)")
   }
 }

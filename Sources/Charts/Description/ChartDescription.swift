@@ -19,11 +19,11 @@ enum ChartDescription {
   }
 
   /// The author's alternative text, else what the data say, then the remarks.
-  static func text(of chart: Chart) -> String {
+  static func text(of chart: Chart, panels: [ResolvedPanel]) -> String {
     if let alternative = chart.alternative { return alternative }
     var sentences: [String]
     switch chart.content {
-    case .panels(let panels): sentences = describe(panels, of: chart)
+    case .panels: sentences = describe(panels)
     case .tree(let tree): sentences = DiagramDescription.sentences(of: tree)
     case .graph(let graph): sentences = DiagramDescription.sentences(of: graph)
     }
@@ -31,18 +31,18 @@ enum ChartDescription {
     return sentences.joined(separator: " ")
   }
 
-  private static func describe(_ panels: [Panel], of chart: Chart) -> [String] {
-    guard panels.contains(where: { !$0.marks.isEmpty }) else { return ["There are no data."] }
-    let resolved = ResolvedPanel.panels(of: chart)
-    guard let first = resolved.first else { return [] }
-    if resolved.count == 1 { return axes(first) + MarkDescription(first).sentences }
-    var sentences = ["\(resolved.count) panels."]
-    for panel in resolved.prefix(describedPanels) {
+  private static func describe(_ panels: [ResolvedPanel]) -> [String] {
+    guard let first = panels.first, panels.contains(where: { !$0.isEmpty }) else {
+      return ["There are no data."]
+    }
+    if panels.count == 1 { return axes(first) + MarkDescription(first).sentences }
+    var sentences = ["\(panels.count) panels."]
+    for panel in panels.prefix(describedPanels) {
       let name = panel.title.map { "\($0): " } ?? ""
       sentences.append(name + MarkDescription(panel).sentences.joined(separator: " "))
     }
-    if resolved.count > describedPanels {
-      sentences.append("And \(resolved.count - describedPanels) panels more.")
+    if panels.count > describedPanels {
+      sentences.append("And \(panels.count - describedPanels) panels more.")
     }
     return sentences
   }

@@ -2,7 +2,9 @@
 enum GraphOrdering {
   private static let sweeps = 24
 
-  /// Vertices by layer. Layers are sorted by the mean position of their neighbours, down and up in
+  /// Vertices by layer, in order.
+  ///
+  /// Layers are sorted by the mean position of their neighbours, down and up in
   /// turn, and the order with the fewest crossings is kept.
   static func order(_ layering: GraphLayering) -> [[Int]] {
     var layers = [[Int]](repeating: [], count: layering.layerCount)

@@ -57,8 +57,9 @@ package struct TreeDrawing {
 
   // MARK: - Downwards
 
-  /// Each parent above the middle of its children, subtrees as close as their outlines allow; nil
-  /// where that is wider than the page. After Reingold and Tilford (1981).
+  /// Each parent above the middle of its children, subtrees as close as their outlines allow.
+  ///
+  /// Nil where that is wider than the page. After Reingold and Tilford (1981).
   private static func downwards(_ all: [Placed], metrics: LayoutMetrics) -> [Placed]? {
     var children = [[Int]](repeating: [], count: all.count)
     for (index, item) in all.enumerated() {

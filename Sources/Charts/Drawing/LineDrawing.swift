@@ -30,6 +30,9 @@ extension PanelFrame {
     return result
   }
 
+  /// The edge of a translucent fill is soft: the eye takes less of it than of a line.
+  private static let bandTolerance = 0.8
+
   /// The fill of a band between its ends.
   func nodes(for mark: BandMark) -> [SVGNode] {
     var path = PathBuilder()
@@ -37,7 +40,9 @@ extension PanelFrame {
     var high: [Point] = []
     func finish() {
       if low.count > 1 {
-        let outline = LineThinning.thin(high) + LineThinning.thin(low).reversed()
+        let outline =
+          LineThinning.thin(high, tolerance: Self.bandTolerance)
+          + LineThinning.thin(low, tolerance: Self.bandTolerance).reversed()
         path.move(to: outline[0])
         for point in outline.dropFirst() { path.line(to: point) }
         path.close()
@@ -55,7 +60,11 @@ extension PanelFrame {
       }
     }
     finish()
-    return [.path(path, class: "band")].compactMap { $0 }
+    // Three bands over each other would hide the lines.
+    let bands = panel.marks.reduce(0) { count, mark in
+      if case .band = mark { count + 1 } else { count }
+    }
+    return [.path(path, class: bands > 2 ? "band faint" : "band")].compactMap { $0 }
   }
 
   /// The fill of an area down to its base, and the line on top.

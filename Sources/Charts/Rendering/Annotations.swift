@@ -22,14 +22,16 @@ struct Annotations {
 
   init(_ requests: [Request], in frame: PanelFrame) {
     metrics = frame.metrics
-    let obstacles = Self.obstacles(frame)
+    // Most plots have no words inside.
+    let obstacles = requests.isEmpty ? [] : Self.obstacles(frame)
     for request in requests {
       let lines = Self.lines(request, in: frame)
       let width = lines.map { metrics.textWidth($0) }.max() ?? 0
       let height = Double(lines.count) * metrics.lineHeight
       var best: (cost: Double, placed: Placed)?
       for (order, candidate) in Self.candidates(request, width: width, height: height, frame: frame)
-        .enumerated() {
+        .enumerated()
+      {
         let cost =
           Self.cost(of: candidate.box, frame: frame, obstacles: obstacles, placed: placed)
           + Double(order) * 0.5

@@ -4,7 +4,7 @@ struct ChartKey {
   struct Entry: Equatable {
     /// The shape of a sample.
     enum Sample: Equatable {
-      case line(dashed: Bool), square, dot, hollow
+      case line(dashed: Bool), square(solid: Bool), dot, hollow
     }
 
     let name: String
@@ -49,19 +49,23 @@ struct ChartKey {
           sample: .line(dashed: mark.dashed || mark.role == .reference))
       ]
     case .area(let mark):
-      return [Entry(name: mark.label ?? mark.name, role: mark.role, sample: .square)]
+      return [Entry(name: mark.label ?? mark.name, role: mark.role, sample: .square(solid: false))]
     case .points(let mark): return [Entry(name: mark.name, role: mark.role, sample: .dot)]
     case .bars(let mark):
-      return mark.series.map { Entry(name: $0.name, role: $0.role, sample: .square) }
+      return mark.series.map {
+        let isSolid = mark.arrangement == .stacked
+        return Entry(name: $0.name, role: $0.role, sample: .square(solid: isSolid))
+      }
     case .intervals(let mark):
       return [Entry(name: mark.name, role: mark.role, sample: mark.hollow ? .hollow : .dot)]
     case .histogram(let mark):
       return [
         Entry(
           name: mark.name, role: mark.role,
-          sample: mark.outlined ? .line(dashed: false) : .square)
+          sample: mark.outlined ? .line(dashed: false) : .square(solid: false))
       ]
-    case .boxes(let mark): return [Entry(name: mark.name, role: mark.role, sample: .square)]
+    case .boxes(let mark):
+      return [Entry(name: mark.name, role: mark.role, sample: .square(solid: false))]
     case .band, .cells, .rule, .text, .rug: return []
     }
   }
@@ -70,8 +74,9 @@ struct ChartKey {
     _ entries: [Entry], panels: [ResolvedPanel], metrics: LayoutMetrics
   ) -> Placement {
     guard let panel = panels.first, !entries.isEmpty else { return .none }
-    let onlyLines = entries.allSatisfy {
-      if case .line = $0.sample { true } else { false }
+    let onlyLines = panel.marks.allSatisfy { mark in
+      if case .line = mark { return true }
+      return Self.entries(of: mark).allSatisfy(\.name.isEmpty)
     }
     let isAlone = entries.count == 1 && !hasLevelRule(panel)
     if panels.count == 1, onlyLines, !isAlone, linesReachTheRight(panel) {

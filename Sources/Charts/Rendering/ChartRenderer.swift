@@ -10,11 +10,19 @@ package enum ChartRenderer {
 
   /// The chart in one layout; every id inside begins with `id`.
   package static func svg(_ chart: Chart, id: String, layout: Layout = .wide) -> SVGNode {
+    let panels = ResolvedPanel.panels(of: chart)
+    let description = ChartDescription.text(of: chart, panels: panels)
+    return svg(chart, panels: panels, description: description, id: id, layout: layout)
+  }
+
+  /// The drawing of a chart whose domains and description are known: both layouts share them.
+  private static func svg(
+    _ chart: Chart, panels: [ResolvedPanel], description: String, id: String, layout: Layout
+  ) -> SVGNode {
     let metrics = LayoutMetrics(layout)
-    let drawing = PlotComposer(chart, id: id, metrics: metrics).compose()
+    let drawing = PlotComposer(chart, panels: panels, id: id, metrics: metrics).compose()
     let height = Coordinate(drawing.height.rounded(.up)).text
     let title = ChartDescription.title(of: chart)
-    let description = ChartDescription.text(of: chart)
     return .element(
       name: "svg",
       attributes: [
@@ -31,11 +39,14 @@ package enum ChartRenderer {
 
   /// Both layouts in a `div`; the style sheet shows the one that fits the width.
   package static func figure(_ chart: Chart, id: String) -> SVGNode {
-    .element(
+    let panels = ResolvedPanel.panels(of: chart)
+    let description = ChartDescription.text(of: chart, panels: panels)
+    func draw(_ id: String, _ layout: Layout) -> SVGNode {
+      svg(chart, panels: panels, description: description, id: id, layout: layout)
+    }
+    return .element(
       name: "div", attributes: [.init("class", "chart chart-\(cssName(chart.kind))")],
-      children: [
-        svg(chart, id: id, layout: .wide), svg(chart, id: id + "-compact", layout: .compact),
-      ])
+      children: [draw(id, .wide), draw(id + "-compact", .compact)])
   }
 
   /// A kind as a class name: letters, digits and hyphens.

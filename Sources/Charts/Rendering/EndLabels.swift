@@ -44,10 +44,10 @@ struct EndLabels {
       guard let text = Self.text(of: mark) else { continue }
       switch mark {
       case .line(let line):
-        guard let end = frame.runs(line.x, line.y).last?.last else { continue }
+        guard let end = frame.end(line.x, line.y) else { continue }
         let y = min(max(end.y, frame.box.y), frame.box.maxY)
         // Where lines meet at the end, their labels stand in the order in which they came.
-        let before = Self.height(of: frame.runs(line.x, line.y).last ?? [], at: end.x - 80)
+        let before = frame.height(line.x, line.y, before: end.x - 80)
         wanted.append((text, line.role, Point(end.x, y), y + (before ?? y) * 1e-3))
       case .rule(let rule):
         guard let y = frame.labelLevel(of: rule) else { continue }
@@ -66,14 +66,6 @@ struct EndLabels {
           wanted.text, width: frame.metrics.endLabelWidth, size: frame.metrics.fontSize),
         full: wanted.text, role: wanted.role, end: wanted.end, y: y)
     }
-  }
-
-  /// The height of a line at a pixel of x; nil where the line does not reach it.
-  private static func height(of points: [Point], at x: Double) -> Double? {
-    for (a, b) in zip(points, points.dropFirst()) where a.x <= x && x <= b.x && a.x < b.x {
-      return a.y + (b.y - a.y) * (x - a.x) / (b.x - a.x)
-    }
-    return nil
   }
 
   /// The texts, with a thin line to the end of a line whose label was moved.

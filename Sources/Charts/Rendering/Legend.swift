@@ -56,9 +56,9 @@ struct Legend {
       path.move(to: Point(x, y))
       path.line(to: Point(x + 24, y))
       return [.path(path, class: dashed ? "line dashed" : "line")].compactMap { $0 }
-    case .square:
+    case .square(let isSolid):
       path.rectangle(Point(x, y - 6), Point(x + 12, y + 6))
-      return [.path(path, class: "bar")].compactMap { $0 }
+      return [.path(path, class: isSolid ? "fill" : "bar")].compactMap { $0 }
     case .dot, .hollow:
       path.dot(at: Point(x + 6, y))
       let hole = SVGNode.path(path, class: "dots hole")

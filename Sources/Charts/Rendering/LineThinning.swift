@@ -2,11 +2,24 @@
 package enum LineThinning {
   /// The points that remain, in order: first, last, lowest and highest of each pixel column where
   /// there are many, then those farther than `tolerance` from the line through the others.
-  package static func thin(_ points: [Point], tolerance: Double = 0.3) -> [Point] {
+  package static func thin(_ points: [Point], tolerance: Double = 0.4) -> [Point] {
     guard points.count > 2 else { return points }
     let columns = points.count > 1000 && isMonotone(points) ? byColumn(points) : points
-    return simplify(columns, tolerance: tolerance)
+    var thinned = simplify(columns, tolerance: tolerance)
+    // The teeth of a ragged line merge under its width: it may be coarser.
+    var coarser = tolerance * 2
+    while thinned.count > raggedCount, coarser <= coarsest {
+      thinned = simplify(thinned, tolerance: coarser)
+      coarser *= 2
+    }
+    return thinned
   }
+
+  /// More points than a smooth line ever needs.
+  private static let raggedCount = 300
+
+  /// The greatest tolerance for a ragged line, in pixels.
+  private static let coarsest = 1.6
 
   private static func isMonotone(_ points: [Point]) -> Bool {
     for i in 1..<points.count where points[i].x < points[i - 1].x { return false }
@@ -52,8 +65,9 @@ package enum LineThinning {
       guard last - first > 1 else { continue }
       var farthest = first
       var greatest = -1.0
+      let segment = Segment(points[first], points[last])
       for i in (first + 1)..<last {
-        let distance = squaredDistance(points[i], from: points[first], to: points[last])
+        let distance = segment.squaredDistance(points[i])
         if distance > greatest {
           greatest = distance
           farthest = i
@@ -67,15 +81,28 @@ package enum LineThinning {
     return indices.filter { keep[$0] }.map { points[$0] }
   }
 
-  /// The squared distance of a point from a segment.
-  private static func squaredDistance(_ p: Point, from a: Point, to b: Point) -> Double {
-    let dx = b.x - a.x
-    let dy = b.y - a.y
-    let length = dx * dx + dy * dy
-    var along = 0.0
-    if length > 0 { along = min(max(((p.x - a.x) * dx + (p.y - a.y) * dy) / length, 0), 1) }
-    let x = p.x - a.x - along * dx
-    let y = p.y - a.y - along * dy
-    return x * x + y * y
+  /// A stretch of a line, with what does not change from point to point.
+  private struct Segment {
+    private let start: Point
+    private let dx: Double
+    private let dy: Double
+    private let inverseLength: Double
+
+    init(_ start: Point, _ end: Point) {
+      self.start = start
+      dx = end.x - start.x
+      dy = end.y - start.y
+      let length = dx * dx + dy * dy
+      inverseLength = length > 0 ? 1 / length : 0
+    }
+
+    /// The squared distance of a point from the nearest point of the stretch.
+    func squaredDistance(_ point: Point) -> Double {
+      let x = point.x - start.x
+      let y = point.y - start.y
+      let along = min(max((x * dx + y * dy) * inverseLength, 0), 1)
+      let (offX, offY) = (x - along * dx, y - along * dy)
+      return offX * offX + offY * offY
+    }
   }
 }

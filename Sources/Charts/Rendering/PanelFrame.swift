@@ -19,15 +19,6 @@ struct PanelFrame {
     }
   }
 
-  /// Whether no mark has anything to show.
-  var isEmpty: Bool {
-    panel.marks.allSatisfy { mark in
-      var extents = PanelExtents(x: panel.x.axis, y: panel.y.axis)
-      extents.include(mark)
-      return extents.x.isEmpty && extents.y.isEmpty && extents.bands.isEmpty
-    }
-  }
-
   /// The pixel of a pair of values; nil where either has none.
   func point(_ xValue: Double, _ yValue: Double) -> Point? {
     guard let px = x.position(xValue), let py = y.position(yValue) else { return nil }
@@ -63,6 +54,27 @@ struct PanelFrame {
     }
     if !current.isEmpty { runs.append(current) }
     return runs
+  }
+
+  /// The last point of a line that can be drawn.
+  func end(_ xs: [Double], _ ys: [Double]) -> Point? {
+    for i in (0..<min(xs.count, ys.count)).reversed() {
+      if let point = point(xs[i], ys[i]) { return point }
+    }
+    return nil
+  }
+
+  /// The height at which a line last crosses a pixel of x; nil where it does not.
+  func height(_ xs: [Double], _ ys: [Double], before x: Double) -> Double? {
+    var next: Point?
+    for i in (0..<min(xs.count, ys.count)).reversed() {
+      guard let point = point(xs[i], ys[i]) else { continue }
+      if let next, point.x <= x, next.x > point.x {
+        return point.y + (next.y - point.y) * (x - point.x) / (next.x - point.x)
+      }
+      next = point
+    }
+    return nil
   }
 
   /// Whether any value lies outside the panel's domain, so that marks must be cut at its edge.

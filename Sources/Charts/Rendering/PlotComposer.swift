@@ -46,11 +46,11 @@ struct PlotComposer {
   private static let titleHeight = 22.0
   private static let labelHeight = 20.0
 
-  init(_ chart: Chart, id: String, metrics: LayoutMetrics) {
+  init(_ chart: Chart, panels: [ResolvedPanel], id: String, metrics: LayoutMetrics) {
     self.chart = chart
     self.id = id
     self.metrics = metrics
-    panels = ResolvedPanel.panels(of: chart)
+    self.panels = panels
     key = ChartKey(panels: panels, metrics: metrics)
     columns = Self.columns(chart, metrics: metrics)
     plotHeight = Self.plotHeight(panels, chart: chart, columns: columns, metrics: metrics)
@@ -73,7 +73,7 @@ struct PlotComposer {
       return Double(max(names.count, 1)) * rowHeight(panel.marks) + 6
     }
     if let tallest = named.max() { return tallest }
-    if panels.allSatisfy({ $0.marks.isEmpty }) { return 60 }
+    if panels.allSatisfy(\.isEmpty) { return 60 }
     if let height = chart.height {
       let rows = (Double(panels.count) / Double(columns)).rounded(.up)
       let share = height * (metrics.isCompact ? 0.84 : 1) / max(rows, 1) - 66
@@ -306,7 +306,7 @@ struct PlotComposer {
     let gridLabels = VerticalLabels(frame.y, metrics: metrics)
     let clip = "\(id)-clip\(index + 1)"
     if frame.overflows { drawing.nodes.append(clipPath(clip, frame.box)) }
-    if frame.isEmpty {
+    if cell.panel.isEmpty {
       drawing.nodes.append(
         .label("no data", at: frame.box.middle, anchor: .middle, class: "axis"))
       return

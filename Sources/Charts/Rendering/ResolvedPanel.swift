@@ -16,6 +16,8 @@ struct ResolvedPanel {
 
   var title: String?
   var marks: [Mark]
+  /// Whether no mark has anything to show.
+  var isEmpty: Bool
   var x: ResolvedAxis
   var y: ResolvedAxis
 
@@ -28,6 +30,7 @@ struct ResolvedPanel {
       for mark in panel.marks { extents.include(mark) }
       return extents
     }
+    let isEmpty = extents.map { $0.x.isEmpty && $0.y.isEmpty && $0.bands.isEmpty }
     for (i, panel) in chart.panels.enumerated() {
       for (j, other) in chart.panels.enumerated() where i != j {
         extents[i].include(
@@ -35,11 +38,13 @@ struct ResolvedPanel {
           y: sharesY && panel.y == nil && other.y == nil)
       }
     }
-    return zip(chart.panels, extents).map { panel, extents in
+    return chart.panels.indices.map { index in
+      let panel = chart.panels[index]
+      let extents = extents[index]
       let x = panel.x ?? chart.x
       let y = panel.y ?? chart.y
       return ResolvedPanel(
-        title: panel.title, marks: panel.marks,
+        title: panel.title, marks: panel.marks, isEmpty: isEmpty[index],
         x: resolve(x, extents.x, nice: extents.nicesX, padded: extents.padsX),
         y: resolve(y, extents.yWithBands, nice: true, padded: false))
     }

@@ -38,7 +38,8 @@ package enum TextMetrics {
   }
 
   /// The text, or as much of it as fits with an ellipsis.
-  package static func fit(_ text: String, width: Double, size: Double, bold: Bool = false) -> String {
+  package static func fit(_ text: String, width: Double, size: Double, bold: Bool = false) -> String
+  {
     if self.width(text, size: size, bold: bold) <= width { return text }
     let room = width - self.width("…", size: size, bold: bold)
     var kept = ""
@@ -53,7 +54,9 @@ package enum TextMetrics {
   }
 
   /// The text on at most `lines` lines that fit, broken at spaces; nil where it cannot be done.
-  package static func wrap(_ text: String, width: Double, size: Double, lines limit: Int) -> [String]? {
+  package static func wrap(_ text: String, width: Double, size: Double, lines limit: Int)
+    -> [String]?
+  {
     var lines: [String] = []
     var current = ""
     for word in text.split(separator: " ") {

@@ -17,26 +17,22 @@ struct Coordinate: Equatable {
 
   /// The shortest decimal: `12`, `-0.5`; never `-0`.
   var text: String {
+    var bytes: [UInt8] = []
+    write(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends the decimal as ASCII.
+  func write(to bytes: inout [UInt8]) {
+    if tenths < 0 { bytes.append(UInt8(ascii: "-")) }
     let whole = abs(tenths) / 10
     let part = abs(tenths) % 10
-    let sign = tenths < 0 ? "-" : ""
-    return part == 0 ? "\(sign)\(whole)" : "\(sign)\(whole).\(part)"
-  }
-}
-
-/// A number with at most two decimals, for opacities and ratios.
-struct Hundredths {
-  let text: String
-
-  init(_ value: Double) {
-    let limited = value.isFinite ? min(max(value, -100_000), 100_000) : 0
-    let hundredths = Int((limited * 100).rounded())
-    let sign = hundredths < 0 ? "-" : ""
-    let part = abs(hundredths) % 100
-    var text = "\(sign)\(abs(hundredths) / 100)"
-    if part > 0 {
-      text += part < 10 ? ".0\(part)" : part % 10 == 0 ? ".\(part / 10)" : ".\(part)"
+    var power = 1
+    while power * 10 <= whole { power *= 10 }
+    while power > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(whole / power % 10))
+      power /= 10
     }
-    self.text = text
+    if part > 0 { bytes += [UInt8(ascii: "."), UInt8(ascii: "0") + UInt8(part)] }
   }
 }

@@ -52,6 +52,15 @@ package indirect enum SVGNode: Sendable, Equatable {
   private static let htmlContainers: Set<String> = ["div", "span"]
 
   private static func escape(_ text: String, quotes: Bool, to output: inout String) {
+    // Path data and most words have nothing to escape.
+    let isPlain = text.utf8.allSatisfy {
+      $0 >= 0x20 && $0 != UInt8(ascii: "&") && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">")
+        && $0 != UInt8(ascii: "\"") && $0 != 0xEF
+    }
+    if isPlain {
+      output += text
+      return
+    }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "&": output += "&amp;"

@@ -26,28 +26,21 @@ package enum LinearTicks {
     return (0...Int(last - first)).map { multiple(first + Double($0), of: step) }
   }
 
-  /// The domain widened to whole steps, where the values reach well into the last one.
-  ///
-  /// An end that passes its tick by less than a quarter of a step stays near the values: a band that
-  /// dips a little below zero must not cost the chart a quarter of its height.
+  /// The domain widened to whole steps, save where little of the last step would be used: values
+  /// just below zero must not cost a whole step of blank page.
   package static func nice(_ domain: Domain, step: Double) -> Domain {
-    let inside = (
-      lower: multiple((domain.lower / step - 1e-9).rounded(.up), of: step),
-      upper: multiple((domain.upper / step + 1e-9).rounded(.down), of: step)
-    )
-    let outside = (
-      lower: multiple((domain.lower / step + 1e-9).rounded(.down), of: step),
-      upper: multiple((domain.upper / step - 1e-9).rounded(.up), of: step)
-    )
-    let margin = 0.05 * step
-    let staysLow = inside.lower - domain.lower < 0.25 * step && inside.lower < inside.upper
-    let staysHigh = domain.upper - inside.upper < 0.25 * step && inside.lower < inside.upper
-    return Domain(
-      lower: staysLow && outside.lower < domain.lower
-        ? domain.lower - margin : min(outside.lower, domain.lower),
-      upper: staysHigh && outside.upper > domain.upper
-        ? domain.upper + margin : max(outside.upper, domain.upper))
+    let margin = domain.span * 0.02
+    let below = (domain.lower / step + 1e-9).rounded(.down)
+    let above = (domain.upper / step - 1e-9).rounded(.up)
+    let usedBelow = below + 1 - domain.lower / step
+    let usedAbove = domain.upper / step - (above - 1)
+    let lower = usedBelow < leastUse ? domain.lower - margin : multiple(below, of: step)
+    let upper = usedAbove < leastUse ? domain.upper + margin : multiple(above, of: step)
+    return Domain(lower: min(lower, domain.lower), upper: max(upper, domain.upper))
   }
+
+  /// The share of a step that values must use for the domain to be widened by it.
+  private static let leastUse = 0.3
 
   /// `count` steps, without the error of repeated sums: 3 × 0.1 is 0.3.
   private static func multiple(_ count: Double, of step: Double) -> Double {

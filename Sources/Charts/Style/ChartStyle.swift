@@ -26,7 +26,7 @@ package enum ChartStyle {
 
         """
       }
-    return colours + roles + shapes
+    return colours + shapes + roles
   }
 
   private static let light = properties(Palette.light) + ";--on-bw:#000;--on-wb:#fff"
@@ -81,6 +81,7 @@ package enum ChartStyle {
     .chart .line.dense{stroke-width:1.4}
     .chart .line.dashed{stroke-dasharray:5 4}
     .chart .band{fill:var(--ink);fill-opacity:.15}
+    .chart .band.faint{fill-opacity:.09}
     .chart .area{fill:var(--ink);fill-opacity:.2}
     .chart .bar,.chart .fill{fill:var(--ink)}
     .chart .bar{fill-opacity:.85}

@@ -29,7 +29,10 @@ package struct FitLearnersDirective: Directive {
       ```
       """,
     values: [
-      ("NAME.ate", "the average effect of the learner NAME; so for every value that a fit of one kind gives")
+      (
+        "NAME.ate",
+        "the average effect of the learner NAME; so for every value that a fit of one kind gives"
+      )
     ])
 
   static let learners = Parameter<[(key: Located<String>, value: LearnerEntry)]>(

@@ -77,7 +77,7 @@ package struct PredictDirective: Directive {
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let model = try modelObject(context)
+    let model = try FittedEffect.named(arguments[Self.model], context)
     let object = try context.frame(arguments[CausalParameters.data])
     let isRefitted = model.wasFitted(on: object) && !arguments[Self.fitted]
     if isRefitted, arguments[Self.interval] {
@@ -107,16 +107,6 @@ package struct PredictDirective: Directive {
     } catch {
       throw LearnerProblem.diagnostic(error, roles: model.roles, context)
     }
-  }
-
-  private func modelObject(_ context: RunContext) throws(Diagnostic) -> FittedEffect {
-    if let reference = arguments[Self.model] {
-      return try context.object(FittedEffect.self, reference)
-    }
-    guard let found = context.lastObject(FittedEffect.self) else {
-      throw context.error(.noModel, "no model is fitted above")
-    }
-    return found.object
   }
 
   private func result(

@@ -1,5 +1,6 @@
 import Diagnostics
 import Execution
+import Frames
 import Glibc
 import NotebookSyntax
 import Numerics
@@ -11,7 +12,7 @@ package struct ExpectDirective: Directive {
     discussion: """
       Each line compares values with the expressions of the prose: `a > b`, `a == b`,
       `a within 1e-6 of b` (relative to b; absolute where b is 0), `a between b and c`, or a
-      comparison alone. With `if:` the lines apply only where that holds, such as on the real file.
+      comparison alone. `max(abs(x)) in FRAME` on the left is an SQL aggregate over a frame. With `if:` the lines apply only where that holds, such as on the real file.
       """,
     example: """
       ```{expect}
@@ -99,11 +100,6 @@ package struct ExpectDirective: Directive {
     _ expectation: Expectation, _ context: RunContext
   ) throws(Diagnostic) -> (holds: Bool, detail: String) {
     let range = expectation.range
-    guard case .value(let expression) = expectation.subject else {
-      throw context.error(
-        .expectationUnreadable, at: range, "an aggregate over a frame cannot be checked here",
-        hint: "compute it with a directive above, and compare its value")
-    }
     func evaluate(_ expression: ValueExpression) throws(Diagnostic) -> ResultValue {
       try context.evaluator.evaluate(expression, at: range).value
     }
@@ -111,15 +107,20 @@ package struct ExpectDirective: Directive {
       if let number = value.number { return number }
       throw context.error(.wrongOperand, at: range, "a number is needed in “\(expectation.source)”")
     }
-    let found = try evaluate(expression)
+    let found =
+      switch expectation.subject {
+      case .value(let expression): try evaluate(expression)
+      case .aggregate(let aggregate, let frame): try scalar(aggregate, of: frame, context)
+      }
     switch expectation.check {
     case .holds:
       if case .boolean(let flag) = found { return (flag, flag ? "true" : "false") }
       return (try number(found) != 0, text(found))
     case .comparison(let comparison, let other):
-      let holds = try context.evaluator.evaluate(.binary(comparison, expression, other), at: range)
-      let other = try evaluate(other)
-      return (holds.value == .boolean(true), "\(text(found)) and \(text(other))")
+      let target = try evaluate(other)
+      let holds = try context.evaluator.evaluate(
+        .binary(comparison, try literal(found, in: expectation, context), other), at: range)
+      return (holds.value == .boolean(true), "\(text(found)) and \(text(target))")
     case .within(let tolerance, let target):
       let limit = try number(evaluate(tolerance))
       let goal = try number(evaluate(target))
@@ -136,6 +137,41 @@ package struct ExpectDirective: Directive {
     case .invalid:
       throw context.error(
         .expectationUnreadable, at: range, "“\(expectation.source)” could not be read")
+    }
+  }
+
+  /// A value as an expression, so that one comparison serves values and aggregates.
+  private static func literal(
+    _ value: ResultValue, in expectation: Expectation, _ context: RunContext
+  ) throws(Diagnostic) -> ValueExpression {
+    if case .text(let text) = value { return .text(text) }
+    if let number = value.number { return .number(number) }
+    throw context.error(
+      .wrongOperand, at: expectation.range, "a number is needed in “\(expectation.source)”")
+  }
+
+  /// An aggregate over a frame's rows, such as `max(abs(profit - cost))`.
+  private static func scalar(
+    _ aggregate: Located<String>, of frame: Located<String>, _ context: RunContext
+  ) throws(Diagnostic) -> ResultValue {
+    guard let object = context.object(named: frame.value) as? FrameObject else {
+      throw context.error(.wrongObject, at: frame.range, "“\(frame.value)” is not a frame")
+    }
+    do throws(SQLError) {
+      switch try SQLEngine.scalar(aggregate.value, over: object.frame) {
+      case .number(let number): return .number(number)
+      case .integer(let count): return .number(Double(count))
+      case .text(let text): return .text(text)
+      case .boolean(let flag): return .boolean(flag)
+      case .date(let date): return .date(Int(date.daysSinceEpoch))
+      case .missing: return .missing
+      }
+    } catch {
+      throw context.error(
+        .expectationUnreadable, at: aggregate.range, SQLPlace.message(error),
+        hint: SQLPlace.missingColumn(error).flatMap { name in
+          NearMiss.hint(for: name, in: object.frame.visibleColumns.map(\.name), what: "columns")
+        })
     }
   }
 

@@ -66,6 +66,7 @@ package struct PolicyTreeDirective: Directive {
         "depth 3 searches \(NumberFormat.count(rewards[0].count)) rows for hours",
         hint: "use depth: 2, or a sample of at most 2,000 rows")
     }
+    let diagram: TreeDiagram
     do throws(PolicyError) {
       let search = try PolicyTreeSearch(
         rewards: rewards, features: (0..<features.columnCount).map { Array(features.column($0)) },
@@ -76,10 +77,13 @@ package struct PolicyTreeDirective: Directive {
         rule: .tree(found.tree), model: model, modelName: name, labels: labels,
         revenue: policy.revenue, costs: policy.costs, lineages: policy.lineages,
         text: words.sentence(found.tree))
+      diagram = words.diagram(found.tree)
     } catch {
       throw JudgingProblem.diagnostic(error, context)
     }
-    return try PolicyParameters.result(policy, context)
+    var result = try PolicyParameters.result(policy, context)
+    result.items.insert(.chart(Chart(kind: "policy-tree", tree: diagram)), at: 1)
+    return result
   }
 
   /// What each action earns on each row, by doubly robust scores.
@@ -108,41 +112,6 @@ package struct PolicyTreeDirective: Directive {
         hint: "impute it with transform")
     }
     return matrix
-  }
-}
-
-/// A policy tree in words.
-struct PolicyTreeText {
-  let features: FeatureMatrix
-  let labels: [String]
-
-  /// The leaves as rules, from left to right.
-  func sentence(_ tree: PolicyTree) -> String {
-    rules(tree, path: []).map { path, action in
-      path.isEmpty
-        ? "\(labels[action]) for everybody"
-        : "\(labels[action]) where \(path.joined(separator: " and "))"
-    }.joined(separator: "; ") + "."
-  }
-
-  private func rules(_ tree: PolicyTree, path: [String]) -> [(path: [String], action: Int)] {
-    switch tree {
-    case .leaf(let action): return [(path, action)]
-    case .split(let feature, let threshold, let left, let right):
-      let (low, high) = conditions(feature, threshold)
-      return rules(left, path: path + [low]) + rules(right, path: path + [high])
-    }
-  }
-
-  private func conditions(_ feature: Int, _ threshold: Double) -> (String, String) {
-    let name = features.names[feature]
-    guard let levels = features.categories[feature] else {
-      let value = NumberFormat.shortest(threshold)
-      return ("\(name) ≤ \(value)", "\(name) > \(value)")
-    }
-    let cut = min(levels.count - 1, max(0, Int(threshold)))
-    func list(_ some: ArraySlice<String>) -> String { some.joined(separator: " or ") }
-    return ("\(name) is \(list(levels[...cut]))", "\(name) is \(list(levels[(cut + 1)...]))")
   }
 }
 

@@ -24,6 +24,17 @@ struct FittedEffect: SessionObject {
   /// Positions in that frame of the rows it was fitted on.
   let fitRows: [Int]
 
+  /// The model of a key, or the one last fitted where the key is absent.
+  static func named(
+    _ reference: NameReference?, _ context: RunContext
+  ) throws(Diagnostic) -> FittedEffect {
+    if let reference { return try context.object(FittedEffect.self, reference) }
+    guard let found = context.lastObject(FittedEffect.self) else {
+      throw context.error(.noModel, "no model is fitted above")
+    }
+    return found.object
+  }
+
   var control: String { labels[0] }
   var arms: [String] { Array(labels.dropFirst()) }
   var outcome: String { roles.outcome.name }

@@ -165,8 +165,9 @@ struct BlockBuilder {
     _ inlines: [Inline], _ content: Range<Int>, to blocks: inout [Block]
   ) {
     guard !math.isEmpty, inlines.contains(where: { display($0) != nil }) else {
-      let trimmed = draft.content.bytes[content].trimmedRange
-      blocks.append(Block(.paragraph(inlines), context.range(draft.content.source(trimmed))))
+      let end = max(content.lowerBound, draft.content.bytes[content].trimmedRange.upperBound)
+      let place = draft.content.source(content.lowerBound..<end)
+      blocks.append(Block(.paragraph(inlines), context.range(place)))
       return
     }
     DisplayMath.divide(inlines, display: display, to: &blocks)

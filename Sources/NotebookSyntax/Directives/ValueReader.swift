@@ -12,18 +12,18 @@ struct ValueReader {
   let text: MappedText
   /// A ` #` after a plain value begins a comment (front matter) or belongs to it (directives).
   let trailingComments: Bool
-  private(set) var position: Int
-  private let end: Int
+  var position: Int
+  let end: Int
 
-  private var atoms: [RawValue] = []
-  private var skeleton: [UInt8] = []
-  private var skeletonLineStart = 0
-  private var skeletonLine = 1
+  var atoms: [RawValue] = []
+  var skeleton: [UInt8] = []
+  var skeletonLineStart = 0
+  var skeletonLine = 1
   /// The ranges of bracketed collections, by their line and column in the skeleton.
-  private var brackets: [SkeletonPlace: SourceRange] = [:]
-  private var failed = false
+  var brackets: [SkeletonPlace: SourceRange] = [:]
+  var failed = false
 
-  private struct SkeletonPlace: Hashable {
+  struct SkeletonPlace: Hashable {
     var line: Int
     var column: Int
   }
@@ -42,7 +42,7 @@ struct ValueReader {
     end = range.upperBound
   }
 
-  private var bytes: [UInt8] { text.bytes }
+  var bytes: [UInt8] { text.bytes }
 
   // MARK: - Entry points
 
@@ -98,7 +98,7 @@ struct ValueReader {
 
   // MARK: - Blocks
 
-  private mutating func scanBlockLine(verbatim: Bool) {
+  mutating func scanBlockLine(verbatim: Bool) {
     let lineStart = position
     while position < end, bytes[position] == ASCII.space { position += 1 }
     if position >= end { return }
@@ -140,7 +140,7 @@ struct ValueReader {
   }
 
   /// The value after `key:` or `-`, up to the end of its line or of its brackets.
-  private mutating func scanValue(verbatim: Bool, parentIndent: Int) {
+  mutating func scanValue(verbatim: Bool, parentIndent: Int) {
     guard position < end, bytes[position] != ASCII.newline else { return }
     let first = bytes[position]
     if first == ASCII.doubleQuote || first == ASCII.singleQuote {
@@ -162,7 +162,7 @@ struct ValueReader {
   }
 
   /// `key:` where a block line has one, with the colon consumed.
-  private mutating func scanKey() -> RawValue? {
+  mutating func scanKey() -> RawValue? {
     let start = position
     if position < end, bytes[position] == ASCII.doubleQuote || bytes[position] == ASCII.singleQuote
     {
@@ -181,7 +181,7 @@ struct ValueReader {
   }
 
   /// The colon that ends a plain key on this line, outside brackets.
-  private func keyColon(from start: Int) -> Int? {
+  func keyColon(from start: Int) -> Int? {
     var depth = 0
     var index = start
     while index < end, bytes[index] != ASCII.newline {
@@ -195,13 +195,13 @@ struct ValueReader {
   }
 
   /// Whether braces that open here look like a map, not like a text such as `{= path}`.
-  private func isFlowMap() -> Bool {
+  func isFlowMap() -> Bool {
     let line = bytes[position..<endOfLine()]
     guard line.has("{", at: position), !line.has("{=", at: position) else { return false }
     return bytes[line.trimmedRange].last == ASCII.closeBrace
   }
 
-  private mutating func checkRestOfLine() {
+  mutating func checkRestOfLine() {
     skipBlanks()
     guard !failed, position < end, bytes[position] != ASCII.newline else { return }
     if bytes[position] == ASCII.hash { return }
@@ -210,111 +210,9 @@ struct ValueReader {
       hint: "quote the whole value")
   }
 
-  // MARK: - Flow collections
-
-  /// A collection in brackets, over as many lines as it needs.
-  private mutating func scanFlow() {
-    var open: [(close: UInt8, start: Int, place: SkeletonPlace)] = []
-    let start = position
-    repeat {
-      skipFlowSpace()
-      guard position < end else {
-        fail(
-          .unclosedBracket, start..<min(end, endOfLine(from: start)),
-          "this bracket is not closed")
-        return
-      }
-      let byte = bytes[position]
-      switch byte {
-      case ASCII.openBracket, ASCII.openBrace:
-        guard open.count < Self.depthLimit else {
-          fail(.tooDeep, start..<position, "this value is nested too deeply")
-          return
-        }
-        let column = skeleton.count - skeletonLineStart + 1
-        open.append(
-          (
-            byte == ASCII.openBracket ? ASCII.closeBracket : ASCII.closeBrace, position,
-            SkeletonPlace(line: skeletonLine, column: column)
-          ))
-        skeleton.append(byte)
-        position += 1
-      case ASCII.closeBracket, ASCII.closeBrace:
-        guard let last = open.popLast(), last.close == byte else {
-          fail(
-            .unclosedBracket, position..<position + 1,
-            "this closing bracket does not match the opening one")
-          return
-        }
-        skeleton.append(byte)
-        position += 1
-        brackets[last.place] = context.range(text.source(last.start..<position))
-      case ASCII.comma:
-        skeleton.append(contentsOf: [byte, ASCII.space])
-        position += 1
-      case ASCII.colon:
-        skeleton.append(contentsOf: [byte, ASCII.space])
-        position += 1
-      case ASCII.doubleQuote, ASCII.singleQuote:
-        emit(atom: scanQuoted())
-      default:
-        scanFlowAtom(inMap: open.last?.close == ASCII.closeBrace)
-      }
-    } while !open.isEmpty && !failed
-  }
-
-  /// A plain scalar inside brackets, which may itself nest brackets: `tau[Womens E-Mail]`.
-  private mutating func scanFlowAtom(inMap: Bool) {
-    let start = position
-    var depth = 0
-    while position < end {
-      let byte = bytes[position]
-      if byte == ASCII.newline { break }
-      if depth == 0 {
-        if byte == ASCII.comma || byte == ASCII.closeBracket || byte == ASCII.closeBrace { break }
-        if byte == ASCII.colon, isFlowColonEnd(position + 1) { break }
-      }
-      if byte == ASCII.openBracket || byte == ASCII.openBrace || byte == ASCII.openParenthesis {
-        depth += 1
-      } else if byte == ASCII.closeBracket || byte == ASCII.closeBrace
-        || byte == ASCII.closeParenthesis
-      {
-        depth -= 1
-      }
-      position += 1
-    }
-    if depth > 0 {
-      fail(.unclosedBracket, start..<position, "a bracket in this value is not closed")
-    }
-    emit(atom: plain(start..<position))
-  }
-
-  private func isFlowColonEnd(_ index: Int) -> Bool {
-    isBlankOrEnd(index) || bytes[index] == ASCII.comma || bytes[index] == ASCII.closeBrace
-      || bytes[index] == ASCII.closeBracket
-  }
-
-  private mutating func skipFlowSpace() {
-    while position < end {
-      if bytes[position] == ASCII.newline {
-        position += 1
-        newSkeletonLine()
-        // The continuation is indented so that it belongs to the value whatever its depth.
-        skeleton.append(contentsOf: repeatElement(ASCII.space, count: 2 * Self.depthLimit + 2))
-        let start = position
-        while position < end, ASCII.isBlank(bytes[position]) { position += 1 }
-        if position < end, bytes[position] == ASCII.hash { position = endOfLine(from: start) }
-      } else if ASCII.isBlank(bytes[position]) {
-        position += 1
-      } else {
-        return
-      }
-    }
-  }
-
   // MARK: - Scalars
 
-  private func plain(_ range: Range<Int>) -> RawValue {
+  func plain(_ range: Range<Int>) -> RawValue {
     var range = bytes[range].trimmedRange
     if trailingComments,
       let comment = range.first(where: {
@@ -328,7 +226,7 @@ struct ValueReader {
       context.range(text.source(range)))
   }
 
-  private func closingQuote(from start: Int) -> Int? {
+  func closingQuote(from start: Int) -> Int? {
     let quote = bytes[start]
     var index = start + 1
     while index < end {
@@ -347,7 +245,7 @@ struct ValueReader {
     return nil
   }
 
-  private mutating func scanQuoted() -> RawValue {
+  mutating func scanQuoted() -> RawValue {
     let start = position
     guard let close = closingQuote(from: start) else {
       position = endOfLine()
@@ -366,7 +264,7 @@ struct ValueReader {
     return RawValue(.scalar(value, quoted: true), context.range(text.source(start..<position)))
   }
 
-  private mutating func scanBlockScalar(parentIndent: Int) -> RawValue {
+  mutating func scanBlockScalar(parentIndent: Int) -> RawValue {
     let start = position
     var lineStart = min(end, endOfLine() + 1)
     var raw = Array(bytes[start..<endOfLine()]) + [ASCII.newline]
@@ -389,7 +287,7 @@ struct ValueReader {
   }
 
   /// What Yams makes of one quoted or block scalar.
-  private mutating func decode(_ yaml: [UInt8], at range: Range<Int>) -> String {
+  mutating func decode(_ yaml: [UInt8], at range: Range<Int>) -> String {
     do {
       return try Yams.compose(yaml: String(decoding: yaml, as: UTF8.self), .basic, .default, .utf8)?
         .scalar?.string ?? ""
@@ -399,93 +297,9 @@ struct ValueReader {
     }
   }
 
-  // MARK: - The skeleton
-
-  private mutating func emit(_ range: Range<Int>) { skeleton.append(contentsOf: bytes[range]) }
-
-  private mutating func emit(atom: RawValue) {
-    skeleton.append(contentsOf: "\"\(atoms.count)\"".utf8)
-    atoms.append(atom)
-  }
-
-  private mutating func newSkeletonLine() {
-    skeleton.append(ASCII.newline)
-    skeletonLineStart = skeleton.count
-    skeletonLine += 1
-  }
-
-  private mutating func compose(fallback: Range<Int>) -> RawValue {
-    let range = context.range(text.source(bytes[fallback].trimmedRange))
-    if failed {
-      return RawValue(
-        .scalar(context.text(range.lower.offset..<range.upper.offset), quoted: false), range)
-    }
-    do {
-      let yaml = String(decoding: skeleton, as: UTF8.self)
-      guard let node = try Yams.compose(yaml: yaml, .basic, .default, .utf8) else {
-        return RawValue(.scalar("", quoted: false), range)
-      }
-      return value(of: node, within: range)
-    } catch {
-      context.report(
-        .malformedValue, range.lower.offset..<range.upper.offset, Self.explain(error))
-      return RawValue(.scalar("", quoted: false), range)
-    }
-  }
-
-  /// The author's value for a node of the skeleton; `within` is where an empty one is shown.
-  private func value(of node: Node, within range: SourceRange) -> RawValue {
-    switch node {
-    case .scalar(let scalar):
-      guard let index = Int(scalar.string), atoms.indices.contains(index) else {
-        return RawValue(.scalar("", quoted: false), range)
-      }
-      return atoms[index]
-    case .sequence(let sequence):
-      var items: [RawValue] = []
-      for item in sequence { items.append(value(of: item, within: range)) }
-      return RawValue(.list(items), span(node, items.first?.range, items.last?.range, range))
-    case .mapping(let mapping):
-      var entries: [Entry] = []
-      for (keyNode, valueNode) in mapping {
-        let key = value(of: keyNode, within: range)
-        guard case .scalar(let text, _) = key.kind else { continue }
-        let after = SourceRange(key.range.upper, key.range.upper)
-        entries.append(
-          Entry(key: Located(text, key.range), value: value(of: valueNode, within: after)))
-      }
-      reportDuplicates(in: entries)
-      return RawValue(
-        .map(entries), span(node, entries.first?.key.range, entries.last?.value.range, range))
-    case .alias:
-      return RawValue(.scalar("", quoted: false), range)
-    }
-  }
-
-  private func span(
-    _ node: Node, _ first: SourceRange?, _ last: SourceRange?, _ fallback: SourceRange
-  ) -> SourceRange {
-    if let mark = node.mark,
-      let range = brackets[SkeletonPlace(line: mark.line, column: mark.column)]
-    {
-      return range
-    }
-    guard let first, let last else { return fallback }
-    return SourceRange(first.lower, last.upper)
-  }
-
-  private func reportDuplicates(in entries: [Entry]) {
-    var seen: Set<String> = []
-    for entry in entries where !seen.insert(entry.key.value).inserted {
-      context.report(
-        .duplicateKey, entry.key.range.lower.offset..<entry.key.range.upper.offset,
-        "“\(entry.key.value)” is given twice")
-    }
-  }
-
   // MARK: - Small steps
 
-  private mutating func fail(
+  mutating func fail(
     _ kind: DiagnosticKind, _ range: Range<Int>, _ message: String, hint: String? = nil
   ) {
     if !failed { context.report(kind, text.source(range), message, hint: hint) }
@@ -493,7 +307,7 @@ struct ValueReader {
   }
 
   /// The words of a Yams error that an author can use.
-  private static func explain(_ error: any Error) -> String {
+  static func explain(_ error: any Error) -> String {
     switch error as? YamlError {
     case .scanner(_, let problem, _, _), .parser(_, let problem, _, _),
       .composer(_, let problem, _, _), .reader(let problem, _, _, _):
@@ -502,23 +316,23 @@ struct ValueReader {
     }
   }
 
-  private func isBlankOrEnd(_ index: Int) -> Bool {
+  func isBlankOrEnd(_ index: Int) -> Bool {
     index >= end || ASCII.isBlank(bytes[index]) || bytes[index] == ASCII.newline
   }
 
-  private func endOfLine() -> Int { endOfLine(from: position) }
+  func endOfLine() -> Int { endOfLine(from: position) }
 
-  private func endOfLine(from start: Int) -> Int {
+  func endOfLine(from start: Int) -> Int {
     var index = start
     while index < end, bytes[index] != ASCII.newline { index += 1 }
     return index
   }
 
-  private mutating func skipBlanks() {
+  mutating func skipBlanks() {
     while position < end, ASCII.isBlank(bytes[position]) { position += 1 }
   }
 
-  private mutating func skipLine() {
+  mutating func skipLine() {
     position = min(end, endOfLine() + 1)
     newSkeletonLine()
   }

@@ -17,7 +17,7 @@ struct Contents {
     let depth = setting.flatMap(Int.init).map { $0 + 1 } ?? 3
     let sections = zip(page.numbering.sections, headings).filter { $0.0.level <= depth }
     guard sections.count > 1 else { return nil }
-    let items = sections.map { section, heading -> HTMLNode in
+    var items = sections.map { section, heading -> HTMLNode in
       var content: [HTMLNode] = []
       if !section.number.isEmpty {
         content += [.element("span", ["class": "number"], text: section.number), .text(" ")]
@@ -25,6 +25,10 @@ struct Contents {
       return .element(
         "li", ["class": section.level == 2 ? nil : "sub"],
         [.element("a", ["href": "#" + section.id], content + heading.map(\.unlinked))])
+    }
+    if !page.citations.style.references.isEmpty {
+      items.append(
+        .element("li", [:], [.element("a", ["href": "#" + References.id], text: "References")]))
     }
     return .element(
       "nav", ["class": "toc", "aria-label": "Contents"],

@@ -16,10 +16,16 @@ struct PageBody {
     let strays = strayDiagnostics()
     nodes.reserveCapacity(page.blocks.count)
     for diagnostic in strays[-1] ?? [] { nodes.append(box(diagnostic)) }
+    var html: HTMLSanitizer?
     for (index, block) in page.blocks.enumerated() {
-      nodes.append(prose.placed(node(block, &prose)))
+      if case .html(let markup) = block.kind {
+        nodes.append(prose.rawHTML(markup, &html))
+      } else {
+        nodes.append(prose.placed(node(block, &prose)))
+      }
       for diagnostic in strays[index] ?? [] { nodes.append(box(diagnostic)) }
     }
+    if let end = prose.closing(&html) { nodes.append(end) }
   }
 
   private mutating func node(_ block: Block, _ prose: inout ProseRenderer) -> HTMLNode {

@@ -11,6 +11,7 @@ struct PageContext: Sendable {
   /// The page's title as running text, from the front matter or the first heading; nil for neither.
   let title: [Inline]?
   let numbering: PageNumbering
+  let citations: PageCitations
   /// The number of each footnote by its label.
   let footnotes: [String: Int]
   /// Whether computed values are marked in the prose (`values: plain` turns it off).
@@ -28,6 +29,7 @@ struct PageContext: Sendable {
     self.blocks = blocks
     self.title = title
     numbering = PageNumbering(run, blocks: blocks)
+    citations = PageCitations(run, options, numbering: numbering)
     footnotes = Dictionary(
       run.notebook.footnotes.enumerated().map { ($1.label, $0 + 1) },
       uniquingKeysWith: { first, _ in first })

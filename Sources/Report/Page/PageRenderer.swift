@@ -27,7 +27,7 @@ package enum PageRenderer {
     }
     let page = PageContext(run, options)
     var prose = ProseRenderer(page)
-    for problem in themeProblems { prose.report(problem) }
+    for problem in themeProblems + page.citations.diagnostics { prose.report(problem) }
     let titleBlock = TitleBlock.node(page, &prose)
     var body = PageBody(page)
     body.render(&prose)
@@ -36,6 +36,7 @@ package enum PageRenderer {
     let side = [SiteNavigation.pages(options), contents.node].compactMap { $0 }
     if !side.isEmpty { main.append(.element("div", ["class": "side"], side)) }
     var article = PageAlerts.nodes(page) + body.nodes
+    if let references = References.node(page) { article.append(references) }
     if let notes = prose.endnotes() { article.append(notes) }
     main.append(.element("article", [:], article))
     main.append(ProvenanceFooter.node(page))
@@ -49,7 +50,8 @@ package enum PageRenderer {
     let html = PageShell.html(
       title: TitleBlock.plainTitle(page), language: run.notebook.frontMatter.language,
       description: run.notebook.frontMatter.abstract?.inlines.plainText, options: options,
-      needs: StyleNeeds(charts: body.hasCharts, math: prose.hasMath), body: document)
+      needs: StyleNeeds(charts: body.hasCharts, math: prose.hasMath, citations: prose.hasCitations),
+      body: document)
     return RenderedPage(html: html, diagnostics: prose.diagnostics)
   }
 }

@@ -4,6 +4,7 @@ import Charts
 struct StyleNeeds {
   var charts = false
   var math = false
+  var citations = false
 }
 
 /// The frame of every page: head, style, security policy.
@@ -44,6 +45,7 @@ enum PageShell {
     var css = options.theme.css + PageStyle.css + extra
     if needs.charts { css += ChartStyle.css(for: options.theme.chartScheme) }
     if needs.math { css += MathStyle.css }
+    if needs.citations { css += CitationStyle.css }
     if let own = options.stylesheet {
       // A style sheet cannot hold the end tag of its own element.
       let parts = own.split(separator: "<", omittingEmptySubsequences: false)

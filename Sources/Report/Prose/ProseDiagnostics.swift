@@ -28,8 +28,15 @@ package enum ProseDiagnostics {
     "math.notUnderstood", .warning,
     "A part of a formula is no LaTeX that the page can set. It is shown as it was written.")
 
+  static let unknownWork = DiagnosticKind(
+    "citation.unknown", .error,
+    "A citation means a work of the bibliography by its key, and there is none of that key. The "
+      + "front matter names the BibTeX file: `bibliography: references.bib`.")
+
   /// All kinds, for the catalogue.
   package static let all = [
     unsafeLink, unresolvedReference, missingAlternative, unreadableImage, remoteImage, math,
+    unknownWork,
+    PageCitations.unreadable,
   ]
 }

@@ -16,7 +16,9 @@ extension ProseRenderer {
     case .callout(let kind, let title, let inner): return callout(kind, title, inner)
     case .list(let list): return self.list(list)
     case .code(let info, let text): return listing(text, language: info)
-    case .html(let markup): return rawHTML(markup, block.range)
+    case .html(let markup):
+      var html: HTMLSanitizer?
+      return .fragment([rawHTML(markup, &html), closing(&html) ?? .empty])
     case .thematicBreak: return .element("hr")
     case .table(let table): return self.table(table)
     case .math(let tex, let label): return displayMath(tex, label: label, block.range)

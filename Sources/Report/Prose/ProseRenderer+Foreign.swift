@@ -3,9 +3,27 @@ import NotebookSyntax
 
 /// Where the notebook's own HTML, mathematics and citations enter a page.
 extension ProseRenderer {
-  /// Raw HTML of the notebook.
-  mutating func rawHTML(_ markup: String, _ range: SourceRange) -> HTMLNode {
-    .text(markup)
+  /// A piece of raw HTML, cleaned; `sanitizer` goes through the pieces of one paragraph, or of one
+  /// run of sibling blocks, so that what one piece opens another may close.
+  func rawHTML(_ markup: String, _ sanitizer: inout HTMLSanitizer?) -> HTMLNode {
+    let read = page.options.readImage
+    var current =
+      sanitizer
+      ?? HTMLSanitizer { source in
+        guard let bytes = read(source), let type = ImageData.mediaType(of: bytes) else {
+          return nil
+        }
+        return "data:\(type);base64," + ImageData.base64(bytes)
+      }
+    defer { sanitizer = current }
+    return .trusted(current.write(markup))
+  }
+
+  /// The end tags of what raw HTML left open; nil where there was none.
+  func closing(_ sanitizer: inout HTMLSanitizer?) -> HTMLNode? {
+    guard var current = sanitizer else { return nil }
+    sanitizer = nil
+    return .trusted(current.finish())
   }
 
   mutating func math(_ tex: String, display: Bool, _ range: SourceRange) -> HTMLNode {
@@ -16,8 +34,15 @@ extension ProseRenderer {
     return .trusted(result.markup)
   }
 
+  /// `[see @kunzel2019, p. 4]` as authors and year, with a link to the reference.
   mutating func citation(_ items: [CitationItem], _ range: SourceRange) -> HTMLNode {
-    .text("(" + items.map { $0.prefix + $0.key + $0.suffix }.joined(separator: "; ") + ")")
+    let known = page.citations.style.bibliography
+    hasCitations = true
+    for item in items where known.entry(item.key) == nil {
+      report(
+        .unknownWork(item.key, among: known.keys, declared: page.citations.isDeclared, range))
+    }
+    return .fragment(page.citations.style.nodes(items))
   }
 
   /// Where the TeX starts in the notebook, if it stands there as it is; a formula in a quote has
@@ -42,6 +67,18 @@ extension ProseRenderer {
 }
 
 extension Diagnostic {
+  fileprivate static func unknownWork(
+    _ key: String, among keys: [String], declared: Bool, _ range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      ProseDiagnostics.unknownWork, range: range,
+      declared
+        ? "the bibliography has no “\(key)”" : "“\(key)” is cited, but there is no bibliography",
+      hint: declared
+        ? NearMiss.hint(for: key, in: keys, what: "keys")
+        : "name a BibTeX file in the front matter: bibliography: references.bib")
+  }
+
   fileprivate static func math(_ problem: MathProblem, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
       ProseDiagnostics.math, range: range, problem.message,

@@ -13,7 +13,15 @@ extension ProseRenderer {
     defer { inlineDepth -= 1 }
     var nodes: [HTMLNode] = []
     nodes.reserveCapacity(inlines.count)
-    for inline in inlines { nodes.append(self.inline(inline)) }
+    var html: HTMLSanitizer?
+    for inline in inlines {
+      if case .html(let markup) = inline.kind {
+        nodes.append(rawHTML(markup, &html))
+      } else if !(html?.isDropping ?? false) {
+        nodes.append(self.inline(inline))
+      }
+    }
+    if let end = closing(&html) { nodes.append(end) }
     return nodes
   }
 
@@ -30,7 +38,7 @@ extension ProseRenderer {
       return link(destination, title: title, inner, inline.range)
     case .image(let source, let title, let alt):
       return image(source: source, title: title, alt: alt, inline.range)
-    case .html(let markup): return rawHTML(markup, inline.range)
+    case .html: return .empty
     case .math(let tex): return math(tex, display: false, inline.range)
     case .value(let value): return self.value(value)
     case .footnoteReference(let label): return footnoteReference(label)
@@ -80,6 +88,10 @@ extension ProseRenderer {
 
   private mutating func reference(_ name: String, _ range: SourceRange) -> HTMLNode {
     guard let target = page.numbering.target(name, from: range.lower.offset) else {
+      if let work = page.citations.style.narrativeNode(name) {
+        hasCitations = true
+        return work
+      }
       report(.unresolvedReference(name, among: page.numbering.names, range))
       return .element("span", ["class": "failed"], text: "@" + name)
     }

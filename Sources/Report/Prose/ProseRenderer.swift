@@ -19,6 +19,7 @@ struct ProseRenderer {
   private var placedNotes: [Int: [HTMLNode]] = [:]
   /// Whether a formula was rendered, so that the page needs its style.
   var hasMath = false
+  var hasCitations = false
   /// How deep the block being rendered lies in lists and quotes.
   private var depth = 0
   /// How deep the text being rendered lies in emphasis and links.
@@ -104,14 +105,18 @@ struct ProseRenderer {
     defer { depth -= 1 }
     var nodes: [HTMLNode] = []
     nodes.reserveCapacity(blocks.count)
+    var html: HTMLSanitizer?
     for (position, block) in blocks.enumerated() {
-      if tight, case .paragraph(let content) = block.kind {
+      if case .html(let markup) = block.kind {
+        nodes.append(rawHTML(markup, &html))
+      } else if tight, case .paragraph(let content) = block.kind {
         if position > 0 { nodes.append(.text("\n")) }
         nodes += inlines(content)
       } else {
         nodes.append(self.block(block))
       }
     }
+    if let end = closing(&html) { nodes.append(end) }
     return nodes
   }
 }

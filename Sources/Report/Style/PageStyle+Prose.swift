@@ -20,6 +20,8 @@ extension PageStyle {
     pre code{font-size:inherit;overflow-wrap:normal}
     img{max-width:100%;height:auto}
     mark{background:color-mix(in srgb,var(--amber) 22%,var(--bg));color:inherit}
+    .references{font-size:.9em}
+    @media(max-width:48rem){.cite>.cite-note{display:none!important}}
     sup,sub{line-height:0;font-size:.72em}
     .v{text-decoration:underline dotted var(--muted) 1px;text-underline-offset:.22em}
     h1 .v,h2 .v,h3 .v{text-decoration:none}

@@ -3,7 +3,9 @@ import Charts
 /// Looks into drawn trees.
 enum Markup {
   /// Every element of a tree with its attributes.
-  static func elements(_ node: SVGNode) -> [(name: String, attributes: [String: String], text: String)] {
+  static func elements(_ node: SVGNode) -> [(
+    name: String, attributes: [String: String], text: String
+  )] {
     guard case .element(let name, let attributes, let children) = node else { return [] }
     let values = Dictionary(attributes.map { ($0.name, $0.value) }, uniquingKeysWith: { a, _ in a })
     var text = ""

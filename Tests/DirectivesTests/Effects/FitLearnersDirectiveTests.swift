@@ -58,6 +58,7 @@ import Testing
   }
 
   @Test func `a key that no learner has is an error`() {
-    #expect(notebook("{s: {kind: s-learner, data: people}}").problems == ["11: error – key.unknown"])
+    #expect(
+      notebook("{s: {kind: s-learner, data: people}}").problems == ["11: error – key.unknown"])
   }
 }

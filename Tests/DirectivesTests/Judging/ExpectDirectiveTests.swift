@@ -81,6 +81,18 @@ struct ExpectDirectiveTests {
     #expect(checks(notebook) == ["rows.rowz > 0: no", "rows.rows > 0: yes"])
   }
 
+  @Test func `an aggregate over a frame is a value too`() {
+    let notebook = notebook(
+      "that:\n  - max(abs(age - 40)) in people < 50\n  - count(distinct name) in people == 4")
+    #expect(
+      checks(notebook) == [
+        "max(abs(age - 40)) in people < 50: yes", "count(distinct name) in people == 4: no",
+      ])
+    #expect(
+      self.notebook("that: max(agee) in people > 1").messages
+        == ["there is no column “agee” (did you mean “age”?)"])
+  }
+
   @Test func `a line that cannot be read is named`() {
     #expect(notebook("that: rows.rows >").problems.count == 1)
   }

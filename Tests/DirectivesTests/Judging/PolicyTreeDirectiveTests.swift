@@ -19,6 +19,7 @@ struct PolicyTreeDirectiveTests {
     }
     #expect(rule.hasPrefix("none where x ≤ 0."))
     #expect(rule.contains("; mail where x > 0."))
+    #expect(notebook.outcome("rule")?.result?.charts.map(\.kind) == ["policy-tree"])
     let deeper = run("```{policy tree #rule}\ndata: half.train\ndepth: 2\n```")
     #expect(deeper.number("rule", "value") >= notebook.number("rule", "value") - 1e-12)
     let flat = run("```{policy tree #rule}\ndata: half.train\ndepth: 0\n```")

@@ -40,8 +40,8 @@ struct HostileProseTests {
   @Test(
     "nested without end neither overflows nor takes long",
     arguments: [
-      String(repeating: ">", count: 400) + " x",
-      String(repeating: "*a ", count: 400) + "b" + String(repeating: "*", count: 400),
+      String(repeating: ">", count: 10_000) + " x",
+      String(repeating: "*a ", count: 10_000) + "b" + String(repeating: "*", count: 10_000),
       (0..<300).map { String(repeating: "  ", count: $0) + "- x" }.joined(separator: "\n"),
       String(repeating: "[", count: 50_000),
     ])

@@ -95,4 +95,30 @@ struct ProseRendererTests {
       page.diagnostics.map(\.id) == ["image.noAlternative", "image.unreadable", "image.remote"])
     #expect(page.html.has("<a href=\"https://e.org/a.png\">far</a>"))
   }
+
+  @Test("cites works by author and year, lists them, and reports keys that the bibliography lacks")
+  func citations() {
+    let bibliography =
+      "@article{kunzel2019, author={K{\\\"u}nzel, S{\\\"o}ren}, title={Metalearners}, journal={PNAS}, year={2019}}"
+    let options = PageOptions(readText: { $0 == "refs.bib" ? bibliography : nil })
+    let page = Prose.render(
+      "---\nbibliography: refs.bib\n---\n\nAs shown [@kunzel2019, p. 4], and @kunzel2019 says. [@kunzl2019]",
+      options: options)
+    #expect(page.html.has("<a href=\"#ref-kunzel2019\">Künzel 2019</a>"), "\(page.html)")
+    #expect(page.html.has(">Künzel (2019)</a>"))
+    #expect(count("<li id=\"ref-kunzel2019\">", in: page.html) == 1)
+    #expect(page.diagnostics.map(\.id) == ["citation.unknown"])
+    #expect(page.diagnostics.first?.hint == "did you mean “kunzel2019”?")
+    let missing = Prose.render("---\nbibliography: none.bib\n---\n\nx", options: options)
+    #expect(missing.diagnostics.map(\.id) == ["bibliography.unreadable"])
+    #expect(missing.html.has("<code>bibliography.unreadable</code>"))
+  }
+
+  @Test("keeps harmless HTML, closes what it left open, and drops what could run")
+  func rawHTML() {
+    let html = Prose.article(
+      "a <kbd>Ctrl</kbd> <b>bold\n\n<details>\n\ninside\n\n</details>\n\nafter")
+    #expect(html.has("<kbd>Ctrl</kbd> <b>bold</b></p>"), "\(html)")
+    #expect(html.has("<details>") && html.has("<p>inside</p>") && html.has("</details>"))
+  }
 }

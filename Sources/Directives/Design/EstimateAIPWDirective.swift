@@ -1,0 +1,195 @@
+import Diagnostics
+import Execution
+import Frames
+import Learners
+import Numerics
+import Statistics
+
+/// `estimate aipw`: doubly robust average effects with cross-fitted models.
+package struct EstimateAIPWDirective: Directive {
+  package static let manual = DirectiveManual(
+    verb: "estimate", kind: "aipw",
+    summary: "Estimates average effects by augmented inverse probability weighting.",
+    discussion: """
+      Models of the outcome (one for each arm) and of the probability of each arm are fitted on the
+      other folds; the score of a row is the difference of its predictions, corrected by the weighted
+      residual of what it got. The mean of the scores is right when either model is (Robins, Rotnitzky
+      and Zhao 1994), and its standard error needs no more than the scores. `target` chooses the
+      population. Estimated propensities are kept within `clip`; the rows touched are counted.
+      """,
+    example: """
+      ```{estimate aipw #robust}
+      data: customers
+      outcome: visit
+      treatment: segment
+      control: No E-Mail
+      arms: [Womens E-Mail]
+      controls: [recency, history, mens, womens, newbie, zip_code, channel]
+      models: {outcome: linear, propensity: logistic}
+      ```
+      """,
+    values: [
+      (
+        "ate, ate.se, ate.ci, ate.p",
+        "the average effect of the first arm over the target population"
+      ),
+      ("[ARM].ate", "the same of each arm"), ("rows", "rows that were used"),
+      ("propensity.min, propensity.max", "range of the estimated propensities before clipping"),
+      ("clipped", "rows whose propensities were clipped"),
+    ])
+
+  package static let parameters: [any AnyParameter] = [
+    CausalParameters.data, CausalParameters.outcome, CausalParameters.treatment,
+    CausalParameters.control, CausalParameters.arms, EffectTargetParameters.controls,
+    FitParameters.propensity, FitParameters.models, FitParameters.folds, FitParameters.clip,
+    EffectTargetParameters.target, CausalParameters.weights,
+  ]
+  package static let diagnostics = LearnerProblem.diagnostics + [.targetOfOneArm]
+
+  private let arguments: Arguments
+
+  package init(arguments: Arguments) { self.arguments = arguments }
+
+  private var roles: CausalRoles {
+    CausalRoles(
+      outcome: arguments[CausalParameters.outcome],
+      treatment: arguments[CausalParameters.treatment],
+      control: arguments[CausalParameters.control], arms: arguments[CausalParameters.arms],
+      features: arguments[EffectTargetParameters.controls], controls: [],
+      weights: arguments[CausalParameters.weights],
+      propensity: arguments[FitParameters.propensity])
+  }
+
+  package func plan(_ plan: inout CellPlan) {
+    let schema = plan.readFrame(arguments[CausalParameters.data])
+    plan.check([roles.outcome, roles.treatment.column] + roles.features, in: schema)
+    plan.check(roles.weights, in: schema)
+    plan.check(roles.propensity?.column, in: schema)
+    if case .second(let column) = arguments[FitParameters.folds] { plan.check(column, in: schema) }
+    plan.bind(.object(AverageEffects.typeName))
+  }
+
+  package func run(_ context: RunContext) throws -> CellResult {
+    let frame = try context.frame(arguments[CausalParameters.data]).frame
+    let learners = LearnerReference.roles(arguments[FitParameters.models])
+    let rows = try CausalRows.gather(
+      roles, from: frame, propensityLearner: learners.propensity.name, context)
+    let target = arguments[EffectTargetParameters.target]
+    if rows.arms.arms.count > 1, target == .atc || target == .overlap {
+      throw context.error(
+        .targetOfOneArm, at: arguments.range(of: EffectTargetParameters.target),
+        "target: \(target.rawValue) is defined for one arm, and there are \(rows.arms.arms.count)",
+        hint: "choose one with arms:")
+    }
+    let settings = NuisanceSettings(
+      models: learners, propensity: rows.propensity.source,
+      folds: try foldPlan(frame, rows.rows, context), clip: arguments[FitParameters.clip],
+      seed: context.seed)
+    let scores: DoublyRobustScores
+    do throws(LearnerError) {
+      scores = try DoublyRobustScores.compute(
+        rows.data, settings: settings, cache: context.session.nuisances)
+    } catch { throw LearnerProblem.diagnostic(error, roles: roles, context) }
+    let estimates = rows.arms.arms.indices.map {
+      estimate(arm: $0 + 1, scores, rows.data, target)
+    }
+    return report(rows, scores, estimates, target, context)
+  }
+
+  private func foldPlan(
+    _ frame: Frame, _ rows: [Int], _ context: RunContext
+  ) throws(Diagnostic) -> FoldPlan {
+    switch arguments[FitParameters.folds] {
+    case .first(let count): return .count(count)
+    case .second(let column):
+      let view = try context.column(column, in: frame).levelView
+      return .column(rows.map { view.codes[$0] < 0 ? .nan : Double(view.codes[$0]) })
+    }
+  }
+
+  /// The mean score over the target population.
+  ///
+  /// For the treated and the controls the known part of a score is that of the rows themselves,
+  /// so that the unused outcome model takes no part.
+  private func estimate(
+    arm: Int, _ scores: DoublyRobustScores, _ data: CausalData, _ target: EffectTarget
+  ) -> Estimate {
+    let weights = data.weights
+    func result(_ effect: AverageEffect) -> Estimate {
+      Estimate(value: effect.estimate, standardError: effect.standardError)
+    }
+    switch target {
+    case .ate: return result(scores.averageEffect(arm))
+    case .att: return result(scores.averageEffectOnTreated(arm))
+    case .atc:
+      let mu = scores.outcomePredictions[arm]
+      let (e1, e0) = (scores.propensities.values[arm], scores.propensities.values[0])
+      let values = data.outcome.indices.map { row in
+        data.treatment[row] == 0
+          ? mu[row] - data.outcome[row]
+          : e0[row] / e1[row] * (data.outcome[row] - mu[row])
+      }
+      let shares = data.treatment.map { $0 == 0 ? 1.0 : 0 }
+      return ScoreMean.estimate(scores: values, shares: shares, weights: weights)
+    case .overlap:
+      let shares = scores.propensities.values[arm].map { target.tilt($0) }
+      let contrast = scores.contrast(arm)
+      return ScoreMean.estimate(
+        scores: contrast.indices.map { contrast[$0] * shares[$0] }, shares: shares,
+        weights: weights)
+    }
+  }
+
+  private func report(
+    _ rows: CausalRows, _ scores: DoublyRobustScores, _ estimates: [Estimate],
+    _ target: EffectTarget, _ context: RunContext
+  ) -> CellResult {
+    let effects = zip(rows.arms.arms, estimates).map {
+      ArmEffect(arm: $0, $1, level: context.level)
+    }
+    var result = CellResult(values: ArmEffectReport.values(effects, level: context.level))
+    let isShare = rows.data.hasBinaryOutcome
+    result.items = [
+      .table(
+        ArmEffectReport.table(
+          effects, title: "Effect on \(roles.outcome.name) (\(target.rawValue))",
+          isShare: isShare, level: context.level))
+    ]
+    if effects.count > 1 {
+      result.items.append(
+        .chart(
+          ArmEffectReport.chart(
+            effects, label: "effect on \(roles.outcome.name)", isShare: isShare)))
+    }
+    result.values.set("rows", rows.data.rowCount)
+    result.values.set("propensity.min", scores.propensities.range.lowerBound)
+    result.values.set("propensity.max", scores.propensities.range.upperBound)
+    result.values.set("clipped", scores.propensities.clippedRows)
+    result.notes = rows.notes + [rows.propensity.note]
+    if scores.propensities.clippedRows > 0 {
+      result.notes.append(
+        "\(CountText.rows(scores.propensities.clippedRows)) had a propensity beyond \(NumberFormat.shortest(arguments[FitParameters.clip])), which was clipped."
+      )
+    }
+    if !arguments.isGiven(FitParameters.models) {
+      result.notes.append("Outcomes are modelled by boosting: choose with models:.")
+    }
+    result.definitions = [
+      CellResult.Definition(
+        target.rawValue,
+        "mean of cross-fitted doubly robust scores (\(CountText.counted(scores.foldCount, "fold"))); SE of that mean",
+        source: "average-effects")
+    ]
+    result.bind(
+      context.name,
+      AverageEffects(
+        outcome: roles.outcome.name, effects: Array(zip(rows.arms.arms, estimates))))
+    return result
+  }
+}
+
+extension DiagnosticKind {
+  static let targetOfOneArm = DiagnosticKind(
+    "estimate.targetOfOneArm", .error,
+    "The target population depends on the propensity of one arm, and several are compared.")
+}

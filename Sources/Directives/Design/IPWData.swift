@@ -1,0 +1,149 @@
+import Diagnostics
+import Execution
+import Frames
+import Learners
+import Numerics
+import Statistics
+
+/// The rows of `estimate ipw` that miss nothing, and the propensities of each arm.
+struct IPWData {
+  let outcome: OutcomeColumn
+  let notes: [String]
+  private let covariates: CovariateSet
+  private let weights: [Double]?
+  private let propensity: ResolvedPropensity?
+
+  /// One arm and the control.
+  struct Part {
+    var outcome: [Double]
+    var treated: [Bool]
+    var propensities: [Double]
+    var weights: [Double]?
+    /// The design of the logistic regression; nil for known propensities.
+    var design: Matrix?
+    var range: ClosedRange<Double>
+    var clipped: Int
+    var notes: [String]
+  }
+
+  init(
+    _ arguments: Arguments, _ arms: TreatmentArms, in frame: Frame, _ context: RunContext
+  ) throws(Diagnostic) {
+    let references = arguments[EffectTargetParameters.controls]
+    let all = try CovariateSet(references, in: frame, rows: arms.rows, context)
+    if let fine = all.tooFine.first {
+      throw context.error(
+        .propensityModel, at: fine.reference.range,
+        "“\(fine.reference.name)” has \(NumberFormat.count(fine.levels)) different values, too many for a category",
+        hint: "leave it out, or group its values")
+    }
+    var keep = all.entries.isEmpty ? [Bool](repeating: true, count: arms.rows.count) : all.complete
+    var weightColumn: [Double]?
+    if let reference = arguments[CausalParameters.weights] {
+      let values = try NumericColumn.values(reference, role: "weight", in: frame, context)
+      let used = NumericColumn.taking(values, arms.rows)
+      guard used.allSatisfy({ $0.isNaN || ($0 >= 0 && $0.isFinite) }) else {
+        throw context.error(
+          .invalidWeights, at: reference.range, "weights must be finite and not negative")
+      }
+      for row in used.indices where used[row].isNaN { keep[row] = false }
+      weightColumn = values
+    }
+    let usable = arms.filtered(keep)
+    outcome = try OutcomeColumn(
+      arguments[CausalParameters.outcome], arms: usable,
+      armsRange: arguments.range(of: CausalParameters.treatment), in: frame, context)
+    let used = outcome.arms
+    let dropped = keep.count { !$0 }
+    notes =
+      arms.notes
+      + (dropped == 0
+        ? [] : ["\(CountText.rows(dropped)) with a missing control or weight left out."])
+      + outcome.notes
+    covariates = try CovariateSet(references, in: frame, rows: used.rows, context)
+    weights = weightColumn.map { NumericColumn.taking($0, used.rows) }
+    propensity =
+      arguments[FitParameters.propensity] == nil
+      ? nil
+      : try ResolvedPropensity.resolve(
+        arguments[FitParameters.propensity], arms: used, frame: frame, learner: "logistic", context)
+  }
+
+  /// The rows of an arm (from 1) and of the control.
+  func part(
+    arm: Int, _ arguments: Arguments, _ context: RunContext
+  ) throws(Diagnostic) -> Part {
+    let codes = outcome.arms.codes
+    let rows = codes.indices.filter { codes[$0] == 0 || codes[$0] == arm }
+    var part = Part(
+      outcome: rows.map { outcome.values[$0] }, treated: rows.map { codes[$0] == arm },
+      propensities: [], weights: weights.map { all in rows.map { all[$0] } }, design: nil,
+      range: 0...1, clipped: 0, notes: [])
+    if let propensity {
+      part.propensities = known(propensity.source, arm: arm, rows)
+      if arm == 1 { part.notes.append(propensity.note) }
+    } else {
+      try estimate(&part, rows, arm: outcome.arms.arms[arm - 1], arguments, context)
+    }
+    let low = part.propensities.min() ?? 0
+    part.range = low...max(low, part.propensities.max() ?? 1)
+    if propensity == nil { clip(&part, arguments[FitParameters.clip]) }
+    return part
+  }
+
+  /// The probability of the arm among the two that are compared.
+  private func known(_ source: PropensitySource, arm: Int, _ rows: [Int]) -> [Double] {
+    let counts = outcome.arms.counts
+    return rows.map { row in
+      switch source {
+      case .shares(let shares): shares[arm] / (shares[arm] + shares[0])
+      case .rows(let values): values[arm][row] / (values[arm][row] + values[0][row])
+      case .design, .estimated: Double(counts[arm]) / Double(counts[arm] + counts[0])
+      }
+    }
+  }
+
+  private func estimate(
+    _ part: inout Part, _ rows: [Int], arm: String, _ arguments: Arguments, _ context: RunContext
+  ) throws(Diagnostic) {
+    let columns =
+      [rows.map { _ in 1.0 }]
+      + covariates.regressors.map { entry in rows.map { entry.values[$0] } }
+    let design = Matrix(columns: columns)
+    do throws(LogisticRegressionError) {
+      let fit = try LogisticRegression.fit(
+        design, part.treated.map { $0 ? 1 : 0 }, weights: part.weights)
+      part.propensities = fit.fitted
+      let kept = (0..<design.columns).filter { !fit.dependentColumns.contains($0) }
+      part.design = design.selecting(columns: kept)
+      if !fit.dependentColumns.isEmpty {
+        let labels = ["intercept"] + covariates.regressors.map(\.label)
+        let names = fit.dependentColumns.map { "“\(labels[$0])”" }.joined(separator: ", ")
+        part.notes.append(
+          "Left out of the propensity model, since other columns explain them: \(names).")
+      }
+    } catch {
+      var detail = ""
+      if case .separation(let column) = error, column > 0 {
+        detail = ", most of all “\(covariates.regressors[column - 1].label)”"
+      }
+      throw context.error(
+        .propensityModel, at: arguments.range(of: EffectTargetParameters.controls),
+        "the controls tell “\(arm)” and “\(outcome.arms.control)” apart without error\(detail), so that there is no overlap",
+        hint: "look for a control that gives the treatment away")
+    }
+  }
+
+  private func clip(_ part: inout Part, _ bound: Double) {
+    for row in part.propensities.indices {
+      let kept = min(max(part.propensities[row], bound), 1 - bound)
+      if kept != part.propensities[row] { part.clipped += 1 }
+      part.propensities[row] = kept
+    }
+    if part.clipped > 0 {
+      part.notes.append(
+        "\(CountText.rows(part.clipped)) had a propensity beyond \(NumberFormat.shortest(bound)), which was clipped."
+      )
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Numerics
+import Statistics
+import TestSupport
+import Testing
+
+@Suite struct InverseProbabilityWeightingTests {
+  @Test func knownPropensitiesByHand() {
+    // Weights 2, 4 for the treated and 2, 4/3 for the controls.
+    let result = InverseProbabilityWeighting(
+      outcome: [1, 3, 2, 5], treated: [true, true, false, false],
+      propensities: [0.5, 0.25, 0.5, 0.25])
+    // Means (2·1 + 4·3)/6 = 7/3 and (2·2 + 4/3·5)/(2 + 4/3) = 16/5.
+    let difference = 7.0 / 3 - 3.2
+    expectClose(result.normalized.value, difference, within: 1e-14)
+    // (14 − 4 − 20/3)/4.
+    expectClose(result.unnormalized?.value ?? .nan, 5.0 / 6, within: 1e-14)
+    expectClose(result.effectiveSizes.treated, 36.0 / 20, within: 1e-14)
+  }
+
+  @Test func halfPropensitiesGiveTheDifferenceOfMeans() {
+    let (y, t) = ([1.0, 2, 5, 7, 4, 9], [false, true, false, true, false, true])
+    for target in EffectTarget.allCases {
+      let result = InverseProbabilityWeighting(
+        outcome: y, treated: t, propensities: y.map { _ in 0.5 }, target: target)
+      expectClose(result.normalized.value, 6 - 10.0 / 3, within: 1e-14)
+    }
+  }
+
+  @Test(.enabled(if: SharedData.hasExpected, Comment(rawValue: SharedData.reason)))
+  func theEMailEffectsMatch() throws {
+    let hillstrom = try Hillstrom.shared.get()
+    let reference = try ReferenceValue.load("hillstrom_ate.json")["ate"]
+    for (name, outcome) in [("womens", "visit"), ("mens", "spend"), ("any", "conversion")] {
+      let arm = try hillstrom.arm(name, outcome: outcome)
+      let design = Matrix(columns: [arm.intercept]).appending(columnsOf: arm.covariates)
+      let propensities = try LogisticRegression.fit(design, arm.treatment).fitted
+      let result = InverseProbabilityWeighting(
+        outcome: arm.outcome, treated: arm.treated, propensities: propensities,
+        model: .init(design: design))
+      let expected = try reference[name][outcome]
+      expectClose(result.normalized.value, try expected["ipw_hajek_logit"].number)
+      expectClose(result.unnormalized?.value ?? .nan, try expected["ipw_ht_logit"].number)
+    }
+  }
+
+  /// Confounded data with a constant effect of 1: every target has the same truth.
+  private func sample(_ run: Int) -> (x: [Double], t: [Bool], y: [Double]) {
+    var stream = RandomStream(seed: 4, purpose: "weighting").substream(run)
+    let x = (0..<300).map { _ in stream.normal() }
+    let t = x.map { stream.bernoulli(LogisticRegression.probability(0.7 * $0)) }
+    let y = x.indices.map { (t[$0] ? 1 : 0) + 2 * x[$0] + stream.normal() }
+    return (x, t, y)
+  }
+
+  @Test(arguments: EffectTarget.allCases)
+  func intervalsCoverTheTruth(_ target: EffectTarget) throws {
+    var covered = 0
+    for run in 0..<400 {
+      let (x, t, y) = sample(run)
+      let design = Matrix(columns: [x.map { _ in 1 }, x])
+      let e = try LogisticRegression.fit(design, t.map { $0 ? 1 : 0 }).fitted
+      let result = InverseProbabilityWeighting(
+        outcome: y, treated: t, propensities: e, target: target, model: .init(design: design))
+      if result.normalized.interval(level: 0.95).contains(1) { covered += 1 }
+    }
+    #expect((365...395).contains(covered), "\(target): \(covered) of 400")
+  }
+
+  @Test func scoresOfEqualSharesHaveTheirMean() {
+    let scores = [1.0, 4, 2, 9]
+    let estimate = ScoreMean.estimate(scores: scores, shares: [1, 1, 1, 1])
+    expectClose(estimate.value, 4, within: 1e-15)
+    expectClose(estimate.standardError, Moments(scores).standardError, within: 1e-14)
+  }
+}
