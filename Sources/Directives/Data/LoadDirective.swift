@@ -30,6 +30,9 @@ package struct LoadDirective: Directive {
       ("origin", "file, catalogue or simulated"),
       ("sha256", "hash of the file; of the content where simulated"),
       ("missing[column]", "cells without a value"),
+      ("violations", "cells that break the schema"),
+      ("violations.rows", "rows that break the schema"),
+      ("violations[column: rule]", "rows that break one rule"),
     ])
 
   static let source = Parameter<Located<String>>(
@@ -59,14 +62,21 @@ package struct LoadDirective: Directive {
   static let sha256 = Parameter<Located<String>?>.optional(
     "sha256", .located(.string), "The hash that the file must have.")
 
+  static let schema = Parameter<Located<String>?>.optional(
+    "schema", .located(.string), shown: "none",
+    "A YAML or JSON file of rules: type, enum, minimum, maximum, pattern, required, unique.")
+  static let onViolation = Parameter<ViolationHandling>(
+    "on-violation", .choice(), default: .show, shown: "show",
+    "Whether rows that break the schema are shown, dropped, or an error.")
+
   package static let parameters: [any AnyParameter] = [
     source, fallback, columns, rowCondition, sample, types, missing, delimiter, header, encoding,
-    sha256,
+    sha256, schema, onViolation,
   ]
 
   package static let diagnostics: [DiagnosticKind] = [
     .sourceNotFound, .sourceForbidden, .sourceNetwork, .sourceUnreadable, .sourceChanged,
-    .fileMalformed, .fileHeader, .simulatedStandIn,
+    .fileMalformed, .fileHeader, .simulatedStandIn, .schemaViolated, .schemaInvalid,
   ]
 
   let arguments: Arguments
@@ -133,7 +143,7 @@ package struct LoadDirective: Directive {
         .fileHeader, at: arguments[Self.source].range,
         "\(Path.name(path)):\(problem.line):\(problem.column): \(problem.message)")
     }
-    var result = try result(of: read.frame, reports: read.columns, context)
+    var result = try result(of: read.frame, reports: read.columns, path: path, context)
     finish(
       &result, origin: origin, hash: hash, path: arguments[Self.source].value,
       rows: read.frame.rowCount, context)
@@ -151,7 +161,7 @@ package struct LoadDirective: Directive {
       frame = frame.selecting(columns.map(\.name) + hidden)
     }
     let hash = SimulationResult.contentHash(frame)
-    var result = try result(of: frame, reports: nil, context)
+    var result = try result(of: frame, reports: nil, path: nil, context)
     result.stamps.append("simulated")
     result.notes.insert(
       "“\(arguments[Self.source].value)” is not at hand: these rows are its simulated stand-in "
@@ -164,14 +174,16 @@ package struct LoadDirective: Directive {
 
   /// Filters and samples the rows, and tabulates the columns.
   private func result(
-    of frame: Frame, reports: [CSVColumnReport]?, _ context: RunContext
+    of frame: Frame, reports: [CSVColumnReport]?, path: String?, _ context: RunContext
   ) throws -> CellResult {
-    var kept = frame
-    var notes = reports.map(LoadTable.notes) ?? []
+    var checked = CellResult()
+    var kept = try checkSchema(frame, path: path, &checked, context)
+    var notes = checked.notes + (reports.map(LoadTable.notes) ?? [])
     if let condition = arguments[Self.rowCondition] {
+      let before = kept.rowCount
       kept = try context.filtered(kept, where: condition)
       notes.append(
-        "\(frame.rowCount - kept.rowCount) rows do not meet the condition and are left out.")
+        "\(before - kept.rowCount) rows do not meet the condition and are left out.")
     }
     if let size = arguments[Self.sample], size < kept.rowCount {
       var stream = context.stream("sample", content: kept.fingerprint)
@@ -182,7 +194,8 @@ package struct LoadDirective: Directive {
       "rows": .integer(kept.rowCount), "columns": .integer(kept.visibleColumns.count),
     ])
     result.notes = notes
-    result.items = [.table(LoadTable.table(of: kept))]
+    result.items = [.table(LoadTable.table(of: kept))] + checked.items
+    result.values.merge(checked.values)
     for column in kept.visibleColumns {
       result.values.set("missing[\(column.name)]", column.missingCount)
     }

@@ -9,7 +9,6 @@ package struct SHA256: Sendable {
   /// Input that does not fill a block yet.
   private var pending: [UInt8] = []
   private var length: UInt64 = 0
-  private var schedule = [UInt32](repeating: 0, count: 64)
 
   package init() {}
 
@@ -39,13 +38,12 @@ package struct SHA256: Sendable {
       if pending.count == 64 {
         let block = pending
         pending = []
-        compress(block.span, at: 0)
+        compress(block.span, from: 0, blocks: 1)
       }
     }
-    while i + 64 <= bytes.count {
-      compress(bytes, at: i)
-      i += 64
-    }
+    let blocks = (bytes.count - i) / 64
+    compress(bytes, from: i, blocks: blocks)
+    i += 64 * blocks
     while i < bytes.count {
       pending.append(bytes[i])
       i += 1
@@ -61,37 +59,53 @@ package struct SHA256: Sendable {
     for shift in stride(from: 56, through: 0, by: -8) {
       tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
     }
-    for start in stride(from: 0, to: tail.count, by: 64) { compress(tail.span, at: start) }
+    compress(tail.span, from: 0, blocks: tail.count / 64)
     return state.map { word in
       let digits = String(word, radix: 16)
       return String(repeating: "0", count: 8 - digits.count) + digits
     }.joined()
   }
 
-  private mutating func compress(_ bytes: Span<UInt8>, at start: Int) {
-    for t in 0..<16 {
-      let i = start + 4 * t
-      schedule[t] =
-        UInt32(bytes[i]) << 24 | UInt32(bytes[i + 1]) << 16 | UInt32(bytes[i + 2]) << 8
-        | UInt32(bytes[i + 3])
+  /// Takes in `count` blocks of 64 bytes from `start` on.
+  private mutating func compress(_ bytes: Span<UInt8>, from start: Int, blocks: Int) {
+    let constants = Self.constants.span
+    var sum = InlineArray<8, UInt32> { state[$0] }
+    // The last sixteen words of the message schedule; older ones are not needed again.
+    var schedule = InlineArray<16, UInt32>(repeating: 0)
+    for block in 0..<blocks {
+      let base = start + 64 * block
+      for t in 0..<16 {
+        let i = base + 4 * t
+        schedule[t] =
+          UInt32(bytes[i]) << 24 | UInt32(bytes[i + 1]) << 16 | UInt32(bytes[i + 2]) << 8
+          | UInt32(bytes[i + 3])
+      }
+      var (a, b, c, d) = (sum[0], sum[1], sum[2], sum[3])
+      var (e, f, g, h) = (sum[4], sum[5], sum[6], sum[7])
+      for t in 0..<64 {
+        if t >= 16 {
+          let x = schedule[(t + 1) & 15]
+          let y = schedule[(t + 14) & 15]
+          let s0 = Self.rotate(x, 7) ^ Self.rotate(x, 18) ^ (x >> 3)
+          let s1 = Self.rotate(y, 17) ^ Self.rotate(y, 19) ^ (y >> 10)
+          schedule[t & 15] = schedule[t & 15] &+ s0 &+ schedule[(t + 9) & 15] &+ s1
+        }
+        let s1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
+        let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ constants[t] &+ schedule[t & 15]
+        let s0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
+        let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
+        (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
+      }
+      sum[0] &+= a
+      sum[1] &+= b
+      sum[2] &+= c
+      sum[3] &+= d
+      sum[4] &+= e
+      sum[5] &+= f
+      sum[6] &+= g
+      sum[7] &+= h
     }
-    for t in 16..<64 {
-      let x = schedule[t - 15]
-      let y = schedule[t - 2]
-      let s0 = Self.rotate(x, 7) ^ Self.rotate(x, 18) ^ (x >> 3)
-      let s1 = Self.rotate(y, 17) ^ Self.rotate(y, 19) ^ (y >> 10)
-      schedule[t] = schedule[t - 16] &+ s0 &+ schedule[t - 7] &+ s1
-    }
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for t in 0..<64 {
-      let s1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
-      let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ Self.constants[t] &+ schedule[t]
-      let s0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
-      let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
-      (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
-    }
-    for (i, word) in [a, b, c, d, e, f, g, h].enumerated() { state[i] &+= word }
+    for i in 0..<8 { state[i] = sum[i] }
   }
 
   @inline(__always)

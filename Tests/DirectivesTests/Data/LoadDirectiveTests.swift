@@ -110,3 +110,57 @@ struct LoadDirectiveTests {
         == .text("0e5893329d8b93cefecc571777672028290ab69865718020c78c7284f291aece"))
   }
 }
+
+/// `load` with `schema:`.
+struct LoadSchemaTests {
+  private let rules = """
+    required: [id]
+    columns:
+      id: {type: integer, unique: true}
+      age: {type: integer, minimum: 18, maximum: 99}
+      sex:
+        enum: [f, m]
+      code: {pattern: "^[A-Z][0-9]+$"}
+      gone: number
+    """
+  private let json =
+    #"{"properties": {"age": {"type": "integer", "minimum": 18}}, "required": ["id"]}"#
+  private let data = "id,age,sex,code\n1,20,f,A1\n2,17,x,A2\n2,\"30\",m,22\n,101,f,B3\n"
+
+  private func notebook(_ keys: String, schema: String = "rules.yml") -> NotebookHarness {
+    NotebookHarness(
+      "```{load #d}\nsource: d.csv\nschema: \(schema)\n\(keys)\n```\n",
+      files: ["d.csv": data, "rules.yml": rules + "\n", "rules.json": json + "\n"])
+  }
+
+  @Test func `violations are counted by rule with their lines`() throws {
+    let notebook = notebook("")
+    #expect(notebook.problems == [])
+    #expect(notebook.number("d", "rows") == 4)
+    #expect(notebook.number("d", "violations.rows") == 3)
+    #expect(notebook.number("d", "violations[age: minimum 18]") == 1)
+    #expect(notebook.number("d", "violations[id: required]") == 1)
+    #expect(notebook.number("d", "violations[id: unique]") == 1)
+    #expect(notebook.number("d", "violations[gone: the column is there]") == 1)
+    let table = try #require(notebook.outcome("d")?.result?.tables.last)
+    let lines = table.rows.map { "\($0[0]) \($0[1]) \($0[4])" }
+    #expect(lines.contains { $0.contains("sex") && $0.contains("\"3\"") })
+    #expect(lines.contains { $0.contains("code") && $0.contains("\"4\"") })
+  }
+
+  @Test func `rows that break it may be dropped or fail the cell`() {
+    #expect(notebook("on-violation: drop").number("d", "rows") == 1)
+    #expect(notebook("on-violation: fail").problems == ["3: error – load.schema"])
+  }
+
+  @Test func `JSON Schema is read too`() {
+    let notebook = notebook("", schema: "rules.json")
+    #expect(notebook.problems == [])
+    #expect(notebook.number("d", "violations[age: minimum 18]") == 1)
+    #expect(notebook.number("d", "violations[id: required]") == 1)
+  }
+
+  @Test func `a missing schema is an error`() {
+    #expect(notebook("", schema: "other.yml").problems == ["3: error – load.notFound"])
+  }
+}

@@ -6,10 +6,10 @@ import CSQLite
   private let budget: StepBudget
 
   init(stepLimit: Int) throws(SQLError) {
-    Self.registerFileSystem
+    SQLiteSandbox.register
     var opened: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
-    let code = unsafe sqlite3_open_v2(":memory:", &opened, flags, SQLiteFileSystem.name)
+    let code = unsafe sqlite3_open_v2(":memory:", &opened, flags, SQLiteSandbox.fileSystem)
     guard code == SQLITE_OK, let opened = unsafe opened else {
       unsafe sqlite3_close(opened)
       throw SQLError(.unsupported, "SQLite cannot start")
@@ -24,8 +24,6 @@ import CSQLite
   }
 
   deinit { unsafe sqlite3_close(handle) }
-
-  private static let registerFileSystem: Void = SQLiteFileSystem.register()
 
   /// Makes a frame a table of that name.
   func add(_ frame: Frame, as name: String) throws(SQLError) {
@@ -57,7 +55,7 @@ import CSQLite
 
   /// Runs one SELECT.
   func frame(_ sql: String, _ parameters: [String: Value]) throws(SQLError) -> Frame {
-    unsafe sqlite3_set_authorizer(handle, SQLAuthorizer.callback, nil)
+    unsafe sqlite3_set_authorizer(handle, SQLiteSandbox.authorizer, nil)
     let statement = unsafe try prepare(sql)
     defer { unsafe sqlite3_finalize(statement) }
     unsafe try bind(parameters, statement)
