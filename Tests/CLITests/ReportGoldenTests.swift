@@ -26,8 +26,13 @@ struct ReportGoldenTests {
     }
   }
 
-  /// Without what differs between runs and machines: seconds, and the folder of the checkout.
-  private static func withoutMachine(_ text: String) -> String {
+  /// Without the style sheet, which every page shares, and without what differs between runs and
+  /// machines: seconds, and the folder of the checkout.
+  private static func withoutMachine(_ page: String) -> String {
+    var text = page
+    if let start = text.firstRange(of: "<style>"), let end = text.firstRange(of: "</style>") {
+      text.removeSubrange(start.upperBound..<end.lowerBound)
+    }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
       line -> Substring in
       guard let key = line.firstRange(of: "\"seconds\":") else { return line }

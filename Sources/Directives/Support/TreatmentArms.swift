@@ -71,7 +71,7 @@ struct TreatmentArms: Sendable {
         hint: "write treatment: {column: \(column.name), as: arms} to compare its values")
     }
     let controlLevel = try controlLevel(column, view.levels, control, treatment, context)
-    let chosen = try armLevels(view.levels, control: controlLevel, arms: arms, context)
+    let chosen = try armLevels(column, view.levels, control: controlLevel, arms: arms, context)
     return assign(column, view, control: controlLevel, arms: chosen)
   }
 
@@ -93,12 +93,13 @@ struct TreatmentArms: Sendable {
   }
 
   private static func armLevels(
-    _ levels: [String], control: String, arms: [Located<String>]?, _ context: RunContext
+    _ column: Column, _ levels: [String], control: String, arms: [Located<String>]?,
+    _ context: RunContext
   ) throws(Diagnostic) -> [String] {
     guard let arms else { return levels.filter { $0 != control } }
     var chosen: [String] = []
     for arm in arms {
-      let level = try known(arm, among: levels, "the treatment", context)
+      let level = try known(arm, among: levels, column.name, context)
       if level == control {
         throw context.error(.unknownLevel, at: arm.range, "“\(level)” is the control, not an arm")
       }
