@@ -101,7 +101,7 @@ let package = Package(
     tests("Causal", ["Causal", "Learners", "Statistics", "Numerics", "Platform"]),
     tests("Charts", ["Charts", "Numerics", "Platform"], goldens: ["Goldens"]),
     tests("NotebookSyntax", ["NotebookSyntax", "Diagnostics"]),
-    tests("Execution", ["Execution", "NotebookSyntax", "Frames", "Diagnostics"]),
+    tests("Execution", ["Execution", "NotebookSyntax", "Frames", "Diagnostics", "Platform"]),
     tests(
       "Directives",
       ["Directives", "Execution", "NotebookSyntax", "Frames", "Charts", "Diagnostics", "Platform"]),

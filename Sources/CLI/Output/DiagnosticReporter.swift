@@ -1,4 +1,5 @@
 import Diagnostics
+import Execution
 import Platform
 
 /// Writes diagnostics to standard error, and how many there were.
@@ -10,7 +11,9 @@ struct DiagnosticReporter {
     let renderer = DiagnosticRenderer(colour: colour, sources: sources)
     let errors = diagnostics.count { $0.severity == .error }
     let warnings = diagnostics.count { $0.severity == .warning }
-    Machine.writeError(renderer.render(diagnostics))
+    // What a failed cell leaves unsaid in the prose follows from its own message.
+    let told = diagnostics.filter { $0.kind != .noResult }
+    Machine.writeError(renderer.render(told))
     if errors + warnings > 1 {
       Machine.writeError("\(plural(errors, "error")), \(plural(warnings, "warning"))\n")
     }

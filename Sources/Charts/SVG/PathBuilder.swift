@@ -39,10 +39,12 @@ struct PathBuilder {
     (x, y) = (newX, newY)
   }
 
-  /// A point: a line of no length, which a round cap makes a dot.
+  /// A point: a line of next to no length, which its cap makes a dot or a square.
+  ///
+  /// A line of no length at all has no square cap in print: browsers leave it out of a PDF.
   mutating func dot(at point: Point) {
     move(to: point)
-    bytes += [UInt8(ascii: "h"), UInt8(ascii: "0")]
+    bytes += Array("h.01".utf8)
     command = UInt8(ascii: "h")
   }
 

@@ -47,7 +47,8 @@ package struct FileAccess: Sendable {
     var sawForbidden = false
     for base in bases {
       let candidate = Path.join(base, expanded)
-      guard FileSystem.exists(candidate) else { continue }
+      // A folder may bear the name of a data set, as a book's folder does.
+      guard FileSystem.exists(candidate), !FileSystem.isDirectory(candidate) else { continue }
       if isReadable(candidate) { return .found(candidate) }
       sawForbidden = true
     }
