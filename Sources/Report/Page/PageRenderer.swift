@@ -49,7 +49,8 @@ package enum PageRenderer {
     document.append(.element("main", ["id": "content"], main))
     let html = PageShell.html(
       title: TitleBlock.plainTitle(page), language: run.notebook.frontMatter.language,
-      description: run.notebook.frontMatter.abstract?.inlines.plainText, options: options,
+      description: run.notebook.frontMatter.abstract.map { TitleBlock.text($0.inlines, run) },
+      options: options,
       needs: StyleNeeds(charts: body.hasCharts, math: prose.hasMath, citations: prose.hasCitations),
       body: document)
     return RenderedPage(html: html, diagnostics: prose.diagnostics)
