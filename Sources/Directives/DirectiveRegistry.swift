@@ -48,6 +48,7 @@ extension DirectiveRegistry {
     PlotQiniDirective.self,
     PlotUpliftDirective.self,
     PlotGainDirective.self,
+    PlotElasticityDirective.self,
     PlotTocDirective.self,
     PlotDecilesDirective.self,
     PlotCalibrationDirective.self,

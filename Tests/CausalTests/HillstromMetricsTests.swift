@@ -130,4 +130,19 @@ struct HillstromMetricsTests {
     #expect(close(calibration.mean.standardError, reference["se_hc1"][0].double))
     #expect(close(calibration.slope.standardError, reference["se_hc1"][1].double))
   }
+
+  @Test func `the perfect curves pass through scikit-uplift's corners`() throws {
+    let n = judged.sample.totalWeight
+    for (kind, key) in [(CurveKind.qini, "perfect_qini_curve"), (.gain, "perfect_uplift_curve")] {
+      let ranking = try #require(try PerfectRanking.of(judged.sample, for: kind))
+      let curve = try RankingCurve(kind, of: judged.sample, by: ranking)
+      let corners = numbers["history"]["sklift"][key]
+      let (rows, heights) = (corners[0].doubles, corners[1].doubles)
+      #expect(rows.count > 3)
+      for (row, height) in zip(rows, heights) {
+        let value = curve.value(at: row / n) * (kind == .qini ? 1 : n)
+        #expect(close(value, height), "\(key) \(row)")
+      }
+    }
+  }
 }

@@ -17,15 +17,8 @@ package struct ScikitUpliftMetrics: Sendable {
       throw .needs(.bothArms)
     }
     let (outcome, treatment) = (sample.outcome, sample.treatment)
-    let treatedOnly = outcome.indices.map { outcome[$0] * (2 * treatment[$0] - 1) }
-    let controlResponders = outcome.indices.count { outcome[$0] == 1 && treatment[$0] == 0 }
-    let treatedOthers = outcome.indices.count { outcome[$0] == 0 && treatment[$0] == 1 }
-    let summand = controlResponders > treatedOthers ? outcome : treatment
-    let agreement = outcome.indices.map {
-      2 * (outcome[$0] == treatment[$0] ? 1 : 0) + summand[$0]
-    }
-    let perfectQini = try Ranking(descending: treatedOnly)
-    let perfectUplift = try Ranking(descending: agreement)
+    let perfectQini = try PerfectRanking.qini(sample)
+    let perfectUplift = try PerfectRanking.uplift(sample)
     func area(_ shape: Shape, _ ranking: Ranking) -> (area: Double, random: Double) {
       ScikitUpliftMetrics.area(shape, outcome, treatment, ranking)
     }

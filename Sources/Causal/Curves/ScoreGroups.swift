@@ -11,7 +11,8 @@ package struct ScoreGroups: Sendable {
     package let treated: Double
     package let control: Double
     package let meanScore: Double
-    /// Difference of arm means with the standard error √(s²_t/N_t + s²_c/N_c).
+    /// Difference of arm means with the standard error √(s²_t/N_t + s²_c/N_c); for a continuous
+    /// treatment the slope with its HC1 error.
     package let uplift: Double
     package let upliftStandardError: Double
     package let treatedMean: Double
@@ -53,14 +54,25 @@ package struct ScoreGroups: Sendable {
   ) -> Group {
     var (score, effect) = (ArmMoments(), ArmMoments())
     var arms = [ArmMoments(), ArmMoments()]
+    var doses = TopRows()
     for row in rows {
       let row = Int(row)
       let weight = sample.weight(row)
       score.add(scores[row], weight: weight)
       if let gamma = sample.effectScores { effect.add(gamma[row], weight: weight) }
-      if case .twoArms = sample.treatmentKind {
+      switch sample.treatmentKind {
+      case .twoArms:
         arms[sample.treatment[row] == 1 ? 1 : 0].add(sample.outcome[row], weight: weight)
+      case .continuous: doses.add(row, of: sample, weight: weight)
       }
+    }
+    if case .continuous = sample.treatmentKind {
+      let slope = doses.slope
+      return Group(
+        number: number, rows: rows.count, treated: .nan, control: .nan, meanScore: score.mean,
+        uplift: slope.slope, upliftStandardError: slope.standardError, treatedMean: .nan,
+        controlMean: .nan, effect: effect.mean,
+        effectStandardError: effect.squaredStandardError.squareRoot())
     }
     let error = (arms[1].squaredStandardError + arms[0].squaredStandardError).squareRoot()
     return Group(

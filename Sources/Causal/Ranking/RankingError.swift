@@ -23,5 +23,6 @@ package enum RankingError: Error, Equatable, Sendable {
     case bothArms = "rows in both arms"
     case varyingScore = "a score that varies"
     case binaryOutcome = "an outcome of zeros and ones"
+    case numericTruth = "a numeric column of true effects"
   }
 }

@@ -1,18 +1,23 @@
-/// The difference of arm means among the rows that a score places in the top share of everyone.
+/// The effect among the rows that a score places in the top share of everyone: the difference of arm
+/// means, or the slope of the outcome in a dose.
 ///
 /// A tied group that straddles the cut enters with the fraction of it that fits, every row alike.
-/// The standard error √(s²_t/N_t + s²_c/N_c) uses sample variances and takes the cut as given.
+/// The standard error √(s²_t/N_t + s²_c/N_c) uses sample variances and takes the cut as given;
+/// that of a slope is HC1.
 package struct UpliftAtShare: Sendable {
   package let share: Double
   package let uplift: Double
   package let standardError: Double
-  /// Rows (of their weight) above the cut, by arm.
+  /// Rows (of their weight) above the cut, by arm; with a dose all of them are `treated`.
   package let treated: Double
   package let control: Double
 
   /// The formula, as printed beside the number.
-  package static let definition =
-    "uplift@k = mean outcome of the treated − of the controls among the top share k of everyone"
+  package static func definition(continuous: Bool = false) -> String {
+    continuous
+      ? "uplift@k = cov(T, Y) / var(T) among the top share k of everyone, SE HC1"
+      : "uplift@k = mean outcome of the treated − of the controls among the top share k of everyone"
+  }
 
   /// Cuts after ⌊share · n⌋ rows (or that much weight).
   ///
@@ -22,7 +27,6 @@ package struct UpliftAtShare: Sendable {
   package init(
     _ share: Double, of sample: JudgedSample, by ranking: Ranking
   ) throws(RankingError) {
-    guard case .twoArms = sample.treatmentKind else { throw .needs(.twoArms) }
     guard ranking.rowCount == sample.rowCount else {
       throw .lengthsDiffer(column: "scores", expected: sample.rowCount, found: ranking.rowCount)
     }
@@ -31,6 +35,8 @@ package struct UpliftAtShare: Sendable {
     // 0.3 · 42 693 must not lose a row to rounding in the last place.
     let cut = sample.weights == nil ? (exact + 1e-9).rounded(.down) : exact
     var arms = [ArmMoments(), ArmMoments()]
+    var top = TopRows()
+    let isContinuous = if case .continuous = sample.treatmentKind { true } else { false }
     var above = 0.0
     var start = 0
     for end in ranking.groupEnds {
@@ -41,16 +47,41 @@ package struct UpliftAtShare: Sendable {
       let fraction = weight > cut - above ? (cut - above) / weight : 1
       for row in rows {
         let row = Int(row)
-        arms[sample.treatment[row] == 1 ? 1 : 0].add(
-          sample.outcome[row], weight: fraction * sample.weight(row))
+        if isContinuous {
+          top.add(row, of: sample, weight: fraction * sample.weight(row))
+        } else {
+          arms[sample.treatment[row] == 1 ? 1 : 0].add(
+            sample.outcome[row], weight: fraction * sample.weight(row))
+        }
       }
       above += weight
+    }
+    if isContinuous {
+      let slope = top.slope
+      (uplift, standardError) = (slope.slope, slope.standardError)
+      (treated, control) = (slope.weight, .nan)
+      return
     }
     uplift = arms[1].mean - arms[0].mean
     standardError = (arms[1].squaredStandardError + arms[0].squaredStandardError).squareRoot()
     treated = arms[1].weight
     control = arms[0].weight
   }
+}
+
+/// Rows of a dose gathered one by one, for the slope among them.
+struct TopRows: Sendable {
+  private var treatment: [Double] = []
+  private var outcome: [Double] = []
+  private var weights: [Double] = []
+
+  mutating func add(_ row: Int, of sample: JudgedSample, weight: Double) {
+    treatment.append(sample.treatment[row])
+    outcome.append(sample.outcome[row])
+    weights.append(weight)
+  }
+
+  var slope: DoseSlope { DoseSlope(treatment: treatment, outcome: outcome, weights: weights) }
 }
 
 /// Weighted mean and variance of one arm's outcome, in one pass (West 1979).

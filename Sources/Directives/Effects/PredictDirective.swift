@@ -52,7 +52,7 @@ package struct PredictDirective: Directive {
     model, CausalParameters.data, column, what, interval, fitted,
   ]
   package static let diagnostics: [DiagnosticKind] =
-    [.noModel, .inSamplePrediction, .noPrediction]
+    [.noModel, .inSamplePrediction, .noPrediction, .extrapolation]
 
   private let arguments: Arguments
 
@@ -144,6 +144,10 @@ package struct PredictDirective: Directive {
           ], rows: rows))
     ]
     result.notes = prediction.notes
+    if !model.wasFitted(on: object) {
+      result.notes += Extrapolation.check(
+        model, name: arguments[Self.model]?.name, on: object.frame, context)
+    }
     let isRefitted = model.wasFitted(on: object) && !arguments[Self.fitted]
     if model.lineage.overlaps(object.lineage), !isRefitted {
       result.stamps.append("in-sample")

@@ -6,7 +6,10 @@ import Numerics
 struct CurveChart {
   let kind: CurveKind
   let curves: [CurvePlot.DrawnCurve]
+  let references: [CurvePlot.ReferenceCurve]
   let outcome: String
+  /// The treatment's name where it is a dose.
+  let treatment: String?
 
   var chart: Chart {
     let arms = curves.reduce(into: [String]()) { arms, curve in
@@ -15,11 +18,15 @@ struct CurveChart {
     let x = Axis("share of customers, best-ranked first", format: .share, lower: 0, upper: 1)
     let y = Axis(label, limits: limits, includesZero: true)
     guard arms.count > 1 else {
-      return Chart(kind: kind.rawValue, x: x, y: y, marks: marks(curves), remarks: remarks)
+      return Chart(kind: kind.rawValue, x: x, y: y, marks: marks(curves, references), remarks: remarks)
     }
     return Chart(
       kind: kind.rawValue, x: x, y: y,
-      panels: arms.map { arm in Panel(title: arm, marks: marks(curves.filter { $0.arm == arm })) },
+      panels: arms.map { arm in
+        Panel(
+          title: arm,
+          marks: marks(curves.filter { $0.arm == arm }, references.filter { $0.arm == arm }))
+      },
       remarks: remarks)
   }
 
@@ -46,37 +53,61 @@ struct CurveChart {
   }
 
   private var label: String {
+    if let treatment {
+      switch kind {
+      case .uplift, .elasticity: return "slope of \(outcome) in \(treatment)"
+      case .gain: return "gain in \(outcome) per unit of \(treatment)"
+      case .toc: return "slope of the share − average slope"
+      case .qini, .profit: break
+      }
+    }
     switch kind {
-    case .uplift: "effect on \(outcome) in the share"
-    case .gain: "gain in \(outcome) per customer"
-    case .qini: "incremental \(outcome)"
-    case .toc: "effect of the share − average effect"
-    case .elasticity: "slope of \(outcome) in the share"
-    case .profit: "profit per customer"
+    case .uplift: return "effect on \(outcome) in the share"
+    case .gain: return "gain in \(outcome) per customer"
+    case .qini: return "incremental \(outcome)"
+    case .toc: return "effect of the share − average effect"
+    case .elasticity: return "slope of \(outcome) in the share"
+    case .profit: return "profit per customer"
     }
   }
 
   private var remarks: [String] {
     [
-      kind.definition() + ".",
+      kind.definition(continuous: treatment != nil) + ".",
       kind.randomIsLevel
         ? "The dashed line is what a random order would give: the value for everybody at every share."
         : "The dashed line is what a random order would give.",
     ]
   }
 
-  /// Series in the order of the scores; the reference comes last.
-  private func marks(_ curves: [CurvePlot.DrawnCurve]) -> [Mark] {
+  /// The highest point, unless it is at one end: then the curve has no peak to speak of.
+  private func peak(of drawn: CurvePlot.DrawnCurve) -> (share: Double, value: Double)? {
+    let peak = drawn.best.map { (share: $0.share, value: $0.value) } ?? drawn.curve.peak
+    return kind == .profit || (peak.share > 0 && peak.share < 1) ? peak : nil
+  }
+
+  /// Series in the order of the scores; references come last, the random one at the very end.
+  private func marks(
+    _ curves: [CurvePlot.DrawnCurve], _ references: [CurvePlot.ReferenceCurve]
+  ) -> [Mark] {
     var marks: [Mark] = []
     for (index, drawn) in curves.enumerated() {
       let line = LineMark(
         name: drawn.legend, x: drawn.curve.shares, y: drawn.curve.values, role: .series(index))
       marks +=
         drawn.low.isEmpty ? [.line(line)] : Mark.curve(line, low: drawn.low, high: drawn.high)
-      if kind == .profit, index == 0, let best = drawn.best {
-        let share = NumberFormat.fixed(best.share * 100, digits: 0)
-        marks.append(.text(TextMark("best: \(share)%", x: best.share, y: best.value)))
+      if kind == .profit || kind == .gain, index == 0, let peak = peak(of: drawn) {
+        let share = NumberFormat.fixed(peak.share * 100, digits: 0)
+        let word = kind == .profit ? "best" : "peak"
+        marks.append(.text(TextMark("\(word): \(share)%", x: peak.share, y: peak.value)))
       }
+    }
+    for reference in references {
+      marks.append(
+        .line(
+          LineMark(
+            name: reference.name, x: reference.curve.shares, y: reference.curve.values,
+            role: .reference)))
     }
     if let first = curves.first?.curve, first.end.isFinite {
       marks.append(

@@ -18,10 +18,19 @@ enum CurvePlot {
     "min-rows", .integer(from: 1), default: 30,
     "Curves of means start with so many rows: before, they are noise.")
 
+  static let truth = Parameter<ColumnReference?>.optional(
+    "truth", .column,
+    "A column of true effects, as simulations have it: the curve of ranking by it is drawn as the oracle."
+  )
+  static let optimal = Parameter<Bool>(
+    "optimal", .boolean, default: false,
+    "Draws the highest curve that a 0/1 outcome allows, with hindsight: the responders among the treated first, those among the controls last."
+  )
+
   enum BandKind: String, CaseIterable, Sendable { case pointwise, simultaneous, none }
 
   static let parameters: [any AnyParameter] =
-    JudgingParameters.all + [bands, replicates, minimumRows]
+    JudgingParameters.all + [bands, replicates, minimumRows, truth, optimal]
 
   static let diagnostics = JudgedScores.diagnostics + [DiagnosticKind.unjudgeable]
 
@@ -29,7 +38,19 @@ enum CurvePlot {
     ("area[S]", "area of the drawn curve above random, per customer"),
     ("autoc[S], qini[S]", "the scalars of evaluate, with .se, .ci and .p"),
     ("peak[S], peak.value[S]", "share and height of the highest point"),
+    ("end[S]", "the value for everybody"),
   ]
+  static let bestValues: [(path: String, summary: String)] = [
+    ("best[S], best.value[S]", "share at the peak, and the value there"),
+    ("best.ci[S]", "shares that cannot be told from the best one"),
+  ]
+
+  /// What every curve reads.
+  static func plan(_ arguments: Arguments, _ plan: inout CellPlan) {
+    JudgedScores.plan(arguments, &plan)
+    plan.check(arguments[truth], in: plan.readFrame(arguments[JudgingParameters.data]))
+    plan.bind(.values)
+  }
 
   /// Draws the curves of every score that a cell judges.
   ///
@@ -45,15 +66,21 @@ enum CurvePlot {
     var result = CellResult()
     do throws(RankingError) {
       var drawn: [DrawnCurve] = []
+      var references: [ReferenceCurve] = []
       for comparison in comparisons {
+        references += try self.references(kind, comparison, judged, context)
         drawn += try curves(kind, comparison, context)
         for score in comparison.scores {
           try record(score, comparison, context.level, in: &result.values)
         }
       }
       for curve in drawn { record(curve, in: &result.values) }
-      result.items = [.chart(CurveChart(kind: kind, curves: drawn, outcome: judged.outcome).chart)]
+      let chart = CurveChart(
+        kind: kind, curves: drawn, references: references, outcome: judged.outcome,
+        treatment: judged.isContinuous ? judged.comparisons[0].arm : nil)
+      result.items = [.chart(chart.chart)]
       annotate(&result, kind, judged, context)
+      noteReferences(&result, references, judged, context)
     } catch {
       throw JudgingProblem.diagnostic(error, context)
     }
@@ -76,11 +103,63 @@ enum CurvePlot {
     let best: BestShare?
   }
 
+  /// A curve that scores are compared with.
+  struct ReferenceCurve {
+    let name: String
+    let arm: String
+    let curve: RankingCurve
+  }
+
+  /// The oracle's curve where the truth is known, and the highest one that a 0/1 outcome allows.
+  private static func references(
+    _ kind: CurveKind, _ comparison: JudgedScores.Comparison, _ judged: JudgedScores,
+    _ context: RunContext
+  ) throws(RankingError) -> [ReferenceCurve] {
+    let minimum = minimumRows(kind, comparison, context)
+    var references: [ReferenceCurve] = []
+    func add(_ name: String, _ ranking: Ranking) throws(RankingError) {
+      let curve = try RankingCurve(
+        kind, of: comparison.sample, by: ranking, minimumRows: minimum)
+      references.append(
+        ReferenceCurve(name: name, arm: comparison.arm, curve: curve.thinned(to: 200)))
+    }
+    if let truth = try TrueEffects.values(context.arguments[truth], comparison, judged) {
+      try add("oracle", try Ranking(descending: truth))
+    }
+    if context.arguments[optimal] {
+      if let best = try PerfectRanking.of(comparison.sample, for: kind) { try add("optimal", best) }
+    }
+    return references
+  }
+
+  private static func noteReferences(
+    _ result: inout CellResult, _ references: [ReferenceCurve], _ judged: JudgedScores,
+    _ context: RunContext
+  ) {
+    if references.contains(where: { $0.name == "oracle" }) {
+      result.notes.append("The oracle ranks by the true effect.")
+    }
+    guard context.arguments[optimal] else { return }
+    result.notes.append(
+      references.contains { $0.name == "optimal" }
+        ? "The optimal order knows every outcome: no score that must predict can reach it."
+        : "No optimal curve is drawn: hindsight gives one for qini, gain and uplift of a 0/1 outcome and two arms."
+    )
+  }
+
+  /// Means and slopes of few rows are noise; totals of arms start with nobody.
+  private static func minimumRows(
+    _ kind: CurveKind, _ comparison: JudgedScores.Comparison, _ context: RunContext
+  ) -> Int {
+    let isSlope = kind == .gain && comparison.isContinuous
+    return kind.startsAtZero && !isSlope ? 1 : context.arguments[minimumRows]
+  }
+
   private static func curves(
     _ kind: CurveKind, _ comparison: JudgedScores.Comparison, _ context: RunContext
   ) throws(RankingError) -> [DrawnCurve] {
     let band = context.arguments[bands]
-    let minimum = kind.startsAtZero ? 1 : context.arguments[minimumRows]
+    let minimum = minimumRows(kind, comparison, context)
     let replicates = try CurveReplicates(
       kind, of: comparison.sample, by: comparison.scores.map(\.ranking),
       replicates: band == .none ? 0 : context.arguments[Self.replicates], points: 200,
@@ -148,10 +227,14 @@ enum CurvePlot {
     case .none: break
     }
     result.definitions = [
-      .init(kind.rawValue, kind.definition()),
+      .init(kind.rawValue, kind.definition(continuous: judged.isContinuous)),
       .init("area", "area between the drawn curve and random, per customer"),
       .init("AUTOC", RankWeightedEffect.autoc.definition, source: "yadlowsky2021"),
       .init("QINI", RankWeightedEffect.qini.definition, source: "yadlowsky2021"),
     ]
+    if kind == .gain || kind == .profit {
+      result.notes.append(
+        "Bands are of the curve; the shares in best.ci allow for its peak having been looked for.")
+    }
   }
 }

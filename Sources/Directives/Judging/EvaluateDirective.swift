@@ -83,7 +83,7 @@ package struct EvaluateDirective: Directive {
       for comparison in judged.comparisons {
         let losses = try NullModels(comparison)
         nulls[comparison.arm] = losses
-        let truth = try truth(comparison, judged, context)
+        let truth = try TrueEffects.values(arguments[Self.truth], comparison, judged)
         for score in comparison.scores {
           judgements.append(
             try ScoreJudgement(
@@ -116,19 +116,6 @@ package struct EvaluateDirective: Directive {
   ) -> [HeterogeneityVerdict] {
     HeterogeneityVerdict.judge(
       judgements.map { ($0.autoc, $0.score.ranking.isConstant) }, level: level)
-  }
-
-  private func truth(
-    _ comparison: JudgedScores.Comparison, _ judged: JudgedScores, _ context: RunContext
-  ) throws(RankingError) -> [Double]? {
-    guard let reference = arguments[Self.truth],
-      let column = judged.frame.frame.doubles(reference.name)
-    else { return nil }
-    let values = comparison.rows.map { column[$0] }
-    if let row = values.firstIndex(where: { !$0.isFinite }) {
-      throw .notFinite(column: "the column of true effects", row: row)
-    }
-    return values
   }
 
   private func record(
@@ -171,21 +158,24 @@ package struct EvaluateDirective: Directive {
     _ isCompatible: Bool
   ) {
     judged.annotate(&result)
-    if isCompatible, judgements.contains(where: { $0.sklift == nil }) {
+    if isCompatible, judged.isContinuous {
+      result.notes.append(
+        "The figures of scikit-uplift and CausalML are left out: they are for two arms alone.")
+    } else if isCompatible, judgements.contains(where: { $0.sklift == nil }) {
       result.notes.append(
         "scikit-uplift's figures are left out: they are for outcomes of 0 and 1 alone.")
     }
     for judgement in judgements {
       for uplift in judgement.uplift where !uplift.uplift.isFinite {
         result.notes.append(
-          "Uplift@\(NumberFormat.shortest(uplift.share)) of \(judgement.score.name) is not defined: the top share holds rows of one arm only."
+          "Uplift@\(NumberFormat.shortest(uplift.share)) of \(judgement.score.name) is not defined: the top share holds \(judged.isContinuous ? "too few values of the treatment" : "rows of one arm only")."
         )
       }
     }
     result.definitions = [
       .init("AUTOC", RankWeightedEffect.autoc.definition, source: "yadlowsky2021"),
       .init("QINI", RankWeightedEffect.qini.definition, source: "yadlowsky2021"),
-      .init("Uplift@k", UpliftAtShare.definition),
+      .init("Uplift@k", UpliftAtShare.definition(continuous: judged.isContinuous)),
     ]
     if judgements.contains(where: { $0.drLoss != nil }) {
       result.definitions += [

@@ -16,7 +16,7 @@ enum GroupPlot {
 
   static let values: [(path: String, summary: String)] = [
     ("effect[S 1]", "mean doubly robust score of the best group, and so for every group, with .se"),
-    ("uplift[S 1]", "difference of arm means of the best group, with .se"),
+    ("uplift[S 1]", "difference of arm means, or slope in a dose, of the best group, with .se"),
     ("score[S 1]", "mean score of the best group"),
     ("calibration[S]", "slope of doubly robust scores on predicted effects, with .se, .ci and .p"),
   ]
@@ -70,7 +70,7 @@ enum GroupPlot {
         result.values.set("score" + key, group.meanScore)
         result.values.set("rows" + key, group.rows)
       }
-      result.items.append(.table(table(grouped)))
+      result.items.append(.table(table(grouped, isContinuous: judged.isContinuous)))
       if grouped.groups.count < context.arguments[groups] {
         result.notes.append(
           "\(grouped.score.legend) has too many ties for \(context.arguments[groups]) groups: rows of one score stay together."
@@ -80,27 +80,36 @@ enum GroupPlot {
     judged.annotate(&result)
     result.definitions = [
       .init("effect", "mean doubly robust score of the group's rows"),
-      .init("uplift", "mean outcome of the group's treated − of its controls"),
+      .init(
+        "uplift",
+        judged.isContinuous
+          ? "cov(T, Y) / var(T) among the group's rows, SE HC1"
+          : "mean outcome of the group's treated − of its controls"),
       .init("Calibration", Calibration.definition),
     ]
     return result
   }
 
-  private static func table(_ grouped: Grouped) -> ResultTable {
-    ResultTable(
-      title: "Groups by \(grouped.score.legend)",
-      columns: [
-        TableColumn("Group", .count), TableColumn("Rows", .count), TableColumn("Mean score"),
-        TableColumn("Effect", .estimate(standardErrors: 4)), TableColumn("SE"),
-        TableColumn("Uplift", .estimate(standardErrors: 6)), TableColumn("SE"),
-        TableColumn("Treated", .count), TableColumn("Controls", .count),
-      ],
+  private static func table(_ grouped: Grouped, isContinuous: Bool) -> ResultTable {
+    var columns = [
+      TableColumn("Group", .count), TableColumn("Rows", .count), TableColumn("Mean score"),
+      TableColumn("Effect", .estimate(standardErrors: 4)), TableColumn("SE"),
+      TableColumn(isContinuous ? "Slope" : "Uplift", .estimate(standardErrors: 6)),
+      TableColumn("SE"),
+    ]
+    if !isContinuous {
+      columns += [TableColumn("Treated", .count), TableColumn("Controls", .count)]
+    }
+    return ResultTable(
+      title: "Groups by \(grouped.score.legend)", columns: columns,
       rows: grouped.groups.map { group in
-        [
+        let row: [TableCell] = [
           .integer(group.number), .integer(group.rows), .optional(group.meanScore),
           .optional(group.effect), .optional(group.effectStandardError), .optional(group.uplift),
-          .optional(group.upliftStandardError), .optional(group.treated), .optional(group.control),
+          .optional(group.upliftStandardError),
         ]
+        return isContinuous
+          ? row : row + [.optional(group.treated), .optional(group.control)]
       }, notes: ["Group 1 has the highest scores. Effect is the mean doubly robust score."])
   }
 

@@ -18,7 +18,7 @@ enum JudgingParameters {
   static let arms = CausalParameters.arms
   static let propensity = Parameter<PropensityReference?>.optional(
     "propensity", .propensity, shown: "the model's, else estimated",
-    "The probability of treatment: a number, a map from level to number, a column, or design.")
+    "The probability of treatment: a number, a map from level to number, a column, or design; for a dose, design says that it was randomised.")
   static let features = Parameter<[ColumnReference]?>.optional(
     "features", .columns, shown: "the model's, else none",
     "Features of the outcome models behind the doubly robust scores.")
@@ -34,6 +34,8 @@ enum JudgingParameters {
   static let weights = CausalParameters.weights
   static let cluster = Parameter<ColumnReference?>.optional(
     "cluster", .column, "Rows of one value are drawn together: errors count clusters, not rows.")
+  static let condition = Parameter<SQLExpression?>.optional(
+    "where", .expression, shown: "all rows", "A condition that the judged rows must meet.")
   static let allow = Parameter<Allowance?>.optional(
     "allow", .choice(), "in-sample keeps the stamp and drops the warning.")
 
@@ -42,6 +44,6 @@ enum JudgingParameters {
 
   static let all: [any AnyParameter] = [
     model, scores, data, outcome, treatment, control, arms, propensity, features, models, folds,
-    clip, weights, cluster, allow,
+    clip, weights, cluster, condition, allow,
   ]
 }

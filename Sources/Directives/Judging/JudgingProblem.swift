@@ -21,6 +21,10 @@ enum JudgingProblem {
       context.error(
         .unjudgeable, at: context.arguments.range(of: JudgingParameters.weights),
         "weights must not be negative, and some must be above 0")
+    case .needs(.twoArms):
+      context.error(
+        .unjudgeable, "this needs a treatment of two arms, and the treatment is a dose",
+        hint: "plot gain, elasticity or toc, or name arms with treatment: {column: NAME, as: arms}")
     case .needs(let requirement):
       context.error(.unjudgeable, "this needs \(requirement.rawValue)")
     }

@@ -2,6 +2,7 @@ import Causal
 import Charts
 import Diagnostics
 import Execution
+import Numerics
 
 /// `plot deciles`: the effect found in each tenth of the rows by score, beside the one predicted.
 package struct PlotDecilesDirective: Directive {
@@ -11,7 +12,8 @@ package struct PlotDecilesDirective: Directive {
     discussion: """
       Rows are cut by score into groups of equal size, the best first. Each group's effect is the
       mean of its doubly robust scores, with an interval; for a model of effects the mean
-      prediction is drawn beside it. Rows of one score are never divided.
+      prediction is drawn beside it. For a dose it is the slope among the group's rows, with a robust
+      (HC1) interval. Rows of one score are never divided.
       """,
     example: """
       ```{plot deciles #tenths}
@@ -39,26 +41,41 @@ package struct PlotDecilesDirective: Directive {
     let names = (1...arguments[GroupPlot.groups]).map(String.init)
     let reach = GroupPlot.reach(context.level)
     let panels = cut.map { grouped in
-      Panel(title: grouped.score.legend, marks: marks(grouped, reach))
+      Panel(
+        title: grouped.score.legend, marks: marks(grouped, reach, isSlope: judged.isContinuous))
     }
     var chart = Chart(
       kind: "deciles", x: .categories(names, label: "group by score, best first"),
-      y: Axis("effect on \(judged.outcome)", includesZero: true), panels: panels,
-      remarks: ["Dots are mean doubly robust scores with \(Int(context.level * 100))% intervals."])
-    if cut.count == 1 { chart.content = .panels([Panel(marks: marks(cut[0], reach))]) }
+      y: Axis(axisLabel(judged), includesZero: true), panels: panels,
+      remarks: [
+        "Dots are \(judged.isContinuous ? "slopes" : "mean doubly robust scores") with \(NumberFormat.shortest(context.level * 100))% intervals."
+      ])
+    if cut.count == 1 {
+      chart.content = .panels([Panel(marks: marks(cut[0], reach, isSlope: judged.isContinuous))])
+    }
     return try GroupPlot.result(cut, chart: chart, judged: judged, context)
   }
 
-  private func marks(_ grouped: GroupPlot.Grouped, _ reach: Double) -> [Mark] {
+  private func axisLabel(_ judged: JudgedScores) -> String {
+    judged.isContinuous
+      ? "slope of \(judged.outcome) in \(judged.comparisons[0].arm)" : "effect on \(judged.outcome)"
+  }
+
+  private func marks(
+    _ grouped: GroupPlot.Grouped, _ reach: Double, isSlope: Bool
+  ) -> [Mark] {
     let positions = grouped.groups.map { Double($0.number - 1) }
-    let effects = grouped.groups.map(\.effect)
+    let effects = grouped.groups.map { isSlope ? $0.uplift : $0.effect }
+    let errors = grouped.groups.map {
+      isSlope ? $0.upliftStandardError : $0.effectStandardError
+    }
     var marks: [Mark] = [
       .rule(RuleMark(.y(0), role: .muted)),
       .intervals(
         IntervalMark(
           name: "found", positions: positions, values: effects,
-          low: grouped.groups.map { $0.effect - reach * $0.effectStandardError },
-          high: grouped.groups.map { $0.effect + reach * $0.effectStandardError },
+          low: zip(effects, errors).map { $0 - reach * $1 },
+          high: zip(effects, errors).map { $0 + reach * $1 },
           role: .series(0), orientation: .vertical)),
     ]
     if grouped.score.meaning == .effect {

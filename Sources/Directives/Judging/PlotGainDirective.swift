@@ -9,7 +9,9 @@ package struct PlotGainDirective: Directive {
     summary: "Draws the cumulative gain of one or more scores, with bands.",
     discussion: """
       At share q: q times the difference of arm means among the best-ranked q of all rows. It ends
-      at the average effect; a random order climbs there in a straight line.
+      at the average effect; a random order climbs there in a straight line. For a dose the gain is
+      q times the slope cov(T, Y)/var(T) of that share. The peak, where treating more would lose, is
+      marked; `best.ci` holds every share that the data cannot tell from it.
       """,
     example: """
       ```{plot gain #curve}
@@ -17,7 +19,7 @@ package struct PlotGainDirective: Directive {
       scores: [tau, history]
       ```
       """,
-    values: CurvePlot.values)
+    values: CurvePlot.values + CurvePlot.bestValues)
 
   package static let parameters = CurvePlot.parameters
   package static let diagnostics = CurvePlot.diagnostics
@@ -26,10 +28,7 @@ package struct PlotGainDirective: Directive {
 
   package init(arguments: Arguments) { self.arguments = arguments }
 
-  package func plan(_ plan: inout CellPlan) {
-    JudgedScores.plan(arguments, &plan)
-    plan.bind(.values)
-  }
+  package func plan(_ plan: inout CellPlan) { CurvePlot.plan(arguments, &plan) }
 
   package func run(_ context: RunContext) throws -> CellResult {
     try CurvePlot.run(.gain, context)

@@ -23,10 +23,7 @@ package struct PlotProfitDirective: Directive {
       revenue: 1
       ```
       """,
-    values: CurvePlot.values + [
-      ("best[S], best.value[S]", "share at the peak, and the profit there"),
-      ("best.ci[S]", "shares that cannot be told from the best one"),
-    ])
+    values: CurvePlot.values + CurvePlot.bestValues)
 
   package static let parameters: [any AnyParameter] =
     CurvePlot.parameters + [PolicyParameters.cost, PolicyParameters.revenue]
@@ -36,16 +33,10 @@ package struct PlotProfitDirective: Directive {
 
   package init(arguments: Arguments) { self.arguments = arguments }
 
-  package func plan(_ plan: inout CellPlan) {
-    JudgedScores.plan(arguments, &plan)
-    plan.bind(.values)
-  }
+  package func plan(_ plan: inout CellPlan) { CurvePlot.plan(arguments, &plan) }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    var result = try CurvePlot.run(.profit, context) { try withNetGains($0, $1, context) }
-    result.notes.append(
-      "Bands are of the curve; the shares in best.ci allow for its peak having been looked for.")
-    return result
+    try CurvePlot.run(.profit, context) { try withNetGains($0, $1, context) }
   }
 
   /// The comparison with the net gain of treating each row, ranked by the predicted one.
@@ -74,7 +65,8 @@ package struct PlotProfitDirective: Directive {
       return JudgedScores.Comparison(
         arm: comparison.arm, control: comparison.control, scores: scores,
         sample: try comparison.sample.with(netGains: net(comparison.sample.effectScores ?? [])),
-        doublyRobust: comparison.doublyRobust, rows: comparison.rows)
+        doublyRobust: comparison.doublyRobust, residuals: comparison.residuals,
+        rows: comparison.rows)
     } catch {
       throw JudgingProblem.diagnostic(error, context)
     }

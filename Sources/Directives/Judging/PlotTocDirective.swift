@@ -27,10 +27,7 @@ package struct PlotTocDirective: Directive {
 
   package init(arguments: Arguments) { self.arguments = arguments }
 
-  package func plan(_ plan: inout CellPlan) {
-    JudgedScores.plan(arguments, &plan)
-    plan.bind(.values)
-  }
+  package func plan(_ plan: inout CellPlan) { CurvePlot.plan(arguments, &plan) }
 
   package func run(_ context: RunContext) throws -> CellResult {
     try CurvePlot.run(.toc, context)

@@ -43,9 +43,10 @@ struct ScoreJudgement {
         try TruthComparison(predicted: score.values, truth: truth)
       } else { nil }
     sklift =
-      compatible && sample.hasBinaryOutcome
+      compatible && sample.hasBinaryOutcome && !comparison.isContinuous
       ? try ScikitUpliftMetrics(of: sample, by: score.ranking) : nil
-    causalml = compatible ? try CausalMLMetrics(of: sample, by: score.ranking) : nil
+    causalml =
+      compatible && !comparison.isContinuous ? try CausalMLMetrics(of: sample, by: score.ranking) : nil
   }
 
   /// Writes the score's values under its name.
@@ -78,22 +79,14 @@ struct ScoreJudgement {
 /// The losses of a comparison's rows, which know those of "no effect" and "constant effect".
 struct NullModels {
   let dr: EffectLossData
-  /// With m̂ = Σ ê_a·μ̂_a from the models behind the doubly robust scores.
   let r: EffectLossData
 
   init(_ comparison: JudgedScores.Comparison) throws(RankingError) {
     let sample = comparison.sample
-    let scores = comparison.doublyRobust
-    let propensity = scores.propensities.values[1]
-    let (control, treated) = (scores.outcomePredictions[0], scores.outcomePredictions[1])
     dr = try EffectLossData(doublyRobust: sample)
     r = try EffectLossData(
-      outcomeResiduals: sample.outcome.indices.map { row in
-        let share = propensity[row]
-        return sample.outcome[row] - (1 - share) * control[row] - share * treated[row]
-      },
-      treatmentResiduals: sample.treatment.indices.map { sample.treatment[$0] - propensity[$0] },
-      of: sample)
+      outcomeResiduals: comparison.residuals.outcome,
+      treatmentResiduals: comparison.residuals.treatment, of: sample)
   }
 }
 

@@ -37,15 +37,31 @@ struct JudgedScores: Sendable {
     }
   }
 
-  /// Scores that are judged on the rows of one arm and the control.
+  /// Scores that are judged on the rows of one arm and the control, or on all rows of a dose.
   struct Comparison: Sendable {
+    /// The arm; the treatment's name where it is a dose.
     let arm: String
+    /// The control's label; empty where the treatment is a dose.
     let control: String
     let scores: [Score]
     let sample: JudgedSample
-    let doublyRobust: DoublyRobustScores
+    /// The scores of each arm behind the sample's effect scores; nil for a dose.
+    let doublyRobust: DoublyRobustScores?
+    /// Y − m̂(X) and T − ê(X) of every row.
+    let residuals: Residuals
     /// Positions of the rows in the frame.
     let rows: [Int]
+
+    /// Whether effects are slopes in a dose.
+    var isContinuous: Bool {
+      if case .continuous = sample.treatmentKind { true } else { false }
+    }
+  }
+
+  /// What is left of outcome and treatment when the features have had their say.
+  struct Residuals: Sendable {
+    let outcome: [Double]
+    let treatment: [Double]
   }
 
   let comparisons: [Comparison]
@@ -63,6 +79,9 @@ struct JudgedScores: Sendable {
   var all: [(score: Score, comparison: Comparison)] {
     comparisons.flatMap { comparison in comparison.scores.map { ($0, comparison) } }
   }
+
+  /// Whether the treatment is a dose, so that effects are slopes.
+  var isContinuous: Bool { comparisons.contains { $0.isContinuous } }
 
   /// Puts the notes and stamps on a result.
   func annotate(_ result: inout CellResult) {
@@ -113,6 +132,7 @@ extension JudgedScores {
 
   static let diagnostics: [DiagnosticKind] = [
     .nothingToJudge, .modelsDisagree, .missingRole, .inSample, .unscoredRows, .invalidScore,
+    .extrapolation,
   ]
 }
 

@@ -9,7 +9,7 @@ import Numerics
 /// Works out what a judging cell means: its models, columns, roles and rows.
 struct JudgedScoresResolver {
   /// A named score with its numbers for every row of the frame, per arm where it is a model's.
-  private struct Source {
+  struct Source {
     let name: String
     let meaning: JudgedScores.Meaning
     /// The arms that it has scores for; nil for a column, which is judged on every arm.
@@ -22,26 +22,44 @@ struct JudgedScoresResolver {
     }
   }
 
-  private let context: RunContext
-  private let arguments: Arguments
-  private let frameName: String
-  private let object: FrameObject
-  private var models: [(name: String, model: FittedEffect)] = []
-  private var sources: [Source] = []
-  private var notes: [String] = []
+  let context: RunContext
+  let arguments: Arguments
+  let frameName: String
+  let object: FrameObject
+  private(set) var models: [(name: String, model: FittedEffect)] = []
+  private(set) var sources: [Source] = []
+  var notes: [String] = []
   private var stamps: [String] = []
 
   init(_ context: RunContext) throws(Diagnostic) {
     self.context = context
     arguments = context.arguments
-    object = try context.frame(arguments[JudgingParameters.data])
+    let whole = try context.frame(arguments[JudgingParameters.data])
     frameName = context.frameName(arguments[JudgingParameters.data])
+    let condition =
+      arguments.declares(JudgingParameters.condition)
+      ? arguments[JudgingParameters.condition] : nil
+    object = whole.derived(try context.filtered(whole.frame, where: condition))
+    if condition != nil {
+      guard object.frame.rowCount > 0 else {
+        throw context.error(
+          .unscoredRows, at: arguments.range(of: JudgingParameters.condition),
+          "no row of “\(frameName)” meets the condition")
+      }
+      notes.append(
+        "\(NumberFormat.count(object.frame.rowCount)) of \(CountText.rowsAre(whole.frame.rowCount)) judged: those that meet the condition."
+      )
+    }
   }
 
   mutating func resolve() throws(Diagnostic) -> JudgedScores {
     try findSources()
     let roles = try roles()
     let frame = try scoredFrame()
+    if isDose(roles, in: frame.frame) {
+      let comparison = try compareDose(roles, frame)
+      return judged([comparison], roles)
+    }
     var arms = try TreatmentArms.resolve(
       roles.treatment, control: roles.control, arms: roles.arms, in: frame.frame, context
     ).arms
@@ -58,10 +76,16 @@ struct JudgedScoresResolver {
     guard !comparisons.isEmpty else {
       throw context.error(.unscoredRows, "no score belongs to an arm of “\(frameName)”")
     }
-    stampInSample()
     if comparisons.count > 1 {
       notes.append("Every arm is judged on its own rows and the control's.")
     }
+    return judged(comparisons, roles)
+  }
+
+  private mutating func judged(
+    _ comparisons: [JudgedScores.Comparison], _ roles: CausalRoles
+  ) -> JudgedScores {
+    stampInSample()
     if arguments[JudgingParameters.folds] == 1 { stamps.append("not cross-fitted") }
     return JudgedScores(
       comparisons: comparisons, outcome: roles.outcome.name, frameName: frameName, frame: object,
@@ -110,6 +134,9 @@ struct JudgedScoresResolver {
       scores = try model.scores(object.frame)
     } catch {
       throw LearnerProblem.diagnostic(error, roles: model.roles, context)
+    }
+    if !models.contains(where: { $0.name == name }) {
+      notes += Extrapolation.check(model, name: name, on: object.frame, context)
     }
     if isReversed { scores = scores.map { $0.map { -$0 } } }
     var arms = model.arms
@@ -173,10 +200,17 @@ struct JudgedScoresResolver {
       throw context.error(.missingRole, "say with treatment: which column is the treatment")
     }
     let isModels = base?.treatment == treatment.column.name
+    // A model of a dose names neither control nor arms, whatever it calls its one effect.
+    let isDose =
+      base.map { model in
+        model.roles.control == nil && model.roles.arms == nil
+          && TreatmentDose.isDose(treatment, in: object.frame)
+      } ?? false
     let control =
       arguments[JudgingParameters.control]
-      ?? (isModels ? base.map { Located($0.control, here) } : nil)
-    let arms = arguments[JudgingParameters.arms] ?? (isModels ? modelArms(here) : nil)
+      ?? (isModels && !isDose ? base.map { Located($0.control, here) } : nil)
+    let arms =
+      arguments[JudgingParameters.arms] ?? (isModels && !isDose ? modelArms(here) : nil)
     let features =
       arguments[JudgingParameters.features] ?? base?.features.map(located) ?? []
     return CausalRoles(
@@ -269,13 +303,28 @@ struct JudgedScoresResolver {
         clusters: try clusters(rows, in: frame.frame))
       return JudgedScores.Comparison(
         arm: arm, control: data.arms[0], scores: scores, sample: sample,
-        doublyRobust: doublyRobust.scores, rows: rows.map { frame.rows[$0] })
+        doublyRobust: doublyRobust.scores,
+        residuals: Self.residuals(sample, doublyRobust.scores), rows: rows.map { frame.rows[$0] })
     } catch {
       throw JudgingProblem.diagnostic(error, context)
     }
   }
 
-  private func clusters(_ rows: [Int], in frame: Frame) throws(RankingError) -> [Int32]? {
+  /// Residuals with m̂ = Σ ê_a·μ̂_a from the models behind the doubly robust scores.
+  private static func residuals(
+    _ sample: JudgedSample, _ scores: DoublyRobustScores
+  ) -> JudgedScores.Residuals {
+    let propensity = scores.propensities.values[1]
+    let (control, treated) = (scores.outcomePredictions[0], scores.outcomePredictions[1])
+    return JudgedScores.Residuals(
+      outcome: sample.outcome.indices.map { row in
+        let share = propensity[row]
+        return sample.outcome[row] - (1 - share) * control[row] - share * treated[row]
+      },
+      treatment: sample.treatment.indices.map { sample.treatment[$0] - propensity[$0] })
+  }
+
+  func clusters(_ rows: [Int], in frame: Frame) throws(RankingError) -> [Int32]? {
     guard let reference = arguments[JudgingParameters.cluster],
       let column = frame[reference.name]
     else { return nil }

@@ -24,6 +24,9 @@ package struct Arguments: Sendable {
     return value
   }
 
+  /// Whether the directive has the key at all, for support that several directives share.
+  package func declares(_ parameter: some AnyParameter) -> Bool { values[parameter.name] != nil }
+
   /// Whether the notebook gives the key.
   package func isGiven(_ parameter: some AnyParameter) -> Bool { ranges[parameter.name] != nil }
 

@@ -20,8 +20,12 @@ package struct FeatureEncoder: Sendable {
   /// The sorted levels of each categorical feature; nil for a numeric one.
   package let categories: [[String]?]
 
+  /// The smallest and largest value of each numeric feature; nil for categories and empty columns.
+  package let ranges: [ClosedRange<Double>?]
+
   package init(fitting columns: [FeatureColumn]) {
     names = columns.map(\.name)
+    ranges = columns.map(Self.range)
     categories = columns.map { column in
       guard case .categorical(let codes, let levels) = column.values else { return nil }
       var occurs = [Bool](repeating: false, count: levels.count)
@@ -68,6 +72,35 @@ package struct FeatureEncoder: Sendable {
     let matrix = FeatureMatrix(
       names: names, categories: categories, rowCount: rowCount, values: values)
     return Encoded(matrix: matrix, unseen: unseen)
+  }
+
+  private static func range(_ column: FeatureColumn) -> ClosedRange<Double>? {
+    guard case .numeric(let numbers) = column.values else { return nil }
+    var (low, high) = (Double.infinity, -Double.infinity)
+    for number in numbers where number.isFinite {
+      low = min(low, number)
+      high = max(high, number)
+    }
+    return low <= high ? low...high : nil
+  }
+
+  /// The rows of a matrix whose numeric features leave the ranges of the training columns.
+  ///
+  /// - Returns: how many rows leave any range, and for each feature that some leave how many.
+  package func outside(_ matrix: FeatureMatrix) -> (rows: Int, features: [(String, Int)]) {
+    var isOutside = [Bool](repeating: false, count: matrix.rowCount)
+    var features: [(String, Int)] = []
+    for (index, range) in ranges.enumerated() {
+      guard let range else { continue }
+      var count = 0
+      for (row, value) in matrix.column(index).enumerated()
+      where value < range.lowerBound || value > range.upperBound {
+        isOutside[row] = true
+        count += 1
+      }
+      if count > 0 { features.append((names[index], count)) }
+    }
+    return (isOutside.count { $0 }, features)
   }
 
   /// Where each of a frame's own levels stands among the training levels; NaN for unseen ones.

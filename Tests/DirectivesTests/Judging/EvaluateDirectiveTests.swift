@@ -143,6 +143,80 @@ struct EvaluateDirectiveTests {
     #expect(run("\(keys)\ndata: half.test").problems == [problem])
   }
 
+  @Test func `a dose is judged by the slope`() throws {
+    for propensity in ["design", nil] {
+      let notebook = DoseFile.notebook(
+        "evaluate", "scores: [x, noise, -x]\nfeatures: [x]", propensity: propensity)
+      #expect(notebook.problems == [])
+      #expect(notebook.value("judged", "verdict[x]") == .text("varies"))
+      #expect(notebook.value("judged", "verdict[noise]") == .text("noEvidence"))
+      #expect(notebook.value("judged", "verdict[-x]") == .text("reversed"))
+      #expect(abs(notebook.number("judged", "ate") - 0.2) < 0.03)
+      #expect(abs(notebook.number("judged", "uplift@0.1[x]") - 0.65) < 0.1)
+      #expect(notebook.number("judged", "uplift@0.1.se[x]") > 0)
+    }
+  }
+
+  @Test func `a condition leaves rows out and says so`() throws {
+    let notebook = run("data: half.test\nwhere: x > 0.5")
+    #expect(notebook.problems == [])
+    let rows = notebook.number("judged", "rows")
+    #expect(rows > 250 && rows < 350)
+    #expect(
+      notebook.outcome("judged")?.result?.notes.first?.hasSuffix(
+        "judged: those that meet the condition.") == true)
+    #expect(
+      run("data: half.test\nwhere: x > 5").problems == ["20: error – judge.unscored"])
+    #expect(
+      run("data: half.test\nwhere: z > 5").problems == ["20: error – sql.invalid"])
+  }
+
+  @Test func `rows outside the fitted range are warned about where they are many`() {
+    let fitted = TrialFile.csv().split(separator: "\n").enumerated().map { index, line in
+      index > 0 && index % 10 == 0
+        ? "7" + line.drop { $0 != "," } : String(line)
+    }
+    let file = fitted.joined(separator: "\n") + "\n"
+    let notebook = NotebookHarness(
+      """
+      ```{load #trial}
+      source: trial.csv
+      ```
+      ```{sql #usual}
+      select * from trial where x < 1
+      ```
+      ```{fit t-learner #tau}
+      data: usual
+      outcome: y
+      treatment: arm
+      control: none
+      features: [x, region]
+      propensity: design
+      models: linear
+      ```
+      ```{evaluate #judged}
+      data: trial
+      allow: in-sample
+      ```
+      ```{predict}
+      data: trial
+      ```
+
+      """, files: ["trial.csv": file])
+    #expect(
+      notebook.problems == [
+        "16: warning – model.extrapolation", "20: warning – predict.inSample",
+        "20: warning – model.extrapolation",
+      ] || notebook.problems == [
+        "16: warning – model.extrapolation", "20: warning – model.extrapolation",
+        "20: warning – predict.inSample",
+      ], "\(notebook.problems)")
+    #expect(
+      notebook.outcome("judged")?.result?.notes.contains {
+        $0.hasPrefix("120 rows are outside the range that “tau” was fitted on (x in 120)")
+      } == true)
+  }
+
   @Test func `a frame of one arm cannot be judged`() {
     let file = TrialFile.csv(rows: 50, arms: ["none"])
     let notebook = NotebookHarness(

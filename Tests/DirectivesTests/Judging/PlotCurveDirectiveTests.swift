@@ -78,6 +78,27 @@ struct PlotCurveDirectiveTests {
         == "Bands hold each point of a curve with 95% confidence (200 bootstrap replicates).")
   }
 
+  @Test func `the oracle is drawn where the truth is known, the optimum where outcomes are 0 or 1`()
+    throws
+  {
+    let notebook = NotebookHarness(
+      TrialFile.notebook(
+        outcome: "buys",
+        "```{plot qini #curve}\ndata: half.test\ntruth: _tau\noptimal: true\n```"),
+      files: ["trial.csv": TrialFile.csv()])
+    #expect(notebook.problems == [])
+    let series = try chart(notebook).series
+    #expect(series.map(\.name) == ["tau", "oracle", "optimal", "random"])
+    let (tau, optimal) = (try #require(series[0].y.max()), try #require(series[2].y.max()))
+    #expect(optimal > tau)
+    let other = run("gain", "optimal: true")
+    #expect(try chart(other).series.map(\.name) == ["tau", "random"])
+    #expect(
+      other.outcome("curve")?.result?.notes.contains {
+        $0.hasPrefix("No optimal curve is drawn")
+      } == true)
+  }
+
   @Test func `the same notebook draws the same band`() throws {
     #expect(try chart(run("qini")).series == chart(run("qini")).series)
   }
