@@ -77,7 +77,9 @@ struct DiscountCurveTests {
     #expect(tied.peak.share > 0.08 && tied.peak.share < 0.12)
   }
 
-  @Test(arguments: [(0.1, 0.1874, 0.060), (0.2, 0.0829, 0.035), (0.5, 0.0045, 0.018), (0.63, -0.0144, 0.015)])
+  @Test(arguments: [
+    (0.1, 0.1874, 0.060), (0.2, 0.0829, 0.035), (0.5, 0.0045, 0.018), (0.63, -0.0144, 0.015),
+  ])
   func `slopes among the oldest have the published robust errors`(
     share: Double, slope: Double, error: Double
   ) throws {

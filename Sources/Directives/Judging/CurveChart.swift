@@ -18,7 +18,8 @@ struct CurveChart {
     let x = Axis("share of customers, best-ranked first", format: .share, lower: 0, upper: 1)
     let y = Axis(label, limits: limits, includesZero: true)
     guard arms.count > 1 else {
-      return Chart(kind: kind.rawValue, x: x, y: y, marks: marks(curves, references), remarks: remarks)
+      return Chart(
+        kind: kind.rawValue, x: x, y: y, marks: marks(curves, references), remarks: remarks)
     }
     return Chart(
       kind: kind.rawValue, x: x, y: y,

@@ -41,7 +41,8 @@ struct JudgementTables {
     }
     let isSlope = judgements.contains { $0.comparison.isContinuous }
     return ResultTable(
-      title: isSlope ? "Slope among the best-ranked" : "Uplift among the best-ranked", columns: columns,
+      title: isSlope ? "Slope among the best-ranked" : "Uplift among the best-ranked",
+      columns: columns,
       rows: judgements.map { judgement in
         [.text(judgement.score.legend)]
           + judgement.uplift.flatMap { [.optional($0.uplift), .optional($0.standardError)] }

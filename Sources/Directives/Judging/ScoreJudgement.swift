@@ -46,7 +46,8 @@ struct ScoreJudgement {
       compatible && sample.hasBinaryOutcome && !comparison.isContinuous
       ? try ScikitUpliftMetrics(of: sample, by: score.ranking) : nil
     causalml =
-      compatible && !comparison.isContinuous ? try CausalMLMetrics(of: sample, by: score.ranking) : nil
+      compatible && !comparison.isContinuous
+      ? try CausalMLMetrics(of: sample, by: score.ranking) : nil
   }
 
   /// Writes the score's values under its name.

@@ -207,10 +207,11 @@ struct EvaluateDirectiveTests {
       notebook.problems == [
         "16: warning – model.extrapolation", "20: warning – predict.inSample",
         "20: warning – model.extrapolation",
-      ] || notebook.problems == [
-        "16: warning – model.extrapolation", "20: warning – model.extrapolation",
-        "20: warning – predict.inSample",
-      ], "\(notebook.problems)")
+      ]
+        || notebook.problems == [
+          "16: warning – model.extrapolation", "20: warning – model.extrapolation",
+          "20: warning – predict.inSample",
+        ], "\(notebook.problems)")
     #expect(
       notebook.outcome("judged")?.result?.notes.contains {
         $0.hasPrefix("120 rows are outside the range that “tau” was fitted on (x in 120)")
