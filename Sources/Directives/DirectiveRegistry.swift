@@ -28,6 +28,7 @@ extension DirectiveRegistry {
     TestMannWhitneyDirective.self,
     TestKSDirective.self,
     TestCorrelationDirective.self,
+    GraphDirective.self,
     EstimateDifferenceDirective.self,
     EstimateOLSDirective.self,
     EstimateIPWDirective.self,

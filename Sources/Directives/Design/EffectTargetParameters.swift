@@ -8,6 +8,7 @@ enum EffectTargetParameters {
     "Whose average effect: everyone's (ate), the treated's (att), the controls' (atc), or of those who could have been either (overlap)."
   )
   static let controls = Parameter<[ColumnReference]>(
-    "controls", .columns, default: [], shown: "none",
-    "The confounders: columns that decide on the treatment and on the outcome.")
+    "controls", .controls, default: [], shown: "none",
+    "The confounders: columns that decide on the treatment and on the outcome; or a graph, which says which are needed."
+  )
 }

@@ -54,8 +54,9 @@ enum CausalParameters {
   static let features = Parameter<[ColumnReference]>(
     "features", .columns, "The features X, with which the effect may vary.")
   static let controls = Parameter<[ColumnReference]>(
-    "controls", .columns, default: [], shown: "none",
-    "Further confounders W, held fixed but with no say in how the effect varies.")
+    "controls", .controls, default: [], shown: "none",
+    "Further confounders W, held fixed but with no say in how the effect varies; or a graph, which says which are needed."
+  )
   static let weights = Parameter<ColumnReference?>.optional(
     "weights", .column, "A column of non-negative weights, one a row.")
 }

@@ -7,6 +7,13 @@ package struct DecodingContext {
   /// Notebook parameters for `${name}`.
   package let parameters: [String: ParamValue]
   package var diagnostics: [Diagnostic] = []
+  /// All keys of the cell as written, for a key whose meaning depends on others.
+  package internal(set) var entries: [Entry] = []
+  /// Sentences about what was decoded, for the page.
+  package var notes: [String] = []
+  /// The names bound above; nil outside a plan.
+  var scope: NameScope?
+  var reads: [String: BindingKey] = [:]
 
   package init(source: SourceFile, parameters: [String: ParamValue]) {
     self.source = source

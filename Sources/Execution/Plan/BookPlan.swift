@@ -29,6 +29,8 @@ package struct PlannedCell: Sendable {
   package var defaultObjects: [String: BindingKey]
   package var binds: [String]
   package var diagnostics: [Diagnostic]
+  /// Sentences for the page about what keys were decoded to.
+  package var notes: [String] = []
 
   /// Cells of the book that must have run before this one.
   package var dependencies: Set<Int> {

@@ -11,6 +11,9 @@ struct CellDecoder {
   private(set) var presentation = Presentation()
   private(set) var seed: Int?
   private(set) var level = 0.95
+  /// Names that keys read while they were decoded, and sentences about what they gave.
+  private(set) var reads: [String: BindingKey] = [:]
+  private(set) var notes: [String] = []
 
   init(cell: Cell, source: SourceFile, type: any Directive.Type, parameters: [String: ParamValue]) {
     self.cell = cell
@@ -20,12 +23,14 @@ struct CellDecoder {
   }
 
   /// The arguments, or nil where an error makes them incomplete.
-  mutating func decode(name: String) -> Arguments? {
+  mutating func decode(name: String, scope: NameScope) -> Arguments? {
     let declared = type.parameters + CommonParameters.all
     let byName = Dictionary(declared.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     var values: [String: any Sendable] = [:]
     var ranges: [String: SourceRange] = [:]
     var context = DecodingContext(source: source, parameters: parameters)
+    context.entries = cell.entries
+    context.scope = scope
     for entry in cell.entries {
       guard let parameter = byName[entry.key.value] else {
         unknown(entry.key, among: type.parameters.map(\.name) + CommonParameters.all.map(\.name))
@@ -42,6 +47,8 @@ struct CellDecoder {
       }
     }
     diagnostics += context.diagnostics
+    reads = context.reads
+    notes = context.notes
     let arguments = Arguments(cell: cell, name: name, values: values, ranges: ranges)
     readCommon(arguments, values: values)
     return diagnostics.contains { $0.severity == .error } ? nil : arguments

@@ -11,13 +11,14 @@ package struct CellPlan {
   package internal(set) var diagnostics: [Diagnostic] = []
 
   let cell: Int
-  let source: SourceFile
+  package let source: SourceFile
   let headRange: SourceRange
   let scope: NameScope
   var reads: [String: BindingKey] = [:]
   var defaultFrame: BindingKey?
   var defaultObjects: [String: BindingKey] = [:]
   var binds: [(name: String, schema: BindingSchema)] = []
+  var columnSource: ColumnSource?
 
   init(
     name: String, cell: Int, source: SourceFile, headRange: SourceRange, scope: NameScope,
@@ -100,6 +101,9 @@ package struct CellPlan {
   /// Binds the cell's own name.
   package mutating func bind(_ schema: BindingSchema) { binds.append((name, schema)) }
 
+  /// Says that the cell's own name may stand for columns, where a key takes it.
+  package mutating func bind(_ source: ColumnSource) { columnSource = source }
+
   /// Binds another name, such as `half.train`.
   package mutating func bind(_ name: String, _ schema: BindingSchema) {
     binds.append((name, schema))
@@ -112,6 +116,13 @@ package struct CellPlan {
     diagnostics.append(
       Diagnostic(
         kind, path: source.path, range: range ?? headRange, message, notes: notes, hint: hint))
+  }
+
+  package mutating func warn(
+    _ kind: DiagnosticKind, at range: SourceRange? = nil, _ message: String,
+    notes: [String] = [], hint: String? = nil
+  ) {
+    error(kind, at: range, message, notes: notes, hint: hint)
   }
 
   private mutating func readDefaultFrame() -> FrameSchema {

@@ -21,6 +21,13 @@ struct NameScope: Sendable {
   /// Cells that could not be planned: what they would have bound is not known.
   private(set) var brokenNames: [String: BindingKey] = [:]
 
+  /// Bindings that stand for columns.
+  private var columnSources: [BindingKey: ColumnSource] = [:]
+
+  mutating func bind(_ source: ColumnSource, _ key: BindingKey) { columnSources[key] = source }
+
+  func columnSource(_ key: BindingKey) -> ColumnSource? { columnSources[key] }
+
   mutating func bind(_ name: String, cell: Int, _ schema: BindingSchema) {
     latest[name] = bindings.count
     bindings.append(ScopedBinding(key: BindingKey(cell: cell, name: name), schema: schema))

@@ -79,7 +79,7 @@ package struct Planner {
       cell: cell, source: source, type: type,
       parameters: Dictionary(
         page.parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }))
-    let arguments = decoder.decode(name: planned.name)
+    let arguments = decoder.decode(name: planned.name, scope: scope)
     planned.diagnostics += decoder.diagnostics
     planned.presentation = decoder.presentation
     planned.seed = decoder.seed.map { UInt64($0) } ?? page.seed
@@ -94,11 +94,15 @@ package struct Planner {
     planned.diagnostics += plan.diagnostics
     planned.arguments = arguments
     planned.directive = directive
-    planned.reads = plan.reads
+    planned.reads = plan.reads.merging(decoder.reads) { own, _ in own }
+    planned.notes = decoder.notes
     planned.defaultFrame = plan.defaultFrame
     planned.defaultObjects = plan.defaultObjects
     planned.binds = plan.binds.map(\.name)
     for bind in plan.binds { scope.bind(bind.name, cell: index, bind.schema) }
+    if let source = plan.columnSource {
+      scope.bind(source, BindingKey(cell: index, name: planned.name))
+    }
     if !planned.binds.contains(planned.name) {
       planned.binds.append(planned.name)
       scope.bind(planned.name, cell: index, .values)

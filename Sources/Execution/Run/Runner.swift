@@ -79,7 +79,8 @@ package struct Runner {
         resolver: resolver, source: page.notebook.source, position: index),
       progress: progressHandler)
     do {
-      let result = try directive.run(context)
+      var result = try directive.run(context)
+      result.notes += planned.notes
       for (name, object) in result.bindings {
         session.bind(object, BindingKey(cell: index, name: name))
       }
