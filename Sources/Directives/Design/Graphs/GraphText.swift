@@ -76,7 +76,8 @@ struct GraphText {
       return Problem(
         kind: .graphCycle, range: onPath.max().map { edgeRanges[$0] } ?? nameRanges[path[0]],
         message: "the edges run in a circle: \(text)",
-        hint: "a cause comes before its effect: remove or turn one edge, or name the variable at two times"
+        hint:
+          "a cause comes before its effect: remove or turn one edge, or name the variable at two times"
       )
     }
   }
@@ -84,8 +85,9 @@ struct GraphText {
   private mutating func read(_ bytes: [UInt8], _ line: Range<Int>) {
     var position = line.lowerBound
     func skip() {
-      while position < line.upperBound, bytes[position] == 0x20 || bytes[position] == 0x09
-        || bytes[position] == 0x0D
+      while position < line.upperBound,
+        bytes[position] == 0x20 || bytes[position] == 0x09
+          || bytes[position] == 0x0D
       { position += 1 }
     }
     skip()

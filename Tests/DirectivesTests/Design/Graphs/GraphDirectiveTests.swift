@@ -8,7 +8,8 @@ struct GraphDirectiveTests {
 
   @Test func `the ways to an effect are said by name`() {
     let result = graph(
-      "# what we believe\nincome -> t, y\nhours -> y\n`e mail` -> income\nt -> y\nu [unobserved] -> y")
+      "# what we believe\nincome -> t, y\nhours -> y\n`e mail` -> income\nt -> y\nu [unobserved] -> y"
+    )
     #expect(result.problems == [])
     #expect(result.value("g", "backdoor") == .text("income"))
     #expect(result.number("g", "backdoor.count") == 1)
