@@ -39,6 +39,7 @@ extension DirectiveRegistry {
     FitRLearnerDirective.self,
     FitDRLearnerDirective.self,
     FitLinearDMLDirective.self,
+    FitNonparamDMLDirective.self,
     FitTransformedOutcomeDirective.self,
     FitInteractionOLSDirective.self,
     FitResponseDirective.self,

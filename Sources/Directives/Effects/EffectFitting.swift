@@ -10,6 +10,8 @@ struct EffectChoices: Sendable {
   var propensity: PropensityReference?
   var folds: Either<Int, ColumnReference>
   var clip: Double
+  /// The last stage that `final:` names, in place of the effect learner of `models:`.
+  var final: (any BaseLearner)?
 
   /// What the keys of a fit say.
   init(kind: EffectKind, arguments: Arguments) {
@@ -18,6 +20,13 @@ struct EffectChoices: Sendable {
     propensity = arguments[FitParameters.propensity]
     folds = arguments[FitParameters.folds]
     clip = arguments[FitParameters.clip]
+  }
+
+  /// The base learner of each role.
+  var roles: LearnerRoles {
+    var roles = LearnerReference.roles(models)
+    if let final { roles.effect = final }
+    return roles
   }
 }
 
@@ -52,9 +61,10 @@ struct EffectFitting {
     let object = try context.frame(arguments[CausalParameters.data])
     var roles = FitParameters.roles(arguments)
     roles.propensity = choices.propensity
-    let learners = LearnerReference.roles(choices.models)
+    let learners = choices.roles
     let rows = try CausalRows.gather(
-      roles, from: object.frame, propensityLearner: learners.propensity.name, context)
+      roles, from: object.frame, propensityLearner: learners.propensity.name, takesAmounts: true,
+      context)
     let settings = NuisanceSettings(
       models: learners, propensity: rows.propensity.source,
       folds: try foldPlan(choices.folds, object.frame, rows.rows, context), clip: choices.clip,

@@ -81,7 +81,7 @@ struct EffectPredictor {
     switch what {
     case .cate: model.arms
     case .outcome, .propensity: model.labels
-    case .fitted, .residual: [""]
+    case .fitted, .residual, .treatment: [""]
     }
   }
 
@@ -95,6 +95,7 @@ struct EffectPredictor {
       for arm in model.arms.indices { values.append(try fitted.effects(rows, arm: arm + 1)) }
       return values
     case .outcome: return try outcomes(of: fitted, rows)
+    case .treatment: return [try expectedTreatment(of: fitted, rows)]
     case .propensity:
       var values: [[Double]] = []
       for arm in model.labels.indices {
@@ -105,15 +106,48 @@ struct EffectPredictor {
       }
       return values
     case .fitted, .residual:
-      return [
-        try ownOutcomes(try outcomes(of: fitted, rows), frameRows ?? Array(0..<frame.rowCount))
-      ]
+      let frameRows = frameRows ?? Array(0..<frame.rowCount)
+      if model.isSlope { return [try outcomesAtAmounts(of: fitted, rows, frameRows)] }
+      return [try ownOutcomes(try outcomes(of: fitted, rows), frameRows)]
     }
+  }
+
+  /// E[T | x]: of an amount, or of one arm against the control its probability.
+  private func expectedTreatment(
+    of fitted: any EffectModel, _ rows: EffectRows
+  ) throws(LearnerError) -> [Double] {
+    if let expected = try fitted.expectedTreatment(rows) { return expected }
+    if model.arms.count == 1, !model.isSlope, let share = try fitted.propensities(rows, arm: 1) {
+      return share
+    }
+    throw .unsupported(
+      model.arms.count > 1
+        ? "several arms have no one expected treatment: ask for what: propensity"
+        : "a \(model.kind.rawValue) has no model of the treatment")
+  }
+
+  /// m̂ + (T − ê)·τ̂ at the amount that each row had, or its outcome less that.
+  private func outcomesAtAmounts(
+    of fitted: any EffectModel, _ rows: EffectRows, _ frameRows: [Int]
+  ) throws(LearnerError) -> [Double] {
+    guard let amounts = frame.doubles(model.treatment) else {
+      throw .missingColumn(model.treatment)
+    }
+    guard let observed = frame.doubles(model.outcome) else { throw .missingColumn(model.outcome) }
+    guard let predicted = try fitted.outcomes(rows, dose: frameRows.map { amounts[$0] }) else {
+      throw .unsupported("a \(model.kind.rawValue) has no outcome model to predict with")
+    }
+    if what == .fitted { return predicted }
+    return predicted.indices.map { observed[frameRows[$0]] - predicted[$0] }
   }
 
   private func outcomes(
     of fitted: any EffectModel, _ rows: EffectRows
   ) throws(LearnerError) -> [[Double]] {
+    if model.isSlope, !model.isResponse {
+      throw .unsupported(
+        "the treatment is an amount: ask for what: fitted, the outcome at the amount of each row")
+    }
     var values: [[Double]] = []
     for arm in model.labels.indices {
       guard let column = try fitted.outcomes(rows, arm: arm) else {

@@ -31,7 +31,7 @@ extension EffectReport {
   func nuisanceTable(_ scores: [NuisanceScore]) -> ResultTable {
     let isCrossFitted = (self.scores?.foldCount ?? 1) > 1
     return ResultTable(
-      title: "Outcome and propensity models",
+      title: model.isSlope ? "Outcome and treatment models" : "Outcome and propensity models",
       columns: [
         TableColumn("model"), TableColumn("arm"), TableColumn("learner"),
         TableColumn("rows", .count), TableColumn("R²", .fixed(4)),
@@ -57,7 +57,9 @@ extension EffectReport {
     var notes = rows.notes
     if assumesModels {
       notes.append(
-        "Base learners are the defaults: boosting for outcomes and effects, logistic regression for propensities."
+        model.isSlope
+          ? "Base learners are the defaults: boosting for outcome, treatment and its variance."
+          : "Base learners are the defaults: boosting for outcomes and effects, logistic regression for propensities."
       )
     }
     if usesPropensity { notes.append(rows.propensity.note) }
@@ -68,6 +70,7 @@ extension EffectReport {
         "\(NumberFormat.count(clipped)) rows had an estimated propensity outside [\(clip), 1 − \(clip)] and were moved to its end."
       )
     }
+    if let scores, scores.raisedVariances > 0 { notes.append(scores.raisedVariancesNote) }
     if let folds = scores?.foldCount, folds == 1 {
       notes.append("The scores behind the average effects are not cross-fitted (folds: 1).")
     }
@@ -83,6 +86,22 @@ extension EffectReport {
   }
 
   private var usesPropensity: Bool { scores != nil }
+
+  /// Of the average effects; a slope has its own score, and no ATT.
+  var definitions: [CellResult.Definition] {
+    model.isSlope ? Self.slopeDefinitions : Self.definitions
+  }
+
+  private static let slopeDefinitions: [CellResult.Definition] = [
+    .init(
+      "ATE",
+      "The average slope: the mean over the used rows of Γ = τ̂(x) + (T − ê(x))/V̂(x)·(Y − m̂(x) − (T − ê(x))τ̂(x)), where ê and V̂ are the expectation and variance of the treatment given x, with models fitted on the other folds.",
+      source: "Athey and Wager (2019)"),
+    .init(
+      "mean effect",
+      "The mean of the model's own predictions for the rows it was fitted on; it need not equal the ATE."
+    ),
+  ]
 
   static let definitions: [CellResult.Definition] = [
     .init(

@@ -23,7 +23,7 @@ struct EffectReport {
     let scores = nuisanceScores()
     if !scores.isEmpty { result.items.append(.table(nuisanceTable(scores))) }
     result.notes = notes()
-    if !model.isResponse { result.definitions = Self.definitions }
+    if !model.isResponse { result.definitions = definitions }
     return result
   }
 
@@ -45,10 +45,16 @@ struct EffectReport {
     let summary = EffectSummary(model.fitted.effects[arm - 1])
     if let scores {
       set("ate", scores.averageEffect(arm), &values)
-      set("att", scores.averageEffectOnTreated(arm), &values)
+      if !scores.isSlope { set("att", scores.averageEffectOnTreated(arm), &values) }
     }
     let prefix = model.isResponse ? "prediction" : "cate"
     values.set("\(prefix).mean", summary.mean)
+    if let error = errorOfMean(arm) {
+      values.set("\(prefix).mean.se", error)
+      values.set(
+        "\(prefix).mean.ci", low: summary.mean - quantile * error,
+        high: summary.mean + quantile * error)
+    }
     values.set("\(prefix).sd", summary.standardDeviation)
     values.set("\(prefix).min", summary.minimum)
     for (name, quantile) in zip(["q05", "q25", "q50", "q75", "q95"], summary.quantiles) {
@@ -63,6 +69,11 @@ struct EffectReport {
     }
     if arm == 1, let truth { setAccuracy(truth, &values) }
     return values
+  }
+
+  /// The standard error of the mean predicted effect, of a linear last stage.
+  private func errorOfMean(_ arm: Int) -> Double? {
+    (try? model.fitted.model.standardErrorOfMean(EffectRows(rows.data), arm: arm)) ?? nil
   }
 
   private func set(_ name: String, _ effect: AverageEffect, _ values: inout ResultValues) {
@@ -87,8 +98,11 @@ struct EffectReport {
 
   private func effectTable() -> ResultTable {
     ResultTable(
-      title: "Effects on \(model.outcome) against \(model.control)",
-      columns: Self.effectColumns("arm", level: level), rows: effectRows { $0 })
+      title: model.isSlope
+        ? "Effect of one unit of \(model.treatment) on \(model.outcome)"
+        : "Effects on \(model.outcome) against \(model.control)",
+      columns: Self.effectColumns(model.isSlope ? "treatment" : "arm", level: level),
+      rows: effectRows { $0 })
   }
 
   /// The columns of a table of effects, after the name of the row.

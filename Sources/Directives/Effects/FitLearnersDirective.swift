@@ -9,7 +9,7 @@ package struct FitLearnersDirective: Directive {
     verb: "fit",
     summary: "Fits several learners of the same effect, each under a name of its own.",
     discussion: """
-      `learners` is a map from name to kind, or to a map with `kind` and the keys models,
+      `learners` is a map from name to kind, or to a map with `kind` and the keys models, final,
       propensity, folds and clip, which then hold for this learner alone. All work on the same rows
       and folds, and outcome and propensity models of the same kind are fitted once. The kinds are
       \(EffectKind.allCases.map(\.rawValue).joined(separator: ", ")).
@@ -53,6 +53,7 @@ package struct FitLearnersDirective: Directive {
       choices.propensity = entry.propensity ?? choices.propensity
       choices.folds = entry.folds ?? choices.folds
       choices.clip = entry.clip ?? choices.clip
+      choices.final = entry.final?.learner
       return (name.value, choices)
     }
   }
@@ -86,6 +87,7 @@ package struct FitLearnersDirective: Directive {
       }
       let known = result.notes
       result.notes += report.notes().filter { !known.contains($0) }
+      if result.definitions.isEmpty { result.definitions = report.definitions }
       result.bind(name, report.model)
     }
     result.items = [
@@ -95,7 +97,6 @@ package struct FitLearnersDirective: Directive {
           columns: EffectReport.effectColumns("learner", level: context.level), rows: rows))
     ]
     result.items += nuisances.filter { !$0.rows.isEmpty }.map { .table($0) }
-    result.definitions = EffectReport.definitions
     return result
   }
 }

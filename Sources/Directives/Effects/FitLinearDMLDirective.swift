@@ -7,7 +7,10 @@ package struct FitLinearDMLDirective: Directive {
     summary: "Estimates an effect that is linear in the features, with standard errors.",
     discussion: """
       Double machine learning (Chernozhukov et al. 2018): residuals of the outcome on residuals of
-      the treatment times (1, features), by least squares with HC1 standard errors.
+      the treatment times (1, features), by least squares with HC1 standard errors. A numeric
+      treatment with more than two values is an amount, and effects are slopes: of logarithms, an
+      elasticity. final: {polynomial: 2} or {spline: {df: 5}} bends the effect along the features;
+      its terms are named as income^2, age*income and income spline 2.
       """,
     example: """
       ```{fit linear-dml #tau}
@@ -20,14 +23,16 @@ package struct FitLinearDMLDirective: Directive {
       propensity: design
       ```
       """,
-    values: FitParameters.values)
+    values: FitParameters.values + FitParameters.linearValues)
 
-  package static let parameters = FitParameters.all
+  package static let parameters: [any AnyParameter] = FitParameters.all + [FinalStage.linear]
   package static let diagnostics = EffectFitting.diagnostics
 
   private let fit: SingleFit
 
-  package init(arguments: Arguments) { fit = SingleFit(.linearDML, arguments) }
+  package init(arguments: Arguments) { 
+    fit = SingleFit(.linearDML, arguments, final: arguments[FinalStage.linear]?.learner)
+  }
 
   package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
 

@@ -53,4 +53,11 @@ enum FitParameters {
     ("nuisance.outcome.r2", "R² of the outcome model; also .log-loss and .auc for a 0/1 outcome"),
     ("[ARM].ate", "any of these for one arm of several"),
   ]
+
+  /// What a fit with a linear last stage gives besides.
+  static let linearValues: [(path: String, summary: String)] = [
+    ("coef[TERM]", "coefficient of a linear last stage; coef[1] is its intercept"),
+    ("se[TERM]", "its HC1 standard error"),
+    ("cate.mean.se", "standard error of the mean predicted effect; also cate.mean.ci"),
+  ]
 }

@@ -20,14 +20,16 @@ package struct FitRLearnerDirective: Directive {
       propensity: design
       ```
       """,
-    values: FitParameters.values)
+    values: FitParameters.values + FitParameters.linearValues)
 
-  package static let parameters = FitParameters.all
+  package static let parameters: [any AnyParameter] = FitParameters.all + [FinalStage.any]
   package static let diagnostics = EffectFitting.diagnostics
 
   private let fit: SingleFit
 
-  package init(arguments: Arguments) { fit = SingleFit(.rLearner, arguments) }
+  package init(arguments: Arguments) { 
+    fit = SingleFit(.rLearner, arguments, final: arguments[FinalStage.any]?.learner)
+  }
 
   package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
 

@@ -10,11 +10,12 @@ struct LearnerEntry: Sendable {
   var propensity: PropensityReference?
   var folds: Either<Int, ColumnReference>?
   var clip: Double?
+  var final: FinalStage?
 }
 
 extension ParameterType where Value == LearnerEntry {
   static let learnerEntry = ParameterType(
-    "kind, or map with kind, models, propensity, folds, clip",
+    "kind, or map with kind, models, final, propensity, folds, clip",
     choices: EffectKind.allCases.map(\.rawValue)
   ) { raw, context in
     let kinds = ParameterType<EffectKind>.choice()
@@ -42,6 +43,17 @@ extension ParameterType where Value == LearnerEntry {
     switch entry.key.value {
     case FitParameters.models.name:
       learner.models = ParameterType<LearnerReference>.learners.decode(entry.value, &context)
+    case FinalStage.any.name:
+      switch learner.kind {
+      case .linearDML:
+        learner.final = ParameterType<FinalStage>.linearFinal.decode(entry.value, &context)
+      case .rLearner, .drLearner, .nonparamDML:
+        learner.final = ParameterType<FinalStage>.final.decode(entry.value, &context)
+      default:
+        let _: Bool? = context.fail(
+          .unknownKey, at: entry.key.range, "a \(learner.kind.rawValue) has no final stage",
+          hint: "use models: {effect: …}")
+      }
     case FitParameters.propensity.name:
       learner.propensity = ParameterType<PropensityReference>.propensity
         .decode(entry.value, &context)
@@ -53,7 +65,7 @@ extension ParameterType where Value == LearnerEntry {
       let _: Bool? = context.fail(
         .unknownKey, at: entry.key.range, "a learner has no key “\(entry.key.value)”",
         hint: NearMiss.hint(
-          for: entry.key.value, in: ["kind", "models", "propensity", "folds", "clip"],
+          for: entry.key.value, in: ["kind", "models", "final", "propensity", "folds", "clip"],
           what: "keys"))
     }
   }

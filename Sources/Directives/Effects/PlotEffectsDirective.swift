@@ -135,7 +135,11 @@ package struct PlotEffectsDirective: Directive {
       result.values.set(prefix + "min", line.effects.min())
       result.values.set(prefix + "max", line.effects.max())
     }
-    let what = model.isResponse ? "predicted \(model.outcome)" : "effect on \(model.outcome)"
+    let what =
+      model.isResponse
+      ? "predicted \(model.outcome)"
+      : model.isSlope
+        ? "\(model.outcome) per unit of \(model.treatment)" : "effect on \(model.outcome)"
     let held = profile.held.isEmpty ? "" : "Held fixed: \(profile.held.joined(separator: ", "))."
     let x =
       profile.levels.map { Axis.categories($0, label: arguments[Self.x].name) }

@@ -30,7 +30,7 @@ package struct PredictDirective: Directive {
 
   /// What is predicted for each row.
   enum What: String, CaseIterable, Sendable {
-    case cate, outcome, propensity, residual, fitted
+    case cate, outcome, propensity, treatment, residual, fitted
   }
 
   static let model = Parameter<NameReference?>.optional(
@@ -39,7 +39,7 @@ package struct PredictDirective: Directive {
     "column", .located(.string), shown: "what is predicted", "Name of the new column.")
   static let what = Parameter<What>(
     "what", .choice(), default: .cate, shown: "cate",
-    "cate: the effect; outcome: the expected outcome under each arm; propensity: the probability of each arm; fitted: the expected outcome under the arm that the row had; residual: its outcome less that."
+    "cate: the effect; outcome: the expected outcome under each arm; propensity: the probability of each arm; treatment: the expected treatment, of one arm its probability; fitted: the expected outcome under the arm that the row had; residual: its outcome less that."
   )
   static let interval = Parameter<Bool>(
     "interval", .boolean, default: false,
@@ -92,7 +92,7 @@ package struct PredictDirective: Directive {
       isRefitted
       ? try CausalRows.gather(
         model.roles, from: object.frame, encoder: model.encoder,
-        propensityLearner: model.settings.models.propensity.name, context) : nil
+        propensityLearner: model.settings.models.propensity.name, takesAmounts: true, context) : nil
     do throws(LearnerError) {
       let prediction =
         if let fitRows { try predictor.predictOutOfFold(fitRows) } else {

@@ -6,8 +6,11 @@ struct SingleFit {
   private let choices: EffectChoices
   private let fitting: EffectFitting
 
-  init(_ kind: EffectKind, _ arguments: Arguments) {
-    choices = EffectChoices(kind: kind, arguments: arguments)
+  /// `final` is the last stage that the kind's own key names.
+  init(_ kind: EffectKind, _ arguments: Arguments, final: (any BaseLearner)? = nil) {
+    var choices = EffectChoices(kind: kind, arguments: arguments)
+    choices.final = final
+    self.choices = choices
     fitting = EffectFitting(arguments: arguments)
   }
 

@@ -31,18 +31,19 @@ struct CausalRows: Sendable {
 
   /// Gathers the columns, leaving out rows of other arms and rows without outcome or weight.
   ///
-  /// - Parameter encoder: that of a fitted model, for rows that it is judged on.
+  /// - Parameters:
+  ///   - encoder: That of a fitted model, for rows that it is judged on.
+  ///   - takesAmounts: Whether a numeric treatment may be an amount; an error where it may not.
   static func gather(
     _ roles: CausalRoles, from frame: Frame, encoder: FeatureEncoder? = nil,
-    propensityLearner: String, _ context: RunContext
+    propensityLearner: String, takesAmounts: Bool = false, _ context: RunContext
   ) throws(Diagnostic) -> CausalRows {
     let outcome = try NumericColumn.values(roles.outcome, role: "outcome", in: frame, context)
     var weights: [Double]?
     if let column = roles.weights {
       weights = try NumericColumn.values(column, role: "weights", in: frame, context)
     }
-    let assigned = try TreatmentArms.resolve(
-      roles.treatment, control: roles.control, arms: roles.arms, in: frame, context)
+    let assigned = try TreatmentArms.resolve(roles, takesAmounts: takesAmounts, in: frame, context)
     var notes = assigned.notes
     let arms = assigned.filtered(
       NumericColumn.complete([outcome] + (weights.map { [$0] } ?? []), rows: assigned.rows))
@@ -69,9 +70,8 @@ struct CausalRows: Sendable {
       let encoded = try fitted.encode(columns, rowCount: arms.rows.count)
       notes += encoded.unseen.map(\.note)
       let width = roles.features.count
-      let data = try CausalData(
-        outcome: used, treatment: arms.codes.map { Int32($0) }, arms: arms.labels,
-        features: encoded.matrix.selecting(columns: 0..<width),
+      let data = try causalData(
+        arms, outcome: used, features: encoded.matrix.selecting(columns: 0..<width),
         controls: roles.controls.isEmpty
           ? nil : encoded.matrix.selecting(columns: width..<references.count),
         weights: weights.map { NumericColumn.taking($0, arms.rows) })
@@ -80,6 +80,20 @@ struct CausalRows: Sendable {
     } catch {
       throw LearnerProblem.diagnostic(error, roles: roles, context)
     }
+  }
+
+  private static func causalData(
+    _ arms: TreatmentArms, outcome: [Double], features: FeatureMatrix, controls: FeatureMatrix?,
+    weights: [Double]?
+  ) throws(LearnerError) -> CausalData {
+    if let doses = arms.doses {
+      return try CausalData(
+        outcome: outcome, dose: doses, arms: arms.labels, features: features, controls: controls,
+        weights: weights)
+    }
+    return try CausalData(
+      outcome: outcome, treatment: arms.codes.map { Int32($0) }, arms: arms.labels,
+      features: features, controls: controls, weights: weights)
   }
 
   private static func checkArms(

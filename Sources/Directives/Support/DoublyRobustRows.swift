@@ -60,3 +60,12 @@ struct DoublyRobustRows: Sendable {
       : "Doubly robust scores use \(models), cross-fitted in \(folds) folds."
   }
 }
+
+extension DoublyRobustScores {
+  /// Of a treatment that is an amount: how many rows had next to none of its variance left.
+  var raisedVariancesNote: String {
+    let share = NumberFormat.shortest(100 * Self.leastVarianceShare)
+    return
+      "The modelled variance of the treatment was below \(share)% of its mean in \(CountText.rows(raisedVariances)) and was raised to that."
+  }
+}

@@ -69,7 +69,7 @@ enum FeatureColumns {
             .leakingFeature, at: reference.range,
             "“\(feature.name)” equals the outcome in every row", hint: "remove it from the list")
         }
-        if values == treatment.codes.map({ Double($0) }) {
+        if values == treatment.doses ?? treatment.codes.map({ Double($0) }) {
           throw context.error(
             .leakingFeature, at: reference.range,
             "“\(feature.name)” equals the treatment in every row", hint: "remove it from the list")

@@ -43,6 +43,9 @@ struct FittedEffect: SessionObject {
   var controls: [String] { roles.controls.map(\.name) }
   var weights: String? { roles.weights?.name }
 
+  /// Whether the treatment is an amount: effects are slopes, per unit of it.
+  var isSlope: Bool { labels.first == TreatmentArms.unitLess }
+
   /// Whether its scores are predicted outcomes and not effects; every legend says so.
   var isResponse: Bool { kind == .response }
 

@@ -63,6 +63,7 @@ struct ResolvedPropensity: Sendable {
     _ reference: PropensityReference?, arms: TreatmentArms, frame: Frame,
     learner: String, _ context: RunContext
   ) throws(Diagnostic) -> ResolvedPropensity {
+    if arms.doses != nil { return try ofAmount(reference, arms, context) }
     switch reference?.form {
     case nil:
       return ResolvedPropensity(
@@ -96,6 +97,33 @@ struct ResolvedPropensity: Sendable {
       let values = try probabilities(column, arms: arms, frame: frame, context)
       return ResolvedPropensity(
         source: .rows(values), note: "The propensity is the column \(column.name).")
+    }
+  }
+
+  /// An amount has an expectation in the place of a probability: modelled, or the same for all.
+  private static func ofAmount(
+    _ reference: PropensityReference?, _ arms: TreatmentArms, _ context: RunContext
+  ) throws(Diagnostic) -> ResolvedPropensity {
+    switch reference?.form {
+    case nil:
+      return ResolvedPropensity(
+        source: .estimated,
+        note:
+          "The treatment \(arms.column) is an amount: effects are slopes, per unit of it. Its expectation is modelled from features and controls."
+      )
+    case .design:
+      return ResolvedPropensity(
+        source: .design,
+        note:
+          "The treatment \(arms.column) is an amount drawn by design: effects are slopes, per unit of it, and every row had the same expectation, its mean."
+      )
+    default:
+      throw context.error(
+        .invalidPropensity, at: reference?.range,
+        "“\(arms.column)” is an amount, which has no probability",
+        hint:
+          "leave propensity out, say design where it was drawn at random, or treatment: {column: \(arms.column), as: arms}"
+      )
     }
   }
 

@@ -18,6 +18,8 @@ struct TreatmentArms: Sendable {
   var leftOut: [(level: String, count: Int)]
   /// Rows whose treatment is missing.
   var missingCount: Int
+  /// How much of the treatment each used row had, where it is an amount: its codes are then 0.
+  var doses: [Double]?
 
   /// The control's label, then the arms'.
   var labels: [String] { [control] + arms }
@@ -25,6 +27,7 @@ struct TreatmentArms: Sendable {
   /// Rows of the control, then of each arm.
   var counts: [Int] {
     var counts = [Int](repeating: 0, count: labels.count)
+    if doses != nil { return [codes.count, codes.count] }
     for code in codes { counts[code] += 1 }
     return counts
   }
@@ -45,8 +48,44 @@ struct TreatmentArms: Sendable {
     var copy = self
     copy.rows = rows.indices.filter { keep[$0] }.map { rows[$0] }
     copy.codes = codes.indices.filter { keep[$0] }.map { codes[$0] }
+    copy.doses = doses.map { doses in doses.indices.filter { keep[$0] }.map { doses[$0] } }
     return copy
   }
+
+  /// A numeric treatment with more than two values as an amount; nil for a treatment of arms.
+  ///
+  /// Its one arm bears the column's name, as a slope is the effect of one unit more of it.
+  static func amounts(
+    _ treatment: TreatmentReference, control: Located<String>?, arms: [Located<String>]?,
+    in frame: Frame, _ context: RunContext
+  ) throws(Diagnostic) -> TreatmentArms? {
+    let column = try context.column(treatment.column, in: frame)
+    guard column.isNumeric, !treatment.asArms, control == nil, arms == nil,
+      let values = column.doubles, column.levelView.levels.count > 2
+    else { return nil }
+    let rows = values.indices.filter { !values[$0].isNaN }
+    return TreatmentArms(
+      column: column.name, control: unitLess, arms: [column.name], rows: rows,
+      codes: [Int](repeating: 0, count: rows.count), leftOut: [],
+      missingCount: values.count - rows.count, doses: rows.map { values[$0] })
+  }
+
+  /// An amount where that is taken, else arms.
+  static func resolve(
+    _ roles: CausalRoles, takesAmounts: Bool, in frame: Frame, _ context: RunContext
+  ) throws(Diagnostic) -> TreatmentArms {
+    if takesAmounts,
+      let amounts = try amounts(
+        roles.treatment, control: roles.control, arms: roles.arms, in: frame, context)
+    {
+      return amounts
+    }
+    return try resolve(
+      roles.treatment, control: roles.control, arms: roles.arms, in: frame, context)
+  }
+
+  /// What a slope compares with: the label of an amount's control.
+  static let unitLess = "one unit less"
 
   /// Finds the arms of a treatment column.
   ///

@@ -7,6 +7,7 @@ import Numerics
 struct DRLearner: EffectLearner {
   func fit(_ problem: EffectProblem) throws(LearnerError) -> FittedEffects {
     let data = problem.data
+    if data.dose != nil { return try fitSlope(problem) }
     let folds = try problem.folds()
     let nuisances = try problem.fitNuisances(problem.outcomeTargets, folds: folds)
     let scores = DoublyRobustScores(
@@ -24,6 +25,18 @@ struct DRLearner: EffectLearner {
       propensityModel: nuisances.propensityModel, features: data.features,
       nuisances: nuisances.scores, clippedRows: nuisances.propensities.clippedRows)
   }
+
+  /// Regresses the scores of the slope.
+  private func fitSlope(_ problem: EffectProblem) throws(LearnerError) -> FittedEffects {
+    let data = problem.data
+    let slopes = try SlopeScores(problem)
+    let stage = try EffectStage.fit(
+      problem.settings.models.effect, features: data.features, pseudoOutcome: slopes.scores,
+      weights: data.weights, seed: problem.settings.seed)
+    return try FittedEffects(
+      model: SlopeModel(stage: stage, dose: slopes.residuals.model), stages: [stage],
+      features: data.features, nuisances: slopes.nuisances)
+  }
 }
 
 extension FittedEffects {
@@ -33,11 +46,21 @@ extension FittedEffects {
     propensityModel: PropensityModel? = nil, features: FeatureMatrix,
     nuisances: [NuisanceScore], clippedRows: Int = 0
   ) throws(LearnerError) {
+    try self.init(
+      model: StagedEffectModel(
+        stages: stages, outcomeModels: outcomeModels, propensityModel: propensityModel),
+      stages: stages, features: features, nuisances: nuisances, clippedRows: clippedRows)
+  }
+
+  /// The same in a model of another form.
+  init(
+    model: any EffectModel, stages: [any Predictor], features: FeatureMatrix,
+    nuisances: [NuisanceScore], clippedRows: Int = 0
+  ) throws(LearnerError) {
     var effects: [[Double]] = []
     for stage in stages { effects.append(try stage.predict(features)) }
     self.init(
-      model: StagedEffectModel(
-        stages: stages, outcomeModels: outcomeModels, propensityModel: propensityModel),
+      model: model,
       effects: effects, nuisances: nuisances,
       coefficients: stages.map(EffectStage.coefficients), clippedRows: clippedRows,
       remarks: stages.map(\.remark))

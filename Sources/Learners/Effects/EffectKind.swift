@@ -6,6 +6,7 @@ package enum EffectKind: String, Sendable, CaseIterable {
   case rLearner = "r-learner"
   case drLearner = "dr-learner"
   case linearDML = "linear-dml"
+  case nonparamDML = "nonparam-dml"
   case transformedOutcome = "transformed-outcome"
   case interactionOLS = "interaction-ols"
   case response
@@ -18,6 +19,7 @@ package enum EffectKind: String, Sendable, CaseIterable {
     case .rLearner: RLearner()
     case .drLearner: DRLearner()
     case .linearDML: LinearDML()
+    case .nonparamDML: RLearner()
     case .transformedOutcome: TransformedOutcomeLearner()
     case .interactionOLS: InteractionOLS()
     case .response: ResponseLearner()
@@ -28,14 +30,32 @@ package enum EffectKind: String, Sendable, CaseIterable {
   ///
   /// - Throws: whatever a base learner throws, and `unsupported` for data it is not meant for.
   package func fit(_ problem: EffectProblem) throws(LearnerError) -> FittedEffects {
+    if problem.data.dose != nil, !takesAmounts {
+      throw .unsupported(
+        "a \(rawValue) compares arms, and the treatment is an amount: use \(Self.amountKinds), or treatment: {column: …, as: arms}"
+      )
+    }
     if hasEffectStage { try problem.settings.models.effect.requireValues(problem.data.features) }
     return try learner.fit(problem)
+  }
+
+  /// Whether the treatment may be an amount, with slopes for effects.
+  package var takesAmounts: Bool {
+    switch self {
+    case .rLearner, .drLearner, .linearDML, .nonparamDML, .interactionOLS, .response: true
+    case .sLearner, .tLearner, .xLearner, .transformedOutcome: false
+    }
+  }
+
+  /// The kinds of effect learner that take amounts, for messages.
+  package static var amountKinds: String {
+    allCases.filter { $0.takesAmounts && $0 != .response }.map(\.rawValue).joined(separator: ", ")
   }
 
   /// Whether the effect learner is fitted, and not the difference of outcome models.
   package var hasEffectStage: Bool {
     switch self {
-    case .xLearner, .rLearner, .drLearner, .linearDML, .transformedOutcome: true
+    case .xLearner, .rLearner, .drLearner, .linearDML, .nonparamDML, .transformedOutcome: true
     case .sLearner, .tLearner, .interactionOLS, .response: false
     }
   }

@@ -48,6 +48,15 @@ package protocol EffectModel: Sendable {
 
   /// Standard errors of `effects`, where theory gives them; nil elsewhere.
   func standardErrors(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double]?
+
+  /// The standard error of the mean of `effects` over these rows, where theory gives it.
+  func standardErrorOfMean(_ rows: EffectRows, arm: Int) throws(LearnerError) -> Double?
+
+  /// E[T | x] of each row, of a treatment that is an amount; nil for a model without one.
+  func expectedTreatment(_ rows: EffectRows) throws(LearnerError) -> [Double]?
+
+  /// E[Y | x, T] of each row at these amounts of treatment; nil for a model of arms.
+  func outcomes(_ rows: EffectRows, dose: [Double]) throws(LearnerError) -> [Double]?
 }
 
 extension EffectModel {
@@ -56,6 +65,16 @@ extension EffectModel {
   package func propensities(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double]? { nil }
 
   package func standardErrors(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double]? {
+    nil
+  }
+
+  package func standardErrorOfMean(_ rows: EffectRows, arm: Int) throws(LearnerError) -> Double? {
+    nil
+  }
+
+  package func expectedTreatment(_ rows: EffectRows) throws(LearnerError) -> [Double]? { nil }
+
+  package func outcomes(_ rows: EffectRows, dose: [Double]) throws(LearnerError) -> [Double]? {
     nil
   }
 }

@@ -26,13 +26,21 @@ struct LinearEffect: Predictor {
   let design: LinearDesign
   let coefficients: [Double]
   private let covariance: Matrix
+  /// What the features are expanded by; nil for a model of the features themselves.
+  private let basis: FittedBasis?
 
-  init(_ task: LearningTask, learner: String) throws(LearnerError) {
+  init(
+    _ task: LearningTask, learner: String, basis: EffectBasis? = nil
+  ) throws(LearnerError) {
     try LinearLearner().check(task)
-    design = LinearDesign(task.features)
+    var fitted: FittedBasis?
+    if let basis { fitted = try FittedBasis(basis, task.features) }
+    let features = fitted?.expand(task.features) ?? task.features
+    self.basis = fitted
+    design = LinearDesign(features)
     do throws(RegressionError) {
       let fit = try LeastSquares.fit(
-        design.matrix(task.features), task.target, weights: task.weights)
+        design.matrix(features), task.target, weights: task.weights)
       coefficients = fit.coefficients
       covariance = fit.covariance(.hc1)
     } catch {
@@ -44,6 +52,11 @@ struct LinearEffect: Predictor {
     self.design = design
     self.coefficients = coefficients
     self.covariance = covariance
+    basis = nil
+  }
+
+  private func expanded(_ features: FeatureMatrix) -> FeatureMatrix {
+    basis?.expand(features) ?? features
   }
 
   var coefficientTable: [EffectCoefficient] {
@@ -59,12 +72,23 @@ struct LinearEffect: Predictor {
     if let missing = features.firstMissing {
       throw .missingValues(column: missing.name, count: missing.count, learner: "linear")
     }
-    return design.predict(features, coefficients: coefficients)
+    return design.predict(expanded(features), coefficients: coefficients)
+  }
+
+  /// √(x̄·V·x̄), the error of the mean prediction for these rows, which are taken as given.
+  func standardErrorOfMean(_ features: FeatureMatrix) -> Double {
+    let matrix = design.matrix(expanded(features))
+    let means = (0..<matrix.columns).map { column in
+      matrix.storage[column * matrix.rows..<(column + 1) * matrix.rows].reduce(0, +)
+        / Double(matrix.rows)
+    }
+    let product = LinearAlgebra.multiply(covariance, means)
+    return max(zip(means, product).reduce(0) { $0 + $1.0 * $1.1 }, 0).squareRoot()
   }
 
   /// √(x·V·x) of each row.
   func standardErrors(_ features: FeatureMatrix) -> [Double] {
-    let matrix = design.matrix(features)
+    let matrix = design.matrix(expanded(features))
     let product = LinearAlgebra.multiply(matrix, covariance)
     var squares = [Double](repeating: 0, count: features.rowCount)
     for column in 0..<matrix.columns {
@@ -91,6 +115,10 @@ struct StagedEffectModel: EffectModel {
 
   func standardErrors(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double]? {
     (stages[arm - 1] as? LinearEffect)?.standardErrors(rows.features)
+  }
+
+  func standardErrorOfMean(_ rows: EffectRows, arm: Int) throws(LearnerError) -> Double? {
+    (stages[arm - 1] as? LinearEffect)?.standardErrorOfMean(rows.features)
   }
 
   func outcomes(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double]? {

@@ -4,7 +4,7 @@ import Statistics
 /// Least squares of the outcome on features, arms, and their products.
 ///
 /// The effect of an arm is its coefficient plus those of its products with features: the linear
-/// T-learner, with the joint HC1 covariance of all coefficients. Controls enter on their own.
+/// T-learner, or a slope that is linear in the features, with the joint HC1 covariance of all coefficients. Controls enter on their own.
 struct InteractionOLS: EffectLearner {
   func fit(_ problem: EffectProblem) throws(LearnerError) -> FittedEffects {
     let data = problem.data
@@ -20,7 +20,12 @@ struct InteractionOLS: EffectLearner {
     let rows = data.rowCount
     for arm in 1..<data.arms.count {
       for (index, value) in varying.enumerated() {
-        storage.append(data.treatment[index % rows] == Int32(arm) ? value : 0)
+        let row = index % rows
+        if let dose = data.dose {
+          storage.append(dose[row] * value)
+        } else {
+          storage.append(data.treatment[row] == Int32(arm) ? value : 0)
+        }
       }
     }
     let width = effectDesign.columnCount

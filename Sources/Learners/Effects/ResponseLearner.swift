@@ -23,4 +23,8 @@ struct ResponseModel: EffectModel {
   func outcomes(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double]? {
     try predictor.predict(rows.nuisanceFeatures)
   }
+
+  func outcomes(_ rows: EffectRows, dose: [Double]) throws(LearnerError) -> [Double]? {
+    try predictor.predict(rows.nuisanceFeatures)
+  }
 }

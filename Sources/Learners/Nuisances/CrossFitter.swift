@@ -17,6 +17,8 @@ enum NuisanceTarget: Sendable, Hashable {
   case overallOutcome
   /// P(T = arm | X).
   case propensity(arm: Int)
+  /// E[T | X] of a treatment that is an amount.
+  case treatment
 }
 
 /// Fits nuisance models on the data, each fold and target as one unit of parallel work.
@@ -115,7 +117,7 @@ struct CrossFitter {
       rows = data.rows(ofArm: only)
       arm = only
     case .propensity(let only): arm = only
-    case .overallOutcome: break
+    case .overallOutcome, .treatment: break
     }
     let values = targetValues(target)
     return NuisanceScore(
@@ -139,6 +141,7 @@ struct CrossFitter {
     switch target {
     case .outcome, .overallOutcome: data.outcome
     case .propensity(let arm): data.treatment.map { $0 == Int32(arm) ? 1 : 0 }
+    case .treatment: data.dose ?? []
     }
   }
 
@@ -146,6 +149,7 @@ struct CrossFitter {
     switch target {
     case .outcome, .overallOutcome: data.outcomeRole
     case .propensity: .probability
+    case .treatment: .regression
     }
   }
 
@@ -153,6 +157,7 @@ struct CrossFitter {
     switch target {
     case .outcome, .overallOutcome: "outcome"
     case .propensity: "propensity"
+    case .treatment: "treatment"
     }
   }
 
@@ -162,6 +167,7 @@ struct CrossFitter {
     switch target {
     case .outcome, .overallOutcome: return models.outcome
     case .propensity: return models.propensity
+    case .treatment: return models.treatment
     }
   }
 
@@ -179,6 +185,9 @@ struct CrossFitter {
     case .propensity(let arm):
       key.combine(3)
       key.combine(arm)
+    case .treatment:
+      key.combine(4)
+      key.combine(data.dose ?? [])
     }
     return key
   }

@@ -20,6 +20,12 @@ package struct DoublyRobustScores: Sendable {
   private let treatment: [Int32]
   private let outcome: [Double]
   private let weights: [Double]?
+  /// What models leave unexplained of outcome and treatment, where the treatment is an amount.
+  private let doseResiduals: DoseResiduals?
+  /// Rows whose estimated variance of the treatment was raised; 0 where it has arms.
+  package let raisedVariances: Int
+  /// The least variance permitted, as a share of the mean.
+  package static let leastVarianceShare = SlopeScores.leastVarianceShare
 
   /// Fits the nuisance models that are not in the cache, and scores every row.
   ///
@@ -27,6 +33,11 @@ package struct DoublyRobustScores: Sendable {
   package static func compute(
     _ data: CausalData, settings: NuisanceSettings, cache: NuisanceCache? = nil
   ) throws(LearnerError) -> DoublyRobustScores {
+    if data.dose != nil {
+      return try DoublyRobustScores(
+        slopes: try SlopeScores(EffectProblem(data: data, settings: settings, cache: cache)),
+        data: data)
+    }
     let folds = try settings.folds.folds(for: data, seed: settings.seed)
     let fitter = CrossFitter(
       data: data, models: settings.models, folds: folds, seed: settings.seed, cache: cache)
@@ -56,6 +67,8 @@ package struct DoublyRobustScores: Sendable {
     treatment = data.treatment
     outcome = data.outcome
     weights = data.weights
+    doseResiduals = nil
+    raisedVariances = 0
     scores = data.arms.indices.map { arm in
       let mu = outcomePredictions[arm]
       let e = propensities.values[arm]
@@ -64,6 +77,40 @@ package struct DoublyRobustScores: Sendable {
           ? mu[row] + (data.outcome[row] - mu[row]) / e[row] : mu[row]
       }
     }
+  }
+
+  /// Scores of the slope of a treatment that is an amount.
+  private init(slopes: SlopeScores, data: CausalData) throws(LearnerError) {
+    let zero = [Double](repeating: 0, count: data.rowCount)
+    arms = data.arms
+    scores = [zero, slopes.scores]
+    outcomePredictions = []
+    propensities = .ofAmount(scores: slopes.nuisances.filter { $0.role != "outcome" })
+    foldCount = slopes.foldCount
+    nuisances = slopes.nuisances
+    treatment = data.treatment
+    outcome = data.outcome
+    weights = data.weights
+    doseResiduals = slopes.residuals
+    raisedVariances = slopes.raisedVariances
+  }
+
+  /// Whether the treatment is an amount, so that effects are slopes and no arm has a score.
+  package var isSlope: Bool { doseResiduals != nil }
+
+  /// Ỹ = Y − m̂(x) and T̃ = T − ê(x) of the rows of an arm and the control, from these models.
+  ///
+  /// With arms, m̂ = Σ ê_a·μ̂_a over the two.
+  package func residuals(_ arm: Int) -> (outcome: [Double], treatment: [Double]) {
+    if let doseResiduals { return (doseResiduals.outcome, doseResiduals.treatment) }
+    let share = propensities.values[arm]
+    let (control, treated) = (outcomePredictions[0], outcomePredictions[arm])
+    return (
+      outcome.indices.map { row in
+        outcome[row] - (1 - share[row]) * control[row] - share[row] * treated[row]
+      },
+      treatment.indices.map { (treatment[$0] == Int32(arm) ? 1 : 0) - share[$0] }
+    )
   }
 
   package var rowCount: Int { treatment.count }
@@ -84,7 +131,9 @@ package struct DoublyRobustScores: Sendable {
   ///
   /// The mean over all rows of (1[T=a] − 1[T=0] e_a/e_0)(Y − μ̂_0), over the share that received
   /// the arm; the standard error is that of its influence function.
+  /// NaN for a slope, as no row is simply treated.
   package func averageEffectOnTreated(_ arm: Int) -> AverageEffect {
+    if isSlope { return AverageEffect(scores: []) }
     let mu = outcomePredictions[0]
     let treated = propensities.values[arm]
     let control = propensities.values[0]

@@ -10,6 +10,11 @@ package struct Propensities: Sendable {
   package let range: ClosedRange<Double>
   package let scores: [NuisanceScore]
 
+  /// Of a treatment that is an amount: there are none.
+  static func ofAmount(scores: [NuisanceScore]) -> Propensities {
+    Propensities(values: [], isKnown: false, clippedRows: 0, range: 0...1, scores: scores)
+  }
+
   /// The probabilities that a source states for these rows; nil where they must be estimated.
   ///
   /// - Throws: `invalidPropensity` unless each is finite and above 0.
