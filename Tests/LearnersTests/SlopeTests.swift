@@ -115,7 +115,8 @@ private struct DoseSimulation {
 
   @Test func amountsDrawnByDesignHaveOneExpectation() throws {
     let simulation = try DoseSimulation(2000)
-    let fitted = try EffectKind.linearDML.fit(simulation.problem(LinearLearner(), nuisances: BoostingLearner(), .design))
+    let fitted = try EffectKind.linearDML.fit(
+      simulation.problem(LinearLearner(), nuisances: BoostingLearner(), .design))
     let expected = try #require(
       try fitted.model.expectedTreatment(EffectRows(simulation.data)))
     #expect(Set(expected).count == 1)

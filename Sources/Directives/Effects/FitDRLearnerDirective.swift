@@ -27,7 +27,7 @@ package struct FitDRLearnerDirective: Directive {
 
   private let fit: SingleFit
 
-  package init(arguments: Arguments) { 
+  package init(arguments: Arguments) {
     fit = SingleFit(.drLearner, arguments, final: arguments[FinalStage.any]?.learner)
   }
 

@@ -30,7 +30,7 @@ package struct FitLinearDMLDirective: Directive {
 
   private let fit: SingleFit
 
-  package init(arguments: Arguments) { 
+  package init(arguments: Arguments) {
     fit = SingleFit(.linearDML, arguments, final: arguments[FinalStage.linear]?.learner)
   }
 

@@ -30,7 +30,7 @@ package struct FitNonparamDMLDirective: Directive {
 
   private let fit: SingleFit
 
-  package init(arguments: Arguments) { 
+  package init(arguments: Arguments) {
     fit = SingleFit(.nonparamDML, arguments, final: arguments[FinalStage.any]?.learner)
   }
 

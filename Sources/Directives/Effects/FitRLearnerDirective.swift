@@ -27,7 +27,7 @@ package struct FitRLearnerDirective: Directive {
 
   private let fit: SingleFit
 
-  package init(arguments: Arguments) { 
+  package init(arguments: Arguments) {
     fit = SingleFit(.rLearner, arguments, final: arguments[FinalStage.any]?.learner)
   }
 

@@ -37,10 +37,16 @@ struct FitLinearDMLDirectiveTests {
   }
 
   @Test(arguments: [
-    ("final: boosting", "this learner's final stage is not “boosting” (write linear, {polynomial: 2} or {spline: {df: 5}}, or fit nonparam-dml)"),
+    (
+      "final: boosting",
+      "this learner's final stage is not “boosting” (write linear, {polynomial: 2} or {spline: {df: 5}}, or fit nonparam-dml)"
+    ),
     ("final: {polynomial: 9}", "polynomial is a degree from 1 to 5"),
     ("final: {spline: {knots: 3}}", "a spline takes df alone"),
-    ("propensity: 0.5", "“price” is an amount, which has no probability (leave propensity out, say design where it was drawn at random, or treatment: {column: price, as: arms})"),
+    (
+      "propensity: 0.5",
+      "“price” is an amount, which has no probability (leave propensity out, say design where it was drawn at random, or treatment: {column: price, as: arms})"
+    ),
   ])
   func `what it cannot do is said at its key`(_ key: String, _ message: String) {
     #expect(AmountFile.fit("linear-dml", key).messages == [message])
