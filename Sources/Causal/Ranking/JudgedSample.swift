@@ -76,6 +76,18 @@ package struct JudgedSample: Sendable {
       effectScores: effectScores, netGains: netGains, weights: weights, clusters: clusters)
   }
 
+  /// Some of the rows, in this order.
+  package func selecting(rows: [Int]) throws(RankingError) -> JudgedSample {
+    func taking(_ column: [Double]?) -> [Double]? {
+      column.map { column in rows.map { column[$0] } }
+    }
+    return try JudgedSample(
+      outcome: rows.map { outcome[$0] }, treatment: rows.map { treatment[$0] },
+      treatmentKind: treatmentKind, effectScores: taking(effectScores),
+      netGains: taking(netGains), weights: taking(weights),
+      clusters: clusters.map { clusters in rows.map { clusters[$0] } })
+  }
+
   /// The row's weight, 1 where there are none.
   func weight(_ row: Int) -> Double { weights?[row] ?? 1 }
 

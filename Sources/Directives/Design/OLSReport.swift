@@ -45,7 +45,7 @@ struct OLSReport {
     }
     result.definitions = [
       CellResult.Definition(
-        "se", Self.covarianceDefinition(covarianceName), source: "average-effects")
+        "SE", Self.covarianceDefinition(covarianceName), source: "average-effects")
     ]
     return result
   }

@@ -213,6 +213,8 @@ enum CurvePlot {
   private static func annotate(
     _ result: inout CellResult, _ kind: CurveKind, _ judged: JudgedScores, _ context: RunContext
   ) {
+    // The formula stands under the chart, not only in the fold.
+    result.notes.append(kind.definition(continuous: judged.isContinuous) + ".")
     judged.annotate(&result)
     let level = NumberFormat.shortest(context.level * 100)
     let count = context.arguments[replicates]

@@ -15,7 +15,10 @@ package struct EvaluateDirective: Directive {
       Every score S, a model or a numeric column, is judged on doubly robust scores built on the
       rows of `data`. The verdict comes first: whether the effect varies in the way the score says.
       Models are also compared by their losses with two null models, “no effect” and “constant
-      effect”. Ties are averaged; a model with several arms enters once per arm.
+      effect”, pair by pair and row by row. Ties are averaged; a model with several arms enters once
+      per arm. `select` chooses the best model and binds it under the cell's name, for policies and
+      plots below; judge it on other rows than those it was chosen on. `repeats` fits the models
+      again on random splits of `data`, and tells how much the split alone moves the result.
       """,
     example: """
       ```{evaluate #judged}
@@ -33,6 +36,10 @@ package struct EvaluateDirective: Directive {
       ),
       ("rloss[S], drloss[S]", "losses of predicted effects"),
       (
+        "rloss.contrast[A - B], drloss.contrast[A - B]",
+        "paired difference of two models' losses, B also no effect or constant effect, with .se, .ci and .p"
+      ),
+      (
         "rloss.gain[S], drloss.gain[S]",
         "how far below the constant effect's loss, with .se, .ci and .p"
       ),
@@ -41,7 +48,15 @@ package struct EvaluateDirective: Directive {
         "paired difference of two scores, with .se, .ci and .p; qini.contrast too"
       ),
       ("verdict[S]", "varies, noEvidence, reversed or constantScore"),
-      ("pehe[S], bias[S]", "errors against truth:"),
+      (
+        "pehe[S], bias[S], coverage[S]",
+        "errors against truth:, and the share of the model's intervals that hold it"
+      ),
+      ("selected", "name of the chosen model, with selected.lead, .se and .ci over the next one"),
+      (
+        "autoc.splits.mean[S]",
+        "mean over repeats, with autoc.splits.sd, autoc.splits.se, qini.splits and splits.won"
+      ),
       ("qini.sklift[S], auuc.sklift[S], qini.causalml[S], auuc.causalml[S]", "with compat: true"),
       (
         "ate, ate.se, ate.ci, rows",
@@ -59,9 +74,11 @@ package struct EvaluateDirective: Directive {
     "Adds the normalised figures of scikit-uplift and CausalML, as those libraries compute them.")
 
   package static let parameters: [any AnyParameter] =
-    JudgingParameters.all + [at, truth, compat]
+    JudgingParameters.all + [
+      at, truth, ModelSelection.select, RepeatedSplits.repeats, RepeatedSplits.test, compat,
+    ]
   package static let diagnostics: [DiagnosticKind] =
-    JudgedScores.diagnostics + [.unjudgeable]
+    JudgedScores.diagnostics + [.unjudgeable, .nothingToSelect]
 
   private let arguments: Arguments
 
@@ -70,7 +87,8 @@ package struct EvaluateDirective: Directive {
   package func plan(_ plan: inout CellPlan) {
     JudgedScores.plan(arguments, &plan)
     plan.check(arguments[Self.truth], in: plan.readFrame(arguments[JudgingParameters.data]))
-    plan.bind(.values)
+    plan.bind(
+      arguments[ModelSelection.select] == nil ? .values : .object(FittedEffect.typeName))
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
@@ -78,17 +96,23 @@ package struct EvaluateDirective: Directive {
     let isCompatible = arguments[Self.compat]
     var judgements: [ScoreJudgement] = []
     var nulls: [String: NullModels] = [:]
+    var truths: [String: TruthNulls] = [:]
     var result = CellResult()
     do throws(RankingError) {
       for comparison in judged.comparisons {
         let losses = try NullModels(comparison)
         nulls[comparison.arm] = losses
         let truth = try TrueEffects.values(arguments[Self.truth], comparison, judged)
+        if let truth { truths[comparison.arm] = try TruthNulls(losses, truth: truth) }
         for score in comparison.scores {
+          let intervals =
+            truth == nil
+            ? nil
+            : EffectIntervals.intervals(score, comparison, judged, level: context.level)
           judgements.append(
             try ScoreJudgement(
               score, in: comparison, losses: losses, at: arguments[Self.at], truth: truth,
-              compatible: isCompatible))
+              intervals: intervals, compatible: isCompatible))
         }
       }
     } catch {
@@ -100,14 +124,38 @@ package struct EvaluateDirective: Directive {
     result.items = zip(judgements, verdicts).map {
       .verdict(VerdictText.sentence($1, $0, level: context.level))
     }
+    if let criterion = arguments[ModelSelection.select] {
+      try select(criterion, judgements, judged, context, in: &result)
+    }
     var shown: [ResultTable?] = [
       tables.ranking(verdicts), tables.uplift(), tables.contrasts(), tables.calibration(),
-      tables.losses(nulls), tables.truth(),
+      tables.losses(nulls), tables.lossContrasts(nulls), tables.truth(truths),
     ]
     if isCompatible { shown.append(tables.compatible()) }
     result.items += shown.compactMap { $0 }.map { .table($0) }
+    if let count = arguments[RepeatedSplits.repeats] {
+      let repeats = try EvaluationRepeats(
+        judged, count: count, testShare: arguments[RepeatedSplits.test], context)
+      repeats.record(in: &result.values)
+      result.items += repeats.items
+      result.definitions.append(
+        .init("SE over splits", SplitVariation.definition, source: "nadeau2003"))
+    }
     annotate(&result, judged, judgements, isCompatible)
     return result
+  }
+
+  /// Binds the best model under the cell's name.
+  private func select(
+    _ criterion: ModelSelection.Criterion, _ judgements: [ScoreJudgement], _ judged: JudgedScores,
+    _ context: RunContext, in result: inout CellResult
+  ) throws(Diagnostic) {
+    let selection = try ModelSelection(criterion, judgements, judged, context)
+    selection.record(in: &result.values, level: context.level)
+    result.items.append(.verdict(selection.sentence))
+    result.notes.append(
+      "\(selection.name) was selected on these rows, which flatters it here: report it on others.")
+    result.bind(context.name, selection.model)
   }
 
   /// Verdicts are corrected over the scores of one cell.
@@ -139,6 +187,10 @@ package struct EvaluateDirective: Directive {
       values.set("autoc.contrast", pair.name, pair.autoc, level: level)
       values.set("autoc.contrast.p[\(pair.name)]", pair.p)
       values.set("qini.contrast", pair.name, pair.qini, level: level)
+    }
+    for pair in tables.lossPairs(nulls) {
+      values.set("drloss.contrast", pair.name, pair.dr, level: level)
+      values.set("rloss.contrast", pair.name, pair.r, level: level)
     }
     for comparison in judged.comparisons {
       let prefix = judged.comparisons.count > 1 ? "[\(comparison.arm)]." : ""
@@ -172,7 +224,7 @@ package struct EvaluateDirective: Directive {
         )
       }
     }
-    result.definitions = [
+    result.definitions += [
       .init("AUTOC", RankWeightedEffect.autoc.definition, source: "yadlowsky2021"),
       .init("QINI", RankWeightedEffect.qini.definition, source: "yadlowsky2021"),
       .init("Uplift@k", UpliftAtShare.definition(continuous: judged.isContinuous)),
@@ -186,33 +238,6 @@ package struct EvaluateDirective: Directive {
     }
     if judgements.contains(where: { $0.truth != nil }) {
       result.definitions.append(.init("PEHE", TruthComparison.definition, source: "hill2011"))
-    }
-  }
-}
-
-/// The heterogeneity verdict in words.
-enum VerdictText {
-  static func sentence(
-    _ verdict: HeterogeneityVerdict, _ judgement: ScoreJudgement, level: Double
-  ) -> String {
-    let name = judgement.score.legend
-    let value = NumberFormat.significant(judgement.autoc.value, digits: 3)
-    let error = NumberFormat.significant(judgement.autoc.standardError, digits: 2)
-    let p = verdict.p.map { $0 < 0.001 ? "p < 0.001" : "p = \(NumberFormat.fixed($0, digits: 3))" }
-    let numbers = "AUTOC \(value), SE \(error), \(p ?? "no test")"
-    switch verdict.finding {
-    case .varies:
-      return "The effect varies as \(name) says (\(numbers))."
-    case .reversed:
-      return "\(name) ranks the wrong way round: those it ranks first gain less (\(numbers))."
-    case .noEvidence:
-      let interval = judgement.autoc.interval(level)
-      let confidence = NumberFormat.shortest(level * 100)
-      return "No evidence that the effect varies as \(name) says (\(numbers); "
-        + "\(confidence)% CI \(NumberFormat.significant(interval.low, digits: 2)) to "
-        + "\(NumberFormat.significant(interval.high, digits: 2)))."
-    case .constantScore:
-      return "\(name) is the same for every row, so it ranks nobody."
     }
   }
 }

@@ -101,8 +101,7 @@ struct JudgementTables {
   /// Losses against that of one constant effect; nil without a model of effects.
   func losses(_ nulls: [String: NullModels]) -> ResultTable? {
     var rows: [[TableCell]] = []
-    let arms = unique(judgements.filter { $0.drLoss != nil }.map(\.comparison.arm))
-    for arm in arms {
+    for arm in modelArms {
       guard let null = nulls[arm] else { continue }
       let constant = (dr: null.dr.constantEffect, r: null.r.constantEffect)
       for judgement in judgements where judgement.comparison.arm == arm {
@@ -110,21 +109,73 @@ struct JudgementTables {
         rows.append(
           [.text(judgement.score.legend)] + excess(dr - constant.dr) + excess(r - constant.r))
       }
-      let name = "no effect" + (arms.count > 1 ? "[\(arm)]" : "")
+      let suffix = modelArms.count > 1 ? "[\(arm)]" : ""
       rows.append(
-        [.text(name)] + excess(null.dr.noEffect - constant.dr)
+        [.text(NullModels.noEffectName + suffix)] + excess(null.dr.noEffect - constant.dr)
           + excess(null.r.noEffect - constant.r))
     }
     guard !rows.isEmpty else { return nil }
     return ResultTable(
-      title: "Loss above that of a constant effect",
-      columns: [
-        TableColumn("Model"), TableColumn("DR-loss"), TableColumn(intervalName),
-        TableColumn("R-loss"), TableColumn(intervalName),
-      ], rows: rows,
+      title: "Loss above that of a constant effect", columns: lossColumns("Model"), rows: rows,
       notes: [
-        "Losses are compared row by row with that of one effect for all: below zero is better."
+        "Losses are compared row by row with that of one effect for all: below zero is better. That effect is the best on these very rows, which favours it a little."
       ])
+  }
+
+  private func lossColumns(_ first: String) -> [TableColumn] {
+    [
+      TableColumn(first), TableColumn("DR-loss"), TableColumn(intervalName),
+      TableColumn("R-loss"), TableColumn(intervalName),
+    ]
+  }
+
+  /// Arms with a model of effects, in order.
+  private var modelArms: [String] {
+    unique(judgements.filter { $0.drLoss != nil }.map(\.comparison.arm))
+  }
+
+  /// A model's loss less that of another model or of "no effect", row by row.
+  struct LossPair {
+    let name: String
+    let dr: InfluenceEstimate
+    let r: InfluenceEstimate
+  }
+
+  /// Every pair of models on one arm, then every model against "no effect" and "constant effect".
+  func lossPairs(_ nulls: [String: NullModels]) -> [LossPair] {
+    var pairs: [LossPair] = []
+    for arm in modelArms {
+      guard let null = nulls[arm] else { continue }
+      let models = judgements.filter { $0.comparison.arm == arm && $0.drLoss != nil }
+      func add(
+        _ first: ScoreJudgement, _ name: String, _ dr: InfluenceEstimate?, _ r: InfluenceEstimate?
+      ) {
+        guard let ownDR = first.drLoss, let ownR = first.rLoss, let dr, let r else { return }
+        pairs.append(LossPair(name: "\(first.score.name) - \(name)", dr: ownDR - dr, r: ownR - r))
+      }
+      for (index, first) in models.enumerated() {
+        for second in models[(index + 1)...] {
+          add(first, second.score.name, second.drLoss, second.rLoss)
+        }
+      }
+      for model in models {
+        add(model, NullModels.noEffectName, null.dr.noEffect, null.r.noEffect)
+        add(model, NullModels.constantName, null.dr.constantEffect, null.r.constantEffect)
+      }
+    }
+    return pairs
+  }
+
+  /// Paired differences of losses between models; nil with a single one.
+  func lossContrasts(_ nulls: [String: NullModels]) -> ResultTable? {
+    let pairs = lossPairs(nulls).filter { pair in
+      !pair.name.hasSuffix(" - " + NullModels.constantName)
+    }
+    guard judgements.count(where: { $0.drLoss != nil }) > 1, !pairs.isEmpty else { return nil }
+    return ResultTable(
+      title: "Paired differences of losses", columns: lossColumns("Models"),
+      rows: pairs.map { [.text($0.name)] + excess($0.dr) + excess($0.r) },
+      notes: ["Row by row on the same customers: below zero, the first one's loss is lower."])
   }
 
   private func excess(_ difference: InfluenceEstimate) -> [TableCell] {
@@ -152,22 +203,35 @@ struct JudgementTables {
       notes: ["1 says that predicted effects are of the right size, 0 that they tell nothing."])
   }
 
-  /// Errors against the true effects; nil without them.
-  func truth() -> ResultTable? {
-    let rows = judgements.compactMap { judgement -> [TableCell]? in
+  /// Errors against the true effects, the null models' too; nil without them.
+  func truth(_ nulls: [String: TruthNulls]) -> ResultTable? {
+    var rows = judgements.compactMap { judgement -> [TableCell]? in
       judgement.truth.map {
         [
           .text(judgement.score.legend), .optional($0.pehe), .optional($0.bias),
-          .optional($0.correlation),
+          .optional($0.correlation), .optional($0.coverage),
         ]
       }
     }
     guard !rows.isEmpty else { return nil }
+    for arm in modelArms {
+      guard let null = nulls[arm] else { continue }
+      let suffix = modelArms.count > 1 ? "[\(arm)]" : ""
+      for (name, truth) in [
+        (NullModels.noEffectName, null.noEffect), (NullModels.constantName, null.constantEffect),
+      ] {
+        rows.append([
+          .text(name + suffix), .optional(truth.pehe), .optional(truth.bias), .missing, .missing,
+        ])
+      }
+    }
     return ResultTable(
       title: "Against the true effects",
       columns: [
         TableColumn("Model"), TableColumn("PEHE"), TableColumn("Bias"), TableColumn("Correlation"),
-      ], rows: rows)
+        TableColumn("\(NumberFormat.shortest(level * 100))% intervals that cover", .share(1)),
+      ], rows: rows,
+      notes: ["Coverage is told for models that give a standard error for every row."])
   }
 
   /// The figures of other libraries, by their own definitions.

@@ -20,7 +20,8 @@ struct ScoreJudgement {
 
   init(
     _ score: JudgedScores.Score, in comparison: JudgedScores.Comparison, losses: NullModels,
-    at shares: [Double], truth: [Double]?, compatible: Bool
+    at shares: [Double], truth: [Double]?, intervals: (low: [Double], high: [Double])?,
+    compatible: Bool
   ) throws(RankingError) {
     let sample = comparison.sample
     self.score = score
@@ -40,7 +41,7 @@ struct ScoreJudgement {
     rLoss = isEffect ? try losses.r.loss(of: score.values) : nil
     self.truth =
       if isEffect, let truth {
-        try TruthComparison(predicted: score.values, truth: truth)
+        try TruthComparison(predicted: score.values, truth: truth, intervals: intervals)
       } else { nil }
     sklift =
       compatible && sample.hasBinaryOutcome && !comparison.isContinuous
@@ -82,12 +83,30 @@ struct NullModels {
   let dr: EffectLossData
   let r: EffectLossData
 
+  static let noEffectName = "no effect"
+  static let constantName = "constant effect"
+
   init(_ comparison: JudgedScores.Comparison) throws(RankingError) {
     let sample = comparison.sample
     dr = try EffectLossData(doublyRobust: sample)
     r = try EffectLossData(
       outcomeResiduals: comparison.residuals.outcome,
       treatmentResiduals: comparison.residuals.treatment, of: sample)
+  }
+}
+
+/// How far "no effect" and "constant effect" are from the true effects.
+struct TruthNulls {
+  let noEffect: TruthComparison
+  let constantEffect: TruthComparison
+
+  init(_ losses: NullModels, truth: [Double]) throws(RankingError) {
+    func comparison(_ effect: Double) throws(RankingError) -> TruthComparison {
+      try TruthComparison(
+        predicted: [Double](repeating: effect, count: truth.count), truth: truth)
+    }
+    noEffect = try comparison(0)
+    constantEffect = try comparison(losses.dr.bestConstant)
   }
 }
 

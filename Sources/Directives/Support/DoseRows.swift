@@ -146,7 +146,7 @@ extension JudgedScoresResolver {
         scores.append(
           JudgedScores.Score(
             name: source.name, meaning: source.meaning, values: values,
-            ranking: try Ranking(descending: values)))
+            ranking: try Ranking(descending: values), model: source.modelSource(arm: nil)))
       }
       let sample = try JudgedSample(
         outcome: dose.outcome, treatment: dose.dose, treatmentKind: .continuous,

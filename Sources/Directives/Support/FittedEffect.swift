@@ -14,11 +14,11 @@ struct FittedEffect: SessionObject {
   /// The control's label, then the arms'.
   let labels: [String]
   /// How nuisances are fitted; `propensity` there is what it meant on the fit rows.
-  let settings: NuisanceSettings
+  var settings: NuisanceSettings
   let encoder: FeatureEncoder
-  let fitted: FittedEffects
+  var fitted: FittedEffects
   /// Where the rows of its fit came from.
-  let lineage: Lineage
+  var lineage: Lineage
   /// How many rows that frame has: with the lineage it tells the same frame again.
   let frameRowCount: Int
   /// Positions in that frame of the rows it was fitted on.

@@ -27,6 +27,8 @@ struct JudgedScores: Sendable {
     let meaning: Meaning
     let values: [Double]
     let ranking: Ranking
+    /// The model behind the score; nil for a column.
+    var model: ModelSource?
 
     /// The name for legends and tables, which says when a score is not an effect.
     var legend: String { meaning == .response ? "\(name) (response)" : name }
@@ -35,6 +37,14 @@ struct JudgedScores: Sendable {
     func legend(inPanelOf arm: String) -> String {
       legend.replacing("[\(arm)]", with: "", maxReplacements: 1)
     }
+  }
+
+  /// Which of a model's effects a score is.
+  struct ModelSource: Sendable, Equatable {
+    let name: String
+    /// The arm's position among the model's arms.
+    let arm: Int
+    let isReversed: Bool
   }
 
   /// Scores that are judged on the rows of one arm and the control, or on all rows of a dose.
@@ -82,6 +92,9 @@ struct JudgedScores: Sendable {
 
   /// Whether the treatment is a dose, so that effects are slopes.
   var isContinuous: Bool { comparisons.contains { $0.isContinuous } }
+
+  /// The judged model of this name.
+  func model(named name: String) -> FittedEffect? { models.first { $0.name == name }?.model }
 
   /// Puts the notes and stamps on a result.
   func annotate(_ result: inout CellResult) {

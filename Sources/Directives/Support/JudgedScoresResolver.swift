@@ -15,6 +15,18 @@ struct JudgedScoresResolver {
     /// The arms that it has scores for; nil for a column, which is judged on every arm.
     let arms: [String]?
     let values: [[Double]]
+    /// The model behind it, and whether its order is reversed; nil for a column.
+    var model: (name: String, model: FittedEffect, isReversed: Bool)?
+
+    /// What the score of an arm is to its model.
+    func modelSource(arm: String?) -> JudgedScores.ModelSource? {
+      model.map { model in
+        JudgedScores.ModelSource(
+          name: model.name,
+          arm: arm.flatMap { model.model.arms.firstIndex(of: $0) } ?? 0,
+          isReversed: model.isReversed)
+      }
+    }
 
     func values(arm: String) -> [Double]? {
       guard let arms else { return values[0] }
@@ -152,7 +164,7 @@ struct JudgedScoresResolver {
     sources.append(
       Source(
         name: (isReversed ? "-" : "") + name, meaning: model.isResponse ? .response : .effect,
-        arms: arms, values: scores))
+        arms: arms, values: scores, model: (name, model, isReversed)))
   }
 
   private mutating func addColumn(_ reference: ScoreReference) throws(Diagnostic) {
@@ -295,7 +307,8 @@ struct JudgedScoresResolver {
         scores.append(
           JudgedScores.Score(
             name: isPerArm ? "\(source.name)[\(arm)]" : source.name, meaning: source.meaning,
-            values: values, ranking: try Ranking(descending: values)))
+            values: values, ranking: try Ranking(descending: values),
+            model: source.modelSource(arm: arm)))
       }
       let sample = try JudgedSample(
         outcome: data.outcome, treatment: data.treatment.map { Double($0) },

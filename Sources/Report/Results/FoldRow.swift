@@ -65,7 +65,7 @@ struct FoldRow {
     let names = result.definitions.map(\.term)
     let shown = names.prefix(3).joined(separator: ", ")
     return Self.fold(
-      "What \(shown)\(names.count > 3 ? " …" : "") \(names.count == 1 ? "means" : "mean")",
+      "\(names.count == 1 ? "Definition" : "Definitions"): \(shown)\(names.count > 3 ? " …" : "")",
       [.element("dl", [:], list)])
   }
 

@@ -1,0 +1,29 @@
+import Causal
+import Numerics
+
+/// The heterogeneity verdict in words.
+enum VerdictText {
+  static func sentence(
+    _ verdict: HeterogeneityVerdict, _ judgement: ScoreJudgement, level: Double
+  ) -> String {
+    let name = judgement.score.legend
+    let value = NumberFormat.significant(judgement.autoc.value, digits: 3)
+    let error = NumberFormat.significant(judgement.autoc.standardError, digits: 2)
+    let p = verdict.p.map { $0 < 0.001 ? "p < 0.001" : "p = \(NumberFormat.fixed($0, digits: 3))" }
+    let numbers = "AUTOC \(value), SE \(error), \(p ?? "no test")"
+    switch verdict.finding {
+    case .varies:
+      return "The effect varies as \(name) says (\(numbers))."
+    case .reversed:
+      return "\(name) ranks the wrong way round: those it ranks first gain less (\(numbers))."
+    case .noEvidence:
+      let interval = judgement.autoc.interval(level)
+      let confidence = NumberFormat.shortest(level * 100)
+      return "No evidence that the effect varies as \(name) says (\(numbers); "
+        + "\(confidence)% CI \(NumberFormat.significant(interval.low, digits: 2)) to "
+        + "\(NumberFormat.significant(interval.high, digits: 2)))."
+    case .constantScore:
+      return "\(name) is the same for every row, so it ranks nobody."
+    }
+  }
+}
