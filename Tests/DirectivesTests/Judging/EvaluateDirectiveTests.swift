@@ -211,7 +211,8 @@ struct EvaluateDirectiveTests {
     let metric = criterion == "best" ? "autoc" : criterion
     let sign = criterion == "drloss" ? -1.0 : 1
     let ahead =
-      sign * (notebook.number("judged", "\(metric)[tau]") - notebook.number("judged", "\(metric)[dr]"))
+      sign
+      * (notebook.number("judged", "\(metric)[tau]") - notebook.number("judged", "\(metric)[dr]"))
     #expect(notebook.value("judged", "selected") == .text(ahead >= 0 ? "tau" : "dr"))
     #expect(abs(notebook.number("judged", "selected.lead") - abs(ahead)) < 1e-12)
     #expect(notebook.outcome("rule")?.result != nil, "the policy decides by the chosen model")
@@ -238,7 +239,8 @@ struct EvaluateDirectiveTests {
   @Test func `repeats tell the variation over splits with a corrected error`() throws {
     let notebook = NotebookHarness(
       TrialFile.notebook(
-        "```{evaluate #judged}\ndata: trial\nscores: [tau, noise]\nrepeats: 6\nallow: in-sample\n```"),
+        "```{evaluate #judged}\ndata: trial\nscores: [tau, noise]\nrepeats: 6\nallow: in-sample\n```"
+      ),
       files: ["trial.csv": TrialFile.csv()])
     #expect(notebook.problems == [])
     #expect(notebook.number("judged", "autoc.splits.mean[tau]") > 0.1)
