@@ -60,5 +60,12 @@ extension DirectiveRegistry {
     PolicyTreeDirective.self,
     ValueDirective.self,
     ExpectDirective.self,
+    PlotScatterDirective.self,
+    PlotLineDirective.self,
+    PlotBarDirective.self,
+    PlotBoxDirective.self,
+    PlotHistogramDirective.self,
+    PlotDensityDirective.self,
+    PlotHeatmapDirective.self,
   ])
 }

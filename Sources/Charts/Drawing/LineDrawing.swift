@@ -78,7 +78,12 @@ extension PanelFrame {
       fill.close()
     }
     let line = LineMark(name: mark.name, x: mark.x, y: mark.y, role: mark.role)
-    return [.path(fill, class: "area")].compactMap { $0 } + nodes(for: line)
+    // Areas over each other would mix into mud.
+    let areas = panel.marks.reduce(0) { count, mark in
+      if case .area = mark { count + 1 } else { count }
+    }
+    return [.path(fill, class: areas > 2 ? "area faint" : "area")].compactMap { $0 }
+      + nodes(for: line)
   }
 
   /// The ticks of a rug, one a pixel at most.

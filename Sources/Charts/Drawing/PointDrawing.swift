@@ -1,16 +1,34 @@
+/// A place on the grid of whole pixels.
+private struct PixelPlace: Hashable {
+  let x: Int
+  let y: Int
+}
+
 extension PanelFrame {
   /// Points as dots, or as shaded cells where there are too many to tell apart.
   func nodes(for mark: PointMark) -> [SVGNode] {
     let points = zip(mark.x, mark.y).compactMap { point($0, $1) }
-    if points.count > (metrics.isCompact ? 700 : 2000) { return binned(points) }
+    // Marks that share a panel look alike: the size and shade follow the points of all.
+    let total = panel.marks.reduce(0) { count, mark in
+      if case .points(let points) = mark { count + points.x.count } else { count }
+    }
+    if total > (metrics.isCompact ? 700 : 2000) { return binned(points) }
     let radius =
-      mark.radius
-      ?? (points.count < 50 ? 3.5 : points.count < 300 ? 2.8 : points.count < 1000 ? 2.2 : 1.7)
+      mark.radius ?? (total < 50 ? 3.5 : total < 300 ? 2.8 : total < 1000 ? 2.2 : 1.7)
     // One path is one layer, in which overlaps do not darken; a few layers show the density.
-    let layers = points.count > 60 ? 4 : 1
+    let layers = total > 60 ? 4 : 1
     return (0..<layers).compactMap { layer in
       var path = PathBuilder()
-      for (i, point) in points.enumerated() where i % layers == layer { path.dot(at: point) }
+      // Among many small dots a whole pixel is near enough, and half as long to write.
+      var seen: Set<PixelPlace> = []
+      for (i, point) in points.enumerated() where i % layers == layer {
+        guard total > 300 else {
+          path.dot(at: point)
+          continue
+        }
+        let pixel = PixelPlace(x: Int(point.x.rounded()), y: Int(point.y.rounded()))
+        if seen.insert(pixel).inserted { path.dot(at: Point(Double(pixel.x), Double(pixel.y))) }
+      }
       return path.isEmpty
         ? nil
         : .path(

@@ -83,6 +83,7 @@ package enum ChartStyle {
     .chart .band{fill:var(--ink);fill-opacity:.15}
     .chart .band.faint{fill-opacity:.09}
     .chart .area{fill:var(--ink);fill-opacity:.2}
+    .chart .area.faint{fill-opacity:.07}
     .chart .bar,.chart .fill{fill:var(--ink)}
     .chart .bar{fill-opacity:.85}
     .chart .dots{fill:none;stroke:var(--ink);stroke-width:6;stroke-linecap:round}

@@ -115,7 +115,11 @@ package struct EstimateOLSDirective: Directive {
       model: model, fit: fit, estimator: estimator, usesNormal: usesNormal, level: context.level)
     var result = report.result(covarianceName: choice.rawValue)
     result.bind(
-      context.name, AverageEffects(outcome: model.outcomeName, effects: report.armEstimates))
+      context.name,
+      AverageEffects(
+        outcome: model.outcomeName, effects: report.armEstimates,
+        fit: .init(
+          frame: frame, rows: model.design.rows, fitted: fit.fitted, residuals: fit.residuals)))
     if !fit.dependentColumns.isEmpty {
       let names = fit.dependentColumns.map { "“\(model.design.names[$0])”" }
       let text = names.joined(separator: ", ")

@@ -1,4 +1,5 @@
 import Execution
+import Frames
 import Statistics
 
 /// Average effects in the session, for directives that refute them or test how far they hold.
@@ -7,6 +8,17 @@ struct AverageEffects: SessionObject {
   var outcome: String
   /// The effect of each arm; of the treatment's slope, a single one.
   var effects: [(arm: String, estimate: Estimate)]
+  /// The fitted values of a regression, for plots of its residuals.
+  var fit: FittedRows?
+
+  /// Rows of a regression with what it makes of them.
+  struct FittedRows: Sendable {
+    var frame: Frame
+    /// Positions in the frame of the rows that it used.
+    var rows: [Int]
+    var fitted: [Double]
+    var residuals: [Double]
+  }
 }
 
 /// Words for confidence levels.
