@@ -33,6 +33,7 @@ extension DirectiveRegistry {
     EstimateOLSDirective.self,
     EstimateIPWDirective.self,
     EstimateAIPWDirective.self,
+    RefuteDirective.self,
     FitTLearnerDirective.self,
     FitXLearnerDirective.self,
     FitSLearnerDirective.self,

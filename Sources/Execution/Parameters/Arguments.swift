@@ -27,6 +27,18 @@ package struct Arguments: Sendable {
   /// Whether the directive has the key at all, for support that several directives share.
   package func declares(_ parameter: some AnyParameter) -> Bool { values[parameter.name] != nil }
 
+  /// The value of a key by its name; nil where the directive has none such, or it is absent.
+  package func value<Value: Sendable>(of key: String, as type: Value.Type) -> Value? {
+    values[key] as? Value
+  }
+
+  /// The same keys with another value of one.
+  package func setting(_ key: String, to value: some Sendable) -> Arguments {
+    var changed = values
+    changed[key] = value
+    return Arguments(cell: cell, name: name, values: changed, ranges: ranges)
+  }
+
   /// Whether the notebook gives the key.
   package func isGiven(_ parameter: some AnyParameter) -> Bool { ranges[parameter.name] != nil }
 

@@ -18,13 +18,18 @@ package final class RunContext {
   /// Problems that do not stop the cell.
   package private(set) var diagnostics: [Diagnostic] = []
 
+  let book: BookPlan?
+  /// The data of a cell that is run again: it stands for every frame that the cell reads.
+  var replacement: Frame?
   private let planned: PlannedCell
   private let progressHandler: (@Sendable (Double, String) -> Void)?
 
   init(
     planned: PlannedCell, arguments: Arguments, session: Session, page: PlannedPage,
-    evaluator: ExpressionEvaluator, progress: (@Sendable (Double, String) -> Void)?
+    evaluator: ExpressionEvaluator, book: BookPlan? = nil,
+    progress: (@Sendable (Double, String) -> Void)?
   ) {
+    self.book = book
     self.planned = planned
     self.arguments = arguments
     self.session = session
@@ -53,6 +58,7 @@ package final class RunContext {
       throw error(
         .wrongObject, at: reference?.range, "“\(key.name)” is not a frame")
     }
+    if let replacement { return frame.derived(replacement) }
     return frame
   }
 
@@ -86,6 +92,12 @@ package final class RunContext {
     else { return nil }
     return (key.name, object)
   }
+
+  /// The binding of a name that the plan recorded as read.
+  func key(named name: String) -> BindingKey? { planned.reads[name] }
+
+  /// The binding of the object of this type bound last above, where the plan recorded it.
+  func defaultKey(_ type: String) -> BindingKey? { planned.defaultObjects[type] }
 
   /// A column of a frame; an error with the nearest name where there is none.
   package func column(

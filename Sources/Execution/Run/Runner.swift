@@ -77,7 +77,7 @@ package struct Runner {
       planned: planned, arguments: arguments, session: session, page: page,
       evaluator: ExpressionEvaluator(
         resolver: resolver, source: page.notebook.source, position: index),
-      progress: progressHandler)
+      book: plan, progress: progressHandler)
     do {
       var result = try directive.run(context)
       result.notes += planned.notes

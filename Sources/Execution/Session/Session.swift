@@ -8,14 +8,20 @@ package final class Session: Sendable {
   }
   private let state = Mutex(State())
 
-  package init() {}
+  /// A session whose objects are seen here as well; what is shared is not.
+  private let parent: Session?
+
+  package init() { parent = nil }
+
+  /// A session for running a cell anew: it reads the other's objects, and shares nothing with it.
+  init(readingFrom parent: Session) { self.parent = parent }
 
   func bind(_ object: any SessionObject, _ key: BindingKey) {
     state.withLock { $0.objects[key] = object }
   }
 
   func object(_ key: BindingKey) -> (any SessionObject)? {
-    state.withLock { $0.objects[key] }
+    state.withLock { $0.objects[key] } ?? parent?.object(key)
   }
 
   /// A value made once a session and shared by its cells, such as a cache of nuisance models.

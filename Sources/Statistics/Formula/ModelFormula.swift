@@ -58,6 +58,13 @@ package struct ModelFormula: Sendable, Equatable {
     self.expressions = expressions
   }
 
+  /// The formula with one more column among its terms.
+  package func adding(column name: String) -> ModelFormula {
+    ModelFormula(
+      response: response, hasIntercept: hasIntercept, terms: terms + [Term([.column(name)])],
+      expressions: expressions)
+  }
+
   /// Every column that is read, the response's first, each once.
   package var columns: [String] {
     var names: [String] = []
