@@ -89,7 +89,8 @@ struct HiddenGrid {
   /// The strengths as one says them.
   func text(_ value: Double, inUnits: Bool) -> String {
     NumberFormat.typographic(
-      inUnits ? NumberFormat.shortest(value) : NumberFormat.significant(100 * value, digits: 3) + "%")
+      inUnits
+        ? NumberFormat.shortest(value) : NumberFormat.significant(100 * value, digits: 3) + "%")
   }
 
   /// The share of a column's variance that U explains once it acts, where it is moved in units.

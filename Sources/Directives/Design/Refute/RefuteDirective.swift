@@ -41,7 +41,10 @@ package struct RefuteDirective: Directive {
       ("mean[REFUTER]", "mean of the refits: mean[placebo], mean[random-common-cause] …"),
       ("sd[REFUTER]", "their standard deviation"),
       ("ci[REFUTER]", "the middle of the refits, at level"),
-      ("beyond[REFUTER]", "share of placebo or dummy refits at least as far from zero as the estimate"),
+      (
+        "beyond[REFUTER]",
+        "share of placebo or dummy refits at least as far from zero as the estimate"
+      ),
       ("se.ratio", "bootstrap standard deviation over the printed standard error"),
       ("mean[unobserved TREATMENT, OUTCOME]", "mean estimate under a confounder of that strength"),
       ("verdict[REFUTER]", "the verdict, as text: passed or questioned"),

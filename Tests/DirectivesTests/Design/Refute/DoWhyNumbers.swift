@@ -21,7 +21,9 @@ struct DoWhyNumbers {
       for key in keys {
         part = part[try #require(part.firstRange(of: "\"\(key)\"")).upperBound...]
       }
-      let digits = part.drop { !"-0123456789".contains($0) }.prefix { "-+.e0123456789".contains($0) }
+      let digits = part.drop { !"-0123456789".contains($0) }.prefix {
+        "-+.e0123456789".contains($0)
+      }
       return try #require(Double(digits))
     }
     return DoWhyNumbers(

@@ -49,7 +49,8 @@ struct RefuteDirectiveTests {
     #expect(result.problems == [])
     let error = result.number("e", "ate.se")
     #expect(result.number("r", "estimate") == result.number("e", "ate"))
-    #expect(abs(result.number("r", "mean[random-common-cause]") - result.number("e", "ate")) < error)
+    #expect(
+      abs(result.number("r", "mean[random-common-cause]") - result.number("e", "ate")) < error)
     // The mean of 60 permutations has a standard error of about SE/√60.
     #expect(abs(result.number("r", "mean[placebo]")) < 4 * error / 60.0.squareRoot())
     #expect(result.number("r", "beyond[placebo]") == 0)
@@ -79,7 +80,9 @@ struct RefuteDirectiveTests {
     // Another refuter beside them moves nothing.
     let third = notebook("by: [subset, placebo]\ndraws: 12")
     #expect(third.number("r", "mean[placebo]") == first.number("r", "mean[placebo]"))
-    #expect(notebook(keys + "\nseed: 5").number("r", "mean[placebo]") != first.number("r", "mean[placebo]"))
+    #expect(
+      notebook(keys + "\nseed: 5").number("r", "mean[placebo]")
+        != first.number("r", "mean[placebo]"))
   }
 
   @Test func `an unobserved cause of levels decides a share of the rows`() {
