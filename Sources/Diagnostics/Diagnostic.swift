@@ -1,4 +1,4 @@
-package enum Severity: String, Sendable, Comparable, CaseIterable {
+package enum Severity: String, Sendable, Comparable, CaseIterable, Codable {
   case note, warning, error
 
   package static func < (a: Self, b: Self) -> Bool { a.rank < b.rank }

@@ -78,6 +78,24 @@ package enum FileSystem {
 
   package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
+  /// What tells a file from a changed one without reading it: its size and when it was last
+  /// written; nil where there is none.
+  package static func stamp(_ path: String) -> String? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    let written = status.st_mtim
+    return "\(status.st_size) \(written.tv_sec).\(written.tv_nsec)"
+  }
+
+  /// Removes a folder and what is in it; a link is removed and not followed.
+  package static func removeFolder(_ path: String) {
+    for name in (try? list(path)) ?? [] {
+      let entry = Path.join(path, name)
+      if isDirectory(entry), unsafe unlink(entry) != 0 { removeFolder(entry) } else { remove(entry) }
+    }
+    unsafe rmdir(path)
+  }
+
   package static func isDirectory(_ path: String) -> Bool {
     var status = stat()
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

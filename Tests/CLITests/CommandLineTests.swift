@@ -23,7 +23,8 @@ struct CommandLineTests {
   }
 
   private func run(_ arguments: String...) -> Int32 {
-    CasebookProgram.run(arguments: arguments + ["--quiet"])
+    CasebookProgram.run(
+      arguments: arguments + ["--quiet"] + (arguments[0] == "run" ? ["--no-cache"] : []))
   }
 
   @Test func `run writes a page and its JSON`() throws {

@@ -16,7 +16,8 @@ struct ReportGoldenTests {
     let output = "/tmp/casebook-tests/golden-\(name)"
     _ = CasebookProgram.run(
       arguments: [
-        "run", Path.join(Self.folder, name + ".md"), "-o", output, "--quiet", "--simulated",
+        "run", Path.join(Self.folder, name + ".md"), "-o", output, "--quiet", "--no-cache",
+        "--simulated",
       ])
     for type in ["html", "json"] {
       let text = String(

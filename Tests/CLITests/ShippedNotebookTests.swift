@@ -11,6 +11,7 @@ struct ShippedNotebookTests {
     #expect(
       CasebookProgram.run(arguments: [
         "run", Self.notebooks, "-o", "/tmp/casebook-tests/notebooks-simulated", "--quiet",
+        "--no-cache",
         "--simulated",
         "--strict",
       ]) == 0)
@@ -22,7 +23,8 @@ struct ShippedNotebookTests {
     Machine.setEnvironment("CASEBOOK_DATA", FileSystem.resolve(folder) ?? folder)
     #expect(
       CasebookProgram.run(arguments: [
-        "run", Self.notebooks, "-o", "/tmp/casebook-tests/notebooks-real", "--quiet", "--strict",
+        "run", Self.notebooks, "-o", "/tmp/casebook-tests/notebooks-real", "--quiet", "--no-cache",
+        "--strict",
       ]) == 0)
   }
 

@@ -28,6 +28,9 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Let warnings fail the run too.")
   var strict = false
 
+  @Flag(inversion: .prefixedNo, help: "Take books of which nothing has changed from the cache.")
+  var cache = true
+
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
   }
@@ -41,25 +44,17 @@ struct RunCommand: ParsableCommand {
 
     let reporter = DiagnosticReporter(colour: options.usesColour)
     let progress = ProgressLine(isOn: Machine.standardErrorIsTerminal && !options.quiet)
-    var writer = SiteWriter(project: project)
-    var worst: Severity?
+    var books = BookRunner(
+      project: project, overrides: overrides, failFast: failFast, quiet: options.quiet,
+      reporter: reporter, progress: progress)
+    let cache = self.cache ? RunCache(userFolder: NotebookLoader.cacheFolder) : nil
     for book in project.books {
-      let plan = Planner.plan(
-        book.pages.map { ($0.notebook, $0.files) }, registry: DirectiveRegistry.casebook,
-        overrides: overrides)
-      let runs = Runner.run(
-        plan, failFast: failFast, engine: CasebookProgram.engine, observer: progress.handler)
-      progress.clear()
-      for (page, run) in zip(book.pages, runs) {
-        let diagnostics = try writer.write(run, page: page, book: book)
-        reporter.report(diagnostics, sources: [run.notebook.source])
-        if let severity = diagnostics.map(\.severity).max() {
-          worst = max(worst ?? severity, severity)
-        }
-        if !options.quiet { Machine.writeOutput("wrote \(page.outputPath).html\n") }
-      }
+      let key = BookKey(book, project: project, options: options, overrides: overrides)
+      if try books.restore(book, key: key, from: cache) { continue }
+      try books.run(book, key: key, keepingIn: cache)
     }
-    try writer.writeIndex()
+    try books.writer.writeIndex()
+    let worst = books.worst
     if worst == .error || strict && worst == .warning { throw ExitStatus.failed }
   }
 }

@@ -11,17 +11,41 @@ struct SiteWriter {
 
   init(project: Project) { self.project = project }
 
-  /// Writes a page that was asked for; gives all its diagnostics, those of rendering included.
+  /// A page as it was written.
+  struct Written {
+    var html: String
+    /// The JSON as it reads when the page comes from the cache.
+    var cachedJSON: String
+    var entry: IndexEntry
+    /// All problems, those of rendering included.
+    var diagnostics: [Diagnostic]
+  }
+
+  /// Writes a page if it was asked for.
   mutating func write(
     _ run: PageRun, page: Project.Page, book: Project.Book
-  ) throws -> [Diagnostic] {
+  ) throws -> Written {
     let rendered = PageRenderer.render(run, options: options(for: page, book: book))
     if page.isWanted {
       try save(rendered.html, to: page.outputPath + ".html")
       try save(JSONWriter.json(run, rendering: rendered.diagnostics), to: page.outputPath + ".json")
     }
-    entries.append(IndexEntry(run, path: page.slug + ".html", book: book.title))
-    return BookPlan.sorted(run.diagnostics + rendered.diagnostics)
+    let entry = IndexEntry(run, path: page.slug + ".html", book: book.title)
+    entries.append(entry)
+    return Written(
+      html: rendered.html,
+      cachedJSON: JSONWriter.json(run, rendering: rendered.diagnostics, isCached: true),
+      entry: entry, diagnostics: BookPlan.sorted(run.diagnostics + rendered.diagnostics))
+  }
+
+  /// Writes a page of an earlier run if it was asked for.
+  mutating func write(
+    _ stored: (html: [UInt8], json: [UInt8]), entry: IndexEntry, page: Project.Page
+  ) throws {
+    entries.append(entry)
+    guard page.isWanted else { return }
+    try save(stored.html, to: page.outputPath + ".html")
+    try save(stored.json, to: page.outputPath + ".json")
   }
 
   /// The index of a declared project.
@@ -53,9 +77,13 @@ struct SiteWriter {
   }
 
   private func save(_ text: String, to path: String) throws {
+    try save(Array(text.utf8), to: path)
+  }
+
+  private func save(_ bytes: [UInt8], to path: String) throws {
     do throws(FileError) {
       try FileSystem.makeDirectory(Path.parent(path))
-      try FileSystem.writeAtomically(text, to: path)
+      try FileSystem.writeAtomically(bytes, to: path)
     } catch {
       Machine.writeError("error: cannot write \(error.path): \(error)\n")
       throw ExitStatus.badUsage

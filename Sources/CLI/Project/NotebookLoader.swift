@@ -131,7 +131,7 @@ struct NotebookLoader {
     let access = FileAccess(
       projectFolder: project, notebookFolder: folder(of: path),
       dataFolder: Machine.environment("CASEBOOK_DATA").flatMap { $0.isEmpty ? nil : $0 },
-      cacheFolder: cacheFolder(), outputFolder: outputFolder, readable: options.allowRead,
+      cacheFolder: Self.cacheFolder, outputFolder: outputFolder, readable: options.allowRead,
       allowsNetwork: options.allowNet, forcesSimulation: options.simulated)
     return Project.Page(
       notebook: NotebookParser.parse(source, grammar: DirectiveRegistry.casebook.grammar),
@@ -159,7 +159,8 @@ struct NotebookLoader {
     return parent.isEmpty ? "." : parent
   }
 
-  private func cacheFolder() -> String? {
+  /// The user's cache: downloaded data, and pages of earlier runs.
+  static var cacheFolder: String? {
     if let folder = Machine.environment("XDG_CACHE_HOME"), !folder.isEmpty {
       return Path.join(folder, "casebook")
     }

@@ -88,6 +88,7 @@ package struct SaveDirective: Directive {
           .saveOutside, at: path.range, "“\(path.value)” leads out of the output folder")
       }
       try FileSystem.writeAtomically(bytes, to: target)
+      context.files.touched?.note(target)
     } catch let error as FileError {
       throw context.error(
         .saveFailed, at: path.range, "“\(path.value)” cannot be written: \(error.description)")

@@ -46,7 +46,7 @@ struct SourceFinder {
     for folder in [files.dataFolder, files.cacheFolder].compactMap({ $0 }) {
       for name in [entry.file, entry.file + ".gz"] {
         let path = Path.join(folder, name)
-        if FileSystem.exists(path) { return path }
+        if files.exists(path) { return path }
       }
     }
     return nil

@@ -14,6 +14,8 @@ package struct FileAccess: Sendable {
   package var allowsNetwork: Bool
   /// Whether `--simulated` asks for stand-ins even where the real data are at hand.
   package var forcesSimulation: Bool
+  /// Where the files that a run depends on are noted, for the cache.
+  package var touched: TouchedFiles?
 
   package init(
     projectFolder: String, notebookFolder: String, dataFolder: String? = nil,
@@ -48,11 +50,17 @@ package struct FileAccess: Sendable {
     for base in bases {
       let candidate = Path.join(base, expanded)
       // A folder may bear the name of a data set, as a book's folder does.
-      guard FileSystem.exists(candidate), !FileSystem.isDirectory(candidate) else { continue }
+      guard exists(candidate), !FileSystem.isDirectory(candidate) else { continue }
       if isReadable(candidate) { return .found(candidate) }
       sawForbidden = true
     }
     return sawForbidden ? .forbidden : .notFound
+  }
+
+  /// Whether a file is there; the run depends on the answer.
+  package func exists(_ path: String) -> Bool {
+    touched?.note(path)
+    return FileSystem.exists(path)
   }
 
   package func isReadable(_ path: String) -> Bool {

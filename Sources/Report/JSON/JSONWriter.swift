@@ -7,8 +7,12 @@ import NotebookSyntax
 ///
 /// Only `seconds` and `status: cached` may differ between two runs of the same notebook.
 package enum JSONWriter {
-  /// - Parameter rendering: what rendering the page found wrong; it counts like any problem.
-  package static func json(_ run: PageRun, rendering: [Diagnostic] = []) -> String {
+  /// - Parameters:
+  ///   - rendering: what rendering the page found wrong; it counts like any problem.
+  ///   - isCached: whether the results are those of an earlier run.
+  package static func json(
+    _ run: PageRun, rendering: [Diagnostic] = [], isCached: Bool = false
+  ) -> String {
     let page = PageContext(run, PageOptions())
     let failed = run.hasFailed || rendering.contains { $0.severity == .error }
     let ofCells = Set(run.outcomes.flatMap(\.diagnostics))
@@ -20,7 +24,7 @@ package enum JSONWriter {
         ("title", .string(TitleBlock.plainTitle(page))),
         ("status", .string(failed ? "failed" : "ok")),
         ("provenance", provenance(run)),
-        ("cells", .array(run.outcomes.map(cell))),
+        ("cells", .array(run.outcomes.map { cell($0, isCached: isCached) })),
         ("diagnostics", .array(others.map(diagnostic))),
       ]))
   }
@@ -59,7 +63,7 @@ package enum JSONWriter {
     seed < 1 << 53 ? .integer(Int(seed)) : .string(String(seed))
   }
 
-  private static func cell(_ outcome: CellOutcome) -> JSONValue {
+  private static func cell(_ outcome: CellOutcome, isCached: Bool) -> JSONValue {
     let result = outcome.result
     return .object([
       ("index", .integer(outcome.cell.index)),
@@ -67,7 +71,7 @@ package enum JSONWriter {
       ("directive", .string(outcome.cell.verb.value)),
       ("kind", .optional(outcome.cell.kind?.value)),
       ("name", .string(outcome.name)),
-      ("status", .string(outcome.status.rawValue)),
+      ("status", .string(isCached && outcome.status == .ok ? "cached" : outcome.status.rawValue)),
       ("seconds", .number(outcome.seconds)),
       ("values", values(result?.values ?? ResultValues())),
       ("tables", .array((result?.tables ?? []).map(table))),

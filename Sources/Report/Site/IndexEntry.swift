@@ -2,9 +2,9 @@ import Execution
 import Numerics
 
 /// A page as a card of the index.
-package struct IndexEntry: Sendable, Equatable {
+package struct IndexEntry: Sendable, Equatable, Codable {
   /// A number worth showing before the page is opened.
-  package struct KeyFigure: Sendable, Equatable {
+  package struct KeyFigure: Sendable, Equatable, Codable {
     package var label: String
     package var value: String
 
