@@ -91,7 +91,11 @@ package enum FileSystem {
   package static func removeFolder(_ path: String) {
     for name in (try? list(path)) ?? [] {
       let entry = Path.join(path, name)
-      if isDirectory(entry), unsafe unlink(entry) != 0 { removeFolder(entry) } else { remove(entry) }
+      if isDirectory(entry), unsafe unlink(entry) != 0 {
+        removeFolder(entry)
+      } else {
+        remove(entry)
+      }
     }
     unsafe rmdir(path)
   }
