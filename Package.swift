@@ -83,8 +83,8 @@ let package = Package(
     module(
       "CLI",
       [
-        "Directives", "Execution", "Report", "NotebookSyntax", "Diagnostics", "Numerics",
-        "Platform",
+        "Directives", "Execution", "Report", "NotebookSyntax", "Frames", "Diagnostics",
+        "Numerics", "Platform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "casebook", dependencies: ["CLI"], swiftSettings: common),

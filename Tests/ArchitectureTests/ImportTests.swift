@@ -20,8 +20,8 @@ struct ImportTests {
       "Execution", "Charts", "NotebookSyntax", "Frames", "Diagnostics", "Numerics", "Platform",
     ],
     "CLI": [
-      "Directives", "Execution", "Report", "NotebookSyntax", "Diagnostics", "Numerics", "Platform",
-      "ArgumentParser",
+      "Directives", "Execution", "Report", "NotebookSyntax", "Frames", "Diagnostics", "Numerics",
+      "Platform", "ArgumentParser",
     ],
     "casebook": ["CLI"],
   ]
