@@ -54,7 +54,9 @@ package struct EstimateIPWDirective: Directive {
         + controls,
       in: schema)
     plan.check(arguments[CausalParameters.weights], in: schema)
-    plan.check(arguments[FitParameters.propensity]?.column, in: schema)
+    for column in arguments[FitParameters.propensity]?.columns ?? [] {
+      plan.check(column, in: schema)
+    }
     if controls.isEmpty, arguments[FitParameters.propensity] == nil {
       plan.error(
         .propensityModel, "give controls: to estimate propensities from, or state propensity:")

@@ -45,7 +45,7 @@ struct EffectFitting {
     plan.check(roles.weights, in: schema)
     plan.check(arguments[FitParameters.truth], in: schema)
     for choice in choices {
-      plan.check(choice.propensity?.column, in: schema)
+      for column in choice.propensity?.columns ?? [] { plan.check(column, in: schema) }
       if case .second(let column) = choice.folds { plan.check(column, in: schema) }
     }
     if roles.features.isEmpty {

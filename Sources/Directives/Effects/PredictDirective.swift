@@ -14,6 +14,9 @@ package struct PredictDirective: Directive {
       adds one for each, as cate[Mens E-Mail]. On the very rows that the model was fitted on, it is
       fitted again for each of five folds, so that no row is predicted by a model that saw it;
       fitted: true takes the model as it is.
+
+      A regression of `estimate ols` gives its fitted values or residuals (`what`) to the frame that
+      it was estimated on; rows that it left out have none.
       """,
     example: """
       ```{predict}
@@ -34,7 +37,7 @@ package struct PredictDirective: Directive {
   }
 
   static let model = Parameter<NameReference?>.optional(
-    "model", .model, shown: "the model last fitted", "The model.")
+    "model", .name("model or regression"), shown: "the model last fitted", "The model.")
   static let column = Parameter<Located<String>?>.optional(
     "column", .located(.string), shown: "what is predicted", "Name of the new column.")
   static let what = Parameter<What>(
@@ -54,7 +57,7 @@ package struct PredictDirective: Directive {
   package static let diagnostics: [DiagnosticKind] =
     [.noModel, .inSamplePrediction, .noPrediction, .extrapolation]
 
-  private let arguments: Arguments
+  let arguments: Arguments
 
   package init(arguments: Arguments) { self.arguments = arguments }
 
@@ -64,7 +67,7 @@ package struct PredictDirective: Directive {
 
   package func plan(_ plan: inout CellPlan) {
     if let model = arguments[Self.model] {
-      plan.readObject(model, types: [FittedEffect.typeName])
+      plan.readObject(model, types: [FittedEffect.typeName, AverageEffects.typeName])
     } else if !plan.readLastObject(type: FittedEffect.typeName) {
       plan.error(.noModel, "no model is fitted above", hint: "name it with model:")
     }
@@ -77,6 +80,11 @@ package struct PredictDirective: Directive {
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
+    if let reference = arguments[Self.model],
+      let regression = context.object(named: reference.name) as? AverageEffects
+    {
+      return try predict(regression, reference, context)
+    }
     let model = try FittedEffect.named(arguments[Self.model], context)
     let object = try context.frame(arguments[CausalParameters.data])
     let isRefitted = model.wasFitted(on: object) && !arguments[Self.fitted]

@@ -16,21 +16,35 @@ struct PropensityReference: Sendable {
     case shares([(level: Located<String>, share: Double)])
     /// A column of the treated arm's probability.
     case column(ColumnReference)
+    /// A column of probabilities for each level.
+    case columns([(level: Located<String>, column: ColumnReference)])
   }
   var form: Form
   var range: SourceRange
 
-  /// The column that rows must bring, where there is one.
+  /// The column of a single arm's probability, where there is one.
   var column: ColumnReference? {
     if case .column(let column) = form { column } else { nil }
+  }
+
+  /// The columns that rows must bring, where it is read from columns.
+  var columns: [ColumnReference] {
+    switch form {
+    case .column(let column): [column]
+    case .columns(let pairs): pairs.map(\.column)
+    case .design, .share, .shares: []
+    }
   }
 }
 
 extension ParameterType where Value == PropensityReference {
   static let propensity = ParameterType(
-    "design, number between 0 and 1, map from level to number, or column"
+    "design, number between 0 and 1, map from level to number or column, or column"
   ) { raw, context in
-    if case .map = raw.kind {
+    if case .map(let entries) = raw.kind {
+      if entries.contains(where: { !isNumber($0.value) }) {
+        return columns(entries, at: raw.range, &context)
+      }
       let map = ParameterType<[(key: Located<String>, value: Double)]>.map(
         of: .number(from: 0, excludingLow: true), keys: "level")
       return map.decode(raw, &context).map { pairs in
@@ -49,6 +63,23 @@ extension ParameterType where Value == PropensityReference {
         .outOfRange, at: raw.range, "a propensity is between 0 and 1, not \(text)")
     }
     return PropensityReference(form: .share(share), range: raw.range)
+  }
+
+  private static func isNumber(_ raw: RawValue) -> Bool {
+    if case .scalar(let text, _) = raw.kind { parseNumber(text) != nil } else { false }
+  }
+
+  /// A map from level to column.
+  private static func columns(
+    _ entries: [Entry], at range: SourceRange, _ context: inout DecodingContext
+  ) -> PropensityReference? {
+    var pairs: [(level: Located<String>, column: ColumnReference)] = []
+    for entry in entries {
+      guard let name = context.text(of: entry.value, expected: "a column of probabilities")
+      else { return nil }
+      pairs.append((entry.key, ColumnReference(name, entry.value.range)))
+    }
+    return PropensityReference(form: .columns(pairs), range: range)
   }
 }
 
@@ -97,6 +128,8 @@ struct ResolvedPropensity: Sendable {
       let values = try probabilities(column, arms: arms, frame: frame, context)
       return ResolvedPropensity(
         source: .rows(values), note: "The propensity is the column \(column.name).")
+    case .columns(let pairs):
+      return try ofColumns(pairs, at: reference?.range, arms: arms, frame: frame, context)
     }
   }
 
@@ -137,6 +170,42 @@ struct ResolvedPropensity: Sendable {
     }
     return ResolvedPropensity(
       source: .shares(shares), note: "The propensity is known from the design.")
+  }
+
+  /// The probabilities of every level, each from a column, renormalised over the used arms.
+  private static func ofColumns(
+    _ pairs: [(level: Located<String>, column: ColumnReference)], at range: SourceRange?,
+    arms: TreatmentArms, frame: Frame, _ context: RunContext
+  ) throws(Diagnostic) -> ResolvedPropensity {
+    var values: [[Double]] = []
+    var names: [String] = []
+    for label in arms.labels {
+      guard let pair = pairs.first(where: { $0.level.value == label }) else {
+        throw context.error(
+          .invalidPropensity, at: range, "propensity has no column for “\(label)”",
+          hint: "add \(label): and the column of its probability")
+      }
+      let all = try NumericColumn.values(pair.column, role: "propensity", in: frame, context)
+      let used = NumericColumn.taking(all, arms.rows)
+      let wrong = used.count { !($0 > 0 && $0 < 1) }
+      if wrong > 0 {
+        throw context.error(
+          .invalidPropensity, at: pair.column.range,
+          "\(wrong) rows of “\(pair.column.name)” are not strictly between 0 and 1",
+          hint: "leave these rows out, or correct the column")
+      }
+      values.append(used)
+      names.append(pair.column.name)
+    }
+    for row in values[0].indices {
+      let total = values.reduce(0) { $0 + $1[row] }
+      for arm in values.indices { values[arm][row] /= total }
+    }
+    return ResolvedPropensity(
+      source: .rows(values),
+      note:
+        "The propensities are the columns \(names.joined(separator: ", ")), renormalised over the used arms."
+    )
   }
 
   /// The probabilities of control and treated, from a column of the treated arm's.
