@@ -23,7 +23,8 @@ struct EffectSensitivityReport {
     }
     if sensitivity.evalue == nil {
       result.notes.append(
-        "No E-value: it needs two arms, and an outcome that some controls have or that is a number.")
+        "No E-value: it needs two arms, and an outcome that some controls have or that is a number."
+      )
     }
     result.definitions = definitions
     return result
@@ -133,7 +134,8 @@ struct EffectSensitivityReport {
       let ending =
         isEnough
         ? "would turn the sign"
-        : crosses ? "would leave \(number(adjusted)), not distinguishable from zero"
+        : crosses
+          ? "would leave \(number(adjusted)), not distinguishable from zero"
           : "would leave \(number(adjusted)), still distinguishable from zero"
       result.items.append(
         .verdict("A confounder as strong as \(benchmark.name) \(ending)."))
@@ -200,7 +202,8 @@ enum EValueReport {
     add(evalue, to: &result, level: context.level)
     if ratio.isOdds, !isRare {
       result.notes.append(
-        "The square root of the odds ratio stands for the risk ratio; rare: true takes it as it is.")
+        "The square root of the odds ratio stands for the risk ratio; rare: true takes it as it is."
+      )
     }
     return result
   }

@@ -173,7 +173,8 @@ struct PolicySensitivity {
       let (control, treated) = (sample.propensities[0][row], sample.propensities[1][row])
       guard own > 0, own < 1, control + treated > 0 else { return [] }
       // Γ − Y = (Y − μ̂)(1/e − 1) gives back the residual.
-      residuals.append(((sample.scores?[action][row] ?? .nan) - sample.outcome[row]) / (1 / own - 1))
+      residuals.append(
+        ((sample.scores?[action][row] ?? .nan) - sample.outcome[row]) / (1 / own - 1))
       propensities.append(treated / (control + treated))
     }
     guard let scores = sample.scores,

@@ -12,11 +12,13 @@ extension PolicySensitivity {
     result.stamps = stamps
     if !points.isEmpty, !isDecidedAnew {
       result.notes.append(
-        "The decisions of “\(name)” stay as they are over the ranges; only what they are worth changes.")
+        "The decisions of “\(name)” stay as they are over the ranges; only what they are worth changes."
+      )
     }
     if flips.isEmpty {
       result.notes.append(
-        "Decisions that confounding turns are counted for a policy of one arm with propensities between 0 and 1.")
+        "Decisions that confounding turns are counted for a policy of one arm with propensities between 0 and 1."
+      )
     }
     return result
   }
@@ -57,14 +59,16 @@ extension PolicySensitivity {
       marks: [
         .cells(
           CellMark(
-            name: label, values: points.reversed().map { $0.map(value) }, shading: .diverging(middle: 0)))
+            name: label, values: points.reversed().map { $0.map(value) },
+            shading: .diverging(middle: 0)))
       ])
   }
 
   private var profile: Chart {
     let x = ranges[0].values
     return Chart(
-      kind: "policy-profile", x: Axis(ranges[0].key), y: Axis("profit per customer", includesZero: true),
+      kind: "policy-profile", x: Axis(ranges[0].key),
+      y: Axis("profit per customer", includesZero: true),
       marks: [
         .rule(RuleMark(.y(0), label: "treat nobody")),
         .line(LineMark(name: "treat all", x: x, y: points[0].map(\.all), role: .reference)),

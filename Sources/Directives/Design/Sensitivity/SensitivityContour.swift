@@ -53,9 +53,11 @@ struct SensitivityContour {
     }
     return Chart(
       kind: "sensitivity",
-      x: Axis("share of the treatment's residual variance explained", format: .share,
+      x: Axis(
+        "share of the treatment's residual variance explained", format: .share,
         limits: 0...width),
-      y: Axis("share of the outcome's residual variance explained", format: .share,
+      y: Axis(
+        "share of the outcome's residual variance explained", format: .share,
         limits: 0...height),
       marks: marks,
       remarks: ["Each line joins confounders that leave the same effect on \(outcome)."],

@@ -33,9 +33,15 @@ package struct SensitivityDirective: Directive {
       ("rv, rv.alpha", "robustness values, as shares"),
       ("partial.r2", "share of the outcome's residual variance that the treatment explains"),
       ("bound.low, bound.high", "the effect's bounds at strength; with bound.ci"),
-      ("benchmark.treatment[X], benchmark.outcome[X]", "strength of a confounder like the control X"),
+      (
+        "benchmark.treatment[X], benchmark.outcome[X]",
+        "strength of a confounder like the control X"
+      ),
       ("adjusted[X]", "the effect that such a confounder would leave; also adjusted.ci[X]"),
-      ("evalue, evalue.limit", "E-value of the estimate, and of the interval's limit nearer to none"),
+      (
+        "evalue, evalue.limit",
+        "E-value of the estimate, and of the interval's limit nearer to none"
+      ),
       ("risk-ratio", "the risk ratio behind the E-value, with its ci"),
       ("flipped[STRENGTH]", "share of a policy's decisions that a confounder could turn"),
       ("profit.min, profit.max", "least and greatest profit of a policy over the ranges"),
@@ -118,7 +124,8 @@ package struct SensitivityDirective: Directive {
         || steps != steps.rounded()
       {
         plan.error(
-          .badRange, at: key.range, "the range of “\(key.value)” is [from, to] or [from, to, steps]",
+          .badRange, at: key.range,
+          "the range of “\(key.value)” is [from, to] or [from, to, steps]",
           hint: "\(key.value): [0, 1, 11], with 2 to 101 steps")
       }
     }

@@ -42,7 +42,8 @@ struct SensitivityDirectiveTests {
 
   @Test func `the robustness value follows from t and its degrees of freedom`() {
     let result = notebook(
-      "```{estimate ols #e}\noutcome: y\ntreatment: t\ncontrols: [x]\ncovariance: classical\n```\n\n```{sensitivity #s}\n```\n")
+      "```{estimate ols #e}\noutcome: y\ntreatment: t\ncontrols: [x]\ncovariance: classical\n```\n\n```{sensitivity #s}\n```\n"
+    )
     let f = result.number("e", "t[t]") / result.number("e", "df").squareRoot()
     let rv = ((f * f * f * f + 4 * f * f).squareRoot() - f * f) / 2
     #expect(abs(result.number("s", "rv") - rv) < 1e-9)
