@@ -34,6 +34,7 @@ extension DirectiveRegistry {
     EstimateIPWDirective.self,
     EstimateAIPWDirective.self,
     RefuteDirective.self,
+    SensitivityDirective.self,
     FitTLearnerDirective.self,
     FitXLearnerDirective.self,
     FitSLearnerDirective.self,

@@ -1,0 +1,154 @@
+import Execution
+import Testing
+
+struct SensitivityDirectiveTests {
+  /// x and z act alike on t and y; the effect of t is 1.
+  private static let csv: String = {
+    var lines = ["x,z,t,y,b"]
+    var state: UInt64 = 3
+    func next() -> Double {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Double(state >> 33) / Double(1 << 31) - 0.5
+    }
+    for _ in 0..<2000 {
+      let (x, z) = (next(), next())
+      let t = x + z + 4 * next()
+      let y = t + x + z + next() + next()
+      lines.append("\(x),\(z),\(t),\(y),\(x + 2 * next() > 0 ? 1 : 0)")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }()
+
+  private func notebook(_ cells: String) -> NotebookHarness {
+    NotebookHarness("```{load #d}\nsource: d.csv\n```\n\n" + cells, files: ["d.csv": Self.csv])
+  }
+
+  private let short = "```{estimate ols #e}\noutcome: y\ntreatment: t\ncontrols: [x]\n```\n\n"
+
+  @Test func `a benchmark foretells what its twin does once it is measured`() {
+    let result = notebook(
+      short
+        + "```{estimate ols #long}\noutcome: y\ntreatment: t\ncontrols: [x, z]\n```\n\n"
+        + "```{sensitivity #s}\nmodel: e\nbenchmark: [x]\n```\n")
+    #expect(result.problems == [])
+    // Omitting z, as strong as x, biases e; taking out a confounder like x gives the long estimate.
+    let bias = result.number("e", "ate") - result.number("long", "ate")
+    #expect(bias > 0.05)
+    #expect(
+      abs(result.number("s", "adjusted[x]") - result.number("long", "ate")) < 0.25 * bias)
+    #expect(result.number("s", "rv") > result.number("s", "rv.alpha"))
+    #expect(result.outcome("s")?.result?.charts.map(\.kind) == ["sensitivity"])
+  }
+
+  @Test func `the robustness value follows from t and its degrees of freedom`() {
+    let result = notebook(
+      "```{estimate ols #e}\noutcome: y\ntreatment: t\ncontrols: [x]\ncovariance: classical\n```\n\n```{sensitivity #s}\n```\n"
+    )
+    let f = result.number("e", "t[t]") / result.number("e", "df").squareRoot()
+    let rv = ((f * f * f * f + 4 * f * f).squareRoot() - f * f) / 2
+    #expect(abs(result.number("s", "rv") - rv) < 1e-9)
+    #expect(abs(result.number("s", "partial.r2") - f * f / (1 + f * f)) < 1e-9)
+  }
+
+  @Test func `a benchmark that is no control is refused with the nearest name`() {
+    let result = notebook(short + "```{sensitivity #s}\nbenchmark: [xx]\n```\n")
+    #expect(result.problems == ["12: error – sensitivity.unsuited"])
+    #expect(result.messages[0].contains("did you mean “x”?"))
+  }
+
+  @Test func `doubly robust estimates have bounds and an E-value`() {
+    let result = notebook(
+      """
+      ```{estimate aipw #a}
+      outcome: y
+      treatment: b
+      controls: [x, z]
+      models: linear
+      ```
+
+      ```{sensitivity #s}
+      strength: {treatment: 0.1, outcome: 0.2}
+      benchmark: [x]
+      ```
+
+      """)
+    #expect(result.problems == [])
+    #expect(abs(result.number("s", "estimate") - result.number("a", "ate")) < 1e-12)
+    let width = result.number("s", "bound.high") - result.number("s", "bound.low")
+    #expect(width > 0)
+    // Bias grows as √(c_y c_d/(1 − c_d)): at rv on both ends it is the estimate itself.
+    let rv = result.number("s", "rv")
+    let ratio = (0.02 / 0.9).squareRoot() / (rv * rv / (1 - rv)).squareRoot()
+    #expect(abs(width / 2 - ratio * abs(result.number("s", "estimate"))) < 1e-9)
+    #expect(result.number("s", "benchmark.outcome[x]") > 0.1)
+    #expect(result.number("s", "evalue") > 1)
+  }
+
+  @Test func `a published ratio needs no model`() {
+    let result = NotebookHarness("```{sensitivity #s}\nrisk-ratio: [3.9, 1.8, 8.7]\n```\n")
+    #expect(result.problems == [])
+    #expect(abs(result.number("s", "evalue") - 7.26) < 0.005)
+    let odds = NotebookHarness("```{sensitivity #s}\nodds-ratio: [4, 2, 1]\n```\n")
+    #expect(odds.problems == ["2: error – sensitivity.range"])
+  }
+
+  private func policy(_ keys: String) -> NotebookHarness {
+    NotebookHarness(
+      """
+      ```{load #people}
+      source: people.csv
+      ```
+
+      ```{fit t-learner #tau}
+      outcome: y
+      treatment: arm
+      control: none
+      features: [x]
+      propensity: 0.5
+      models: linear
+      ```
+
+      ```{policy threshold #rule}
+      cost: 3
+      ```
+
+      ```{sensitivity #s}
+      policy: rule
+      allow: in-sample
+      \(keys)
+      ```
+      """, files: ["people.csv": CustomerFile.csv])
+  }
+
+  @Test func `the profit of a rule over costs is that of the known effects`() {
+    // Effects are 2, 2.5 … 4.5 for x = 0 … 5, each for a sixth of the customers.
+    let result = policy("ranges: {cost: [0, 6, 3]}")
+    #expect(result.problems == [])
+    let table = result.outcome("s")?.result?.tables.first
+    func profit(_ row: Int) -> Double {
+      guard let table, case .number(let value) = table.rows[row][2] else { return .nan }
+      return value
+    }
+    #expect(abs(profit(0) - 3.25) < 1e-9)
+    #expect(abs(profit(1) - 0.5) < 1e-9)
+    #expect(abs(profit(2)) < 1e-9)
+    #expect(abs(result.number("s", "profit.max") - 3.25) < 1e-9)
+    // Only at 3 does choosing beat the better of all (0.25) and nobody.
+    #expect(abs(result.number("s", "best.share") - 1.0 / 3) < 1e-12)
+    #expect(result.outcome("s")?.result?.stamps == ["in-sample: rule"])
+  }
+
+  @Test func `two ranges make a surface`() {
+    let result = policy("ranges: {cost: [0, 6, 3], revenue: [1, 2, 2]}")
+    #expect(
+      result.outcome("s")?.result?.charts.map(\.kind).prefix(2) == [
+        "policy-surface", "policy-advantage",
+      ])
+    #expect(abs(result.number("s", "profit.max") - 6.5) < 1e-9)
+  }
+
+  @Test func `ranges that cannot be are located`() {
+    #expect(policy("ranges: {cost: [1, 0]}").problems == ["21: error – sensitivity.range"])
+    #expect(policy("ranges: {prize: [0, 1]}").problems == ["21: error – sensitivity.range"])
+  }
+}
