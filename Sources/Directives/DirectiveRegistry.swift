@@ -35,6 +35,7 @@ extension DirectiveRegistry {
     EstimateIPWDirective.self,
     EstimateAIPWDirective.self,
     EstimateDoseDirective.self,
+    EstimateDMLDirective.self,
     FitTLearnerDirective.self,
     FitXLearnerDirective.self,
     FitSLearnerDirective.self,

@@ -15,7 +15,7 @@ package struct InteractionTest: Sendable {
   package let rows: Int
 
   /// - Parameters:
-  ///   - data: rows of the control and one arm or several; without missing features.
+  ///   - data: rows of the control and one arm or several, or of a dose; without missing features.
   ///   - clusters: a number for each row; nil for independent rows.
   /// - Throws: `missingValues`; `tooFewRows` where no product can be told from the rest, or where
   ///   rows are not more than coefficients.
@@ -26,6 +26,9 @@ package struct InteractionTest: Sendable {
     if let infinite = data.nuisanceFeatures.firstInfinite {
       throw .infiniteValues(column: infinite)
     }
+    func shares(_ arm: Int) -> [Double] {
+      data.dose ?? data.treatment.map { $0 == Int32(arm) ? 1 : 0 }
+    }
     let base = LinearDesign(data.nuisanceFeatures)
     let varying = LinearDesign(data.features)
     let rows = data.rowCount
@@ -35,14 +38,15 @@ package struct InteractionTest: Sendable {
     var storage = base.expand(data.nuisanceFeatures)
     var names = base.names
     for arm in 1..<data.arms.count {
-      storage += data.treatment.map { $0 == Int32(arm) ? 1 : 0 }
+      storage += shares(arm)
       names.append(data.arms[arm])
     }
     let first = names.count
     for arm in 1..<data.arms.count {
+      let share = shares(arm)
       for column in 1..<max(1, varying.columnCount) {
         for row in 0..<rows {
-          storage.append(data.treatment[row] == Int32(arm) ? centred[column * rows + row] : 0)
+          storage.append(share[row] * centred[column * rows + row])
         }
         names.append("\(data.arms[arm]):\(varying.names[column])")
       }

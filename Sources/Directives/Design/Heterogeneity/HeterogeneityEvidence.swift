@@ -101,7 +101,8 @@ extension HeterogeneityEvidence {
     // The regression needs no propensities, so any that are not usable must not stop it.
     var plain = roles
     plain.propensity = PropensityReference(form: .design, range: context.arguments.headRange)
-    let rows = try CausalRows.gather(plain, from: used, propensityLearner: "", context)
+    let rows = try CausalRows.gather(
+      plain, from: used, propensityLearner: "", takesAmounts: true, context)
     var clusters: [Int]?
     var covariance = "HC1"
     if let reference = context.arguments[JudgingParameters.cluster] {
@@ -141,7 +142,10 @@ extension HeterogeneityEvidence {
           name: score.name, label: score.legend, calibration: .nan, calibrationP: .nan,
           autoc: autoc.value, autocP: autoc.p ?? .nan, counts: !isInSample)
         if score.meaning == .effect, !score.ranking.isConstant {
-          let test = try calibration(score.values, comparison.sample, comparison.doublyRobust)
+          let test = try CalibrationTest(
+            predicted: score.values, outcomeResiduals: comparison.residuals.outcome,
+            treatmentResiduals: comparison.residuals.treatment,
+            weights: comparison.sample.weights, clusters: comparison.sample.clusters)
           (entry.calibration, entry.calibrationP) = (test.spread.value, test.pValue)
         }
         scores.append(entry)
@@ -173,26 +177,11 @@ extension HeterogeneityEvidence {
         column: located(model?.treatment ?? ""), asArms: model?.roles.treatment.asArms ?? false)
     return CausalRoles(
       outcome: located(judged.outcome), treatment: treatment,
-      control: Located(judged.comparisons[0].control, here),
-      arms: judged.comparisons.map { Located($0.arm, here) },
+      control: judged.isContinuous ? nil : Located(judged.comparisons[0].control, here),
+      arms: judged.isContinuous ? nil : judged.comparisons.map { Located($0.arm, here) },
       features: arguments[JudgingParameters.features] ?? model?.features.map(located) ?? [],
       controls: arguments[JudgingParameters.features] == nil
         ? model?.controls.map(located) ?? [] : [],
       weights: arguments[JudgingParameters.weights] ?? model?.weights.map(located))
-  }
-
-  /// Ỹ and T̃ come from the models behind the doubly robust scores: m̂ = Σ ê_a·μ̂_a.
-  static func calibration(
-    _ predicted: [Double], _ sample: JudgedSample, _ scores: DoublyRobustScores
-  ) throws(RankingError) -> CalibrationTest {
-    let share = scores.propensities.values[1]
-    let (control, treated) = (scores.outcomePredictions[0], scores.outcomePredictions[1])
-    return try CalibrationTest(
-      predicted: predicted,
-      outcomeResiduals: sample.outcome.indices.map {
-        sample.outcome[$0] - (1 - share[$0]) * control[$0] - share[$0] * treated[$0]
-      },
-      treatmentResiduals: sample.treatment.indices.map { sample.treatment[$0] - share[$0] },
-      weights: sample.weights, clusters: sample.clusters)
   }
 }

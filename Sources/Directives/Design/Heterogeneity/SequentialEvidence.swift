@@ -14,6 +14,11 @@ extension HeterogeneityEvidence {
       let treatment = arguments[JudgingParameters.treatment]
     else { throw context.error(.missingRole, "name outcome: and treatment:") }
     let frame = try context.frame(arguments[JudgingParameters.data]).frame
+    if TreatmentDose.isDose(treatment, in: frame), arguments[JudgingParameters.control] == nil,
+      arguments[JudgingParameters.arms] == nil
+    {
+      return try ofDose(outcome, treatment, frame, context)
+    }
     let arms = try TreatmentArms.resolve(
       treatment, control: arguments[JudgingParameters.control],
       arms: arguments[JudgingParameters.arms], in: frame, context)
@@ -42,6 +47,25 @@ extension HeterogeneityEvidence {
     return HeterogeneityEvidence(
       outcome: outcome.name, interaction: tested.test, covariance: tested.covariance,
       scores: scores, isSequential: true, notes: notes, stamps: [])
+  }
+
+  /// A dose has the interaction test alone: its slope is regressed on the features.
+  private static func ofDose(
+    _ outcome: ColumnReference, _ treatment: TreatmentReference, _ frame: Frame,
+    _ context: RunContext
+  ) throws(Diagnostic) -> HeterogeneityEvidence {
+    let arguments = context.arguments
+    let tested = try interaction(
+      CausalRoles(
+        outcome: outcome, treatment: treatment, control: nil, arms: nil,
+        features: arguments[JudgingParameters.features] ?? [], controls: [],
+        weights: arguments[JudgingParameters.weights]), in: frame, context)
+    return HeterogeneityEvidence(
+      outcome: outcome.name, interaction: tested.test, covariance: tested.covariance, scores: [],
+      isSequential: false,
+      notes: tested.notes + [
+        "“\(treatment.column.name)” is a dose: the test is of its slope. Calibration and AUTOC need a model: fit one and name it with model:."
+      ], stamps: [])
   }
 
   private static func sequentialScore(
