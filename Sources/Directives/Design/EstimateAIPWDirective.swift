@@ -91,7 +91,7 @@ package struct EstimateAIPWDirective: Directive {
         rows.data, settings: settings, cache: context.session.nuisances)
     } catch { throw LearnerProblem.diagnostic(error, roles: roles, context) }
     let estimates = rows.arms.arms.indices.map {
-      estimate(arm: $0 + 1, scores, rows.data, target)
+      DoublyRobustTarget.estimate(arm: $0 + 1, scores, rows.data, target)
     }
     return report(rows, scores, estimates, target, context)
   }
@@ -104,39 +104,6 @@ package struct EstimateAIPWDirective: Directive {
     case .second(let column):
       let view = try context.column(column, in: frame).levelView
       return .column(rows.map { view.codes[$0] < 0 ? .nan : Double(view.codes[$0]) })
-    }
-  }
-
-  /// The mean score over the target population.
-  ///
-  /// For the treated and the controls the known part of a score is that of the rows themselves,
-  /// so that the unused outcome model takes no part.
-  private func estimate(
-    arm: Int, _ scores: DoublyRobustScores, _ data: CausalData, _ target: EffectTarget
-  ) -> Estimate {
-    let weights = data.weights
-    func result(_ effect: AverageEffect) -> Estimate {
-      Estimate(value: effect.estimate, standardError: effect.standardError)
-    }
-    switch target {
-    case .ate: return result(scores.averageEffect(arm))
-    case .att: return result(scores.averageEffectOnTreated(arm))
-    case .atc:
-      let mu = scores.outcomePredictions[arm]
-      let (e1, e0) = (scores.propensities.values[arm], scores.propensities.values[0])
-      let values = data.outcome.indices.map { row in
-        data.treatment[row] == 0
-          ? mu[row] - data.outcome[row]
-          : e0[row] / e1[row] * (data.outcome[row] - mu[row])
-      }
-      let shares = data.treatment.map { $0 == 0 ? 1.0 : 0 }
-      return ScoreMean.estimate(scores: values, shares: shares, weights: weights)
-    case .overlap:
-      let shares = scores.propensities.values[arm].map { target.tilt($0) }
-      let contrast = scores.contrast(arm)
-      return ScoreMean.estimate(
-        scores: contrast.indices.map { contrast[$0] * shares[$0] }, shares: shares,
-        weights: weights)
     }
   }
 

@@ -10,6 +10,8 @@ package struct OmnibusBalance: Sendable {
   package let areaUnderCurve: Double
   /// Covariates that are constant or explained by others.
   package let dependentColumns: [Int]
+  /// Coefficient over standard error of each covariate; NaN for dependent ones.
+  package let zScores: [Double]
   /// The fitted probability of treatment, by row.
   package let propensities: [Double]
 
@@ -33,6 +35,7 @@ package struct OmnibusBalance: Sendable {
     likelihoodRatio = max(0, 2 * (fit.logLikelihood - null))
     degreesOfFreedom = fit.rank - 1
     dependentColumns = fit.dependentColumns.map { $0 - 1 }
+    zScores = fit.estimates.dropFirst().map(\.statistic)
     propensities = fit.fitted
     areaUnderCurve = RankTest.areaUnderCurve(scores: fit.fitted, positives: treated)
   }

@@ -13,6 +13,13 @@ package struct WaldTest: Sendable, Equatable {
     FDistribution(numerator: numeratorDegrees, denominator: denominatorDegrees).survival(f)
   }
 
+  /// A test whose statistic was computed elsewhere, as from two sums of squares.
+  init(f: Double, numeratorDegrees: Double, denominatorDegrees: Double) {
+    self.f = f
+    self.numeratorDegrees = numeratorDegrees
+    self.denominatorDegrees = denominatorDegrees
+  }
+
   /// Tests that the coefficients at these positions are zero.
   ///
   /// - Parameter denominatorDegrees: infinite for the chi-square test.

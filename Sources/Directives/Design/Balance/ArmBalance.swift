@@ -86,21 +86,26 @@ struct ArmBalance {
     var arms: [OmnibusBalance?]
     /// Over all arms at once, where there are several.
     var joint: MultinomialTest?
-    /// Arms that covariates tell apart without error.
-    var separated: [String]
+    /// From dealing the arms anew; nil where that was not asked for.
+    var permutation: PermutationBalance?
+    /// Covariates that predict the arm most, by the size of their z, strongest first.
+    var drivers: [(label: String, z: Double)]
+    /// Arms that covariates tell apart without error, with the covariate that moves most.
+    var separated: [(arm: String, column: String?)]
     /// Rows without a missing covariate.
     var rows: Int
   }
 
   /// Tests whether covariates predict the arm, on the rows that miss none.
-  func omnibus() -> Omnibus? {
+  func omnibus(permutations: Int = 0, seed: UInt64 = 0) -> Omnibus? {
     let regressors = covariates.regressors
     guard !regressors.isEmpty else { return nil }
     let complete = covariates.complete
     let used = complete.indices.filter { complete[$0] }
     let counts = arms.labels.indices.map { code in used.count { arms.codes[$0] == code } }
     guard counts.allSatisfy({ $0 > 1 }) else { return nil }
-    var result = Omnibus(arms: [], joint: nil, separated: [], rows: used.count)
+    var result = Omnibus(
+      arms: [], joint: nil, permutation: nil, drivers: [], separated: [], rows: used.count)
     func matrix(_ rows: [Int]) -> Matrix {
       Matrix(columns: regressors.map { entry in rows.map { entry.values[$0] } })
     }
@@ -112,13 +117,31 @@ struct ArmBalance {
             treated: rows.map { arms.codes[$0] != 0 }, covariates: matrix(rows)))
       } catch {
         result.arms.append(nil)
-        if case .separation = error { result.separated.append(arm) }
+        if case .separation(let column) = error {
+          result.separated.append((arm, column > 0 ? regressors[column - 1].label : nil))
+        }
       }
     }
+    result.drivers = drivers(result.arms, regressors)
     if arms.arms.count > 1 {
       result.joint = try? MultinomialTest(
         groups: used.map { arms.codes[$0] }, count: arms.labels.count, covariates: matrix(used))
     }
+    if permutations > 0 {
+      result.permutation = PermutationBalance(
+        groups: used.map { arms.codes[$0] }, count: arms.labels.count, covariates: matrix(used),
+        permutations: permutations, seed: seed)
+    }
     return result
+  }
+
+  /// Each covariate by its largest z over the arms, held against all other covariates.
+  private func drivers(
+    _ tests: [OmnibusBalance?], _ regressors: [CovariateSet.Entry]
+  ) -> [(label: String, z: Double)] {
+    regressors.indices.compactMap { index in
+      let scores = tests.compactMap { $0?.zScores[index] }.filter(\.isFinite)
+      return scores.max { abs($0) < abs($1) }.map { (regressors[index].label, $0) }
+    }.sorted { abs($0.z) > abs($1.z) }
   }
 }

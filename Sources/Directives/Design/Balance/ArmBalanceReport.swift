@@ -7,14 +7,17 @@ struct ArmBalanceReport {
   let balance: ArmBalance
   let ratio: SampleRatio
   let omnibus: ArmBalance.Omnibus?
+  let retention: Retention?
   let threshold: Double
 
-  func result() -> CellResult {
+  func result(level: Double) -> CellResult {
     var result = CellResult()
     ratio.addValues(to: &result.values)
+    retention?.addValues(to: &result.values, level: level)
     addCovariates(to: &result.values)
     addOmnibus(to: &result.values)
     result.items = [.verdict(verdict), .table(ratio.table(column: balance.arms.column))]
+    if let retention { result.items.append(.table(retention.table(level: level))) }
     for index in balance.arms.arms.indices { result.items.append(.table(table(arm: index))) }
     if !balance.covariates.entries.isEmpty { result.items.append(.chart(object.chart())) }
     result.notes = balance.arms.notes + ratio.notes + missingNotes
@@ -84,6 +87,7 @@ struct ArmBalanceReport {
       values.set("omnibus.df", joint.degreesOfFreedom)
       values.set("omnibus.p", joint.pValue)
     }
+    values.set("omnibus.permutation.p", omnibus.permutation?.pValue)
     for (arm, test) in zip(balance.arms.arms, omnibus.arms) {
       guard let test else { continue }
       values.set("[\(arm)].omnibus.chi2", test.likelihoodRatio)
@@ -108,6 +112,7 @@ struct ArmBalanceReport {
 
   private var verdict: String {
     var sentences = [ratio.sentence]
+    if let retention { sentences.append(retention.sentence) }
     if let largest = balance.largest {
       let size = NumberFormat.significant(abs(largest.value), digits: 2)
       let place = balance.arms.arms.count > 1 ? "\(largest.label) in \(largest.arm)" : largest.label
@@ -121,9 +126,12 @@ struct ArmBalanceReport {
       )
     }
     if let omnibus, let p = omnibusP(omnibus) {
+      let drivers = omnibus.drivers.prefix(3).filter { abs($0.z) > 2 }
+        .map { "\($0.label) (z \(NumberFormat.fixed($0.z, digits: 1)))" }
+      let most = drivers.isEmpty ? "" : ", most of all \(drivers.joined(separator: ", "))"
       sentences.append(
         p < 0.01
-          ? "Together the covariates predict the arm (\(ProbabilityText.text(p)))."
+          ? "Together the covariates predict the arm (\(ProbabilityText.text(p)))\(most)."
           : "Together the covariates do not predict the arm (\(ProbabilityText.text(p))).")
     }
     return sentences.joined(separator: " ")

@@ -1,0 +1,160 @@
+import Execution
+import Learners
+import Numerics
+import Statistics
+
+/// `estimate dml` as values, tables and notes.
+struct DoubleLearningReport {
+  let learning: DoubleLearning
+  let outcome: String
+  let score: EstimateDMLDirective.Score
+  let target: EffectTarget
+  let assumesModels: Bool
+  let context: RunContext
+
+  func result() throws -> CellResult {
+    let level = context.level
+    let effects = zip(learning.arms, learning.estimates).map {
+      ArmEffect(arm: $0, $1.estimate, level: level)
+    }
+    var result = CellResult(values: ArmEffectReport.values(effects, level: level))
+    setValues(&result.values)
+    let title =
+      learning.isSlope
+      ? "Slope of \(outcome)"
+      : "Effect on \(outcome) (\(score == .interactive ? target.rawValue : score.rawValue))"
+    result.items = [
+      .table(
+        ArmEffectReport.table(effects, title: title, isShare: learning.isShare, level: level))
+    ]
+    if effects.count > 1 {
+      result.items.append(
+        .chart(
+          ArmEffectReport.chart(effects, label: "effect on \(outcome)", isShare: learning.isShare)))
+    }
+    if repeatCount > 1 { result.items.append(.table(splits)) }
+    result.items.append(.table(nuisances))
+    result.notes = notes
+    result.definitions = definitions
+    result.bind(
+      context.name,
+      AverageEffects(
+        outcome: outcome, effects: Array(zip(learning.arms, learning.estimates.map(\.estimate)))))
+    return result
+  }
+
+  private var repeatCount: Int { learning.estimates.first?.repeats.count ?? 1 }
+
+  private func setValues(_ values: inout ResultValues) {
+    values.set("rows", learning.rows)
+    values.set("folds", learning.foldCount)
+    values.set("repeats", repeatCount)
+    if repeatCount > 1, let first = learning.estimates.first {
+      values.set("spread", first.spread)
+      for (number, split) in first.repeats.enumerated() {
+        values.set("ate[\(number + 1)]", split.value)
+        values.set("ate.se[\(number + 1)]", split.standardError)
+      }
+      if learning.arms.count > 1 {
+        for (arm, estimate) in zip(learning.arms, learning.estimates) {
+          values.set("[\(arm)].spread", estimate.spread)
+        }
+      }
+    }
+    if score == .interactive {
+      values.set("clipped", learning.clippedRows)
+      values.set("propensity.min", learning.propensityRange?.lowerBound)
+      values.set("propensity.max", learning.propensityRange?.upperBound)
+    }
+    for role in ["outcome", "treatment", "propensity"] {
+      let own = learning.nuisances.filter { $0.role == role }
+      for measure in [NuisanceScore.Measure.r2, .logLoss, .auc] {
+        let found = own.compactMap { $0[measure] }.filter(\.isFinite)
+        guard !found.isEmpty else { continue }
+        values.set("nuisance.\(role).\(measure.rawValue)", Moments(found).mean)
+      }
+    }
+  }
+
+  private var splits: ResultTable {
+    var rows: [[TableCell]] = []
+    for (arm, estimate) in zip(learning.arms, learning.estimates) {
+      for (number, split) in estimate.repeats.enumerated() {
+        rows.append([
+          .integer(number + 1), .text(arm), .optional(split.value), .optional(split.standardError),
+        ])
+      }
+    }
+    let spread = learning.estimates.map { NumberFormat.significant($0.spread, digits: 2) }
+    return ResultTable(
+      title: "Splits of the rows",
+      columns: [
+        TableColumn("split", .count), TableColumn("of"),
+        TableColumn("Effect", .estimate(standardErrors: 3)), TableColumn("SE"),
+      ], rows: rows,
+      notes: ["Standard deviation over the splits: \(spread.joined(separator: ", "))."])
+  }
+
+  private var nuisances: ResultTable {
+    ResultTable(
+      title: "Outcome and treatment models",
+      columns: [
+        TableColumn("model"), TableColumn("arm"), TableColumn("learner"),
+        TableColumn("rows", .count), TableColumn("R²", .fixed(4)),
+        TableColumn("log-loss", .fixed(4)), TableColumn("AUC", .fixed(3)), TableColumn("chosen"),
+      ],
+      rows: learning.nuisances.map { score in
+        [
+          .text(score.role), score.arm.map { .text($0) } ?? .text("all"), .text(score.learner),
+          .integer(score.rows), .optional(score[.r2]), .optional(score[.logLoss]),
+          .optional(score[.auc]), score.remark.isEmpty ? .missing : .text(score.remark),
+        ]
+      },
+      notes: [
+        learning.foldCount > 1
+          ? "Measured on rows that each model did not see (\(learning.foldCount) folds)\(repeatCount > 1 ? ", first split" : "")."
+          : "Measured on the rows that the models were fitted on."
+      ])
+  }
+
+  private var notes: [String] {
+    var notes = learning.notes
+    if assumesModels {
+      notes.append(
+        "Base learners are the defaults: boosting for outcomes and numeric treatments, logistic regression for propensities."
+      )
+    }
+    if learning.clippedRows > 0 {
+      let clip = NumberFormat.shortest(context.arguments[FitParameters.clip])
+      notes.append(
+        "\(CountText.rows(learning.clippedRows)) had a propensity beyond \(clip), which was clipped."
+      )
+    }
+    if learning.foldCount == 1 {
+      notes.append(
+        "Without cross-fitting (folds: 1) the intervals are too narrow for flexible models.")
+    }
+    if score == .partiallingOut, learning.arms.count > 1 {
+      notes.append("Each arm is compared with the control on the rows of the two.")
+    }
+    return notes
+  }
+
+  private var definitions: [CellResult.Definition] {
+    let estimate =
+      score == .interactive
+      ? "mean of cross-fitted doubly robust scores; SE of that mean without n/(n − 1)"
+      : "Σ T̃Ỹ / ΣT̃² with Ỹ = Y − m̂(X), T̃ = T − ê(X) cross-fitted; SE √Σ(T̃(Ỹ − θT̃))² / ΣT̃²"
+    var all = [
+      CellResult.Definition(score.rawValue, estimate, source: "chernozhukov2018")
+    ]
+    if repeatCount > 1 {
+      all.append(
+        .init(
+          "repeats",
+          "median over \(repeatCount) splits; SE² is the median of SE² + (estimate − median)²",
+          source: "chernozhukov2018"))
+    }
+    return all
+  }
+}
