@@ -7,6 +7,7 @@ package enum EffectKind: String, Sendable, CaseIterable {
   case drLearner = "dr-learner"
   case linearDML = "linear-dml"
   case nonparamDML = "nonparam-dml"
+  case causalForest = "causal-forest"
   case transformedOutcome = "transformed-outcome"
   case interactionOLS = "interaction-ols"
   case response
@@ -20,6 +21,7 @@ package enum EffectKind: String, Sendable, CaseIterable {
     case .drLearner: DRLearner()
     case .linearDML: LinearDML()
     case .nonparamDML: RLearner()
+    case .causalForest: CausalForestLearner()
     case .transformedOutcome: TransformedOutcomeLearner()
     case .interactionOLS: InteractionOLS()
     case .response: ResponseLearner()
@@ -56,7 +58,7 @@ package enum EffectKind: String, Sendable, CaseIterable {
   package var hasEffectStage: Bool {
     switch self {
     case .xLearner, .rLearner, .drLearner, .linearDML, .nonparamDML, .transformedOutcome: true
-    case .sLearner, .tLearner, .interactionOLS, .response: false
+    case .sLearner, .tLearner, .causalForest, .interactionOLS, .response: false
     }
   }
 }
