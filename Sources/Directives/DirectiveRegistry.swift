@@ -41,6 +41,8 @@ extension DirectiveRegistry {
     FitDRLearnerDirective.self,
     FitLinearDMLDirective.self,
     FitNonparamDMLDirective.self,
+    FitCausalForestDirective.self,
+    FitForestDMLDirective.self,
     FitTransformedOutcomeDirective.self,
     FitInteractionOLSDirective.self,
     FitResponseDirective.self,

@@ -6,10 +6,16 @@ struct SingleFit {
   private let choices: EffectChoices
   private let fitting: EffectFitting
 
-  /// `final` is the last stage that the kind's own key names.
-  init(_ kind: EffectKind, _ arguments: Arguments, final: (any BaseLearner)? = nil) {
+  /// - Parameters:
+  ///   - final: the last stage that the kind's own key names.
+  ///   - forest: how a causal forest is grown.
+  init(
+    _ kind: EffectKind, _ arguments: Arguments, final: (any BaseLearner)? = nil,
+    forest: CausalForestParameters? = nil
+  ) {
     var choices = EffectChoices(kind: kind, arguments: arguments)
     choices.final = final
+    choices.forest = forest ?? .standard
     self.choices = choices
     fitting = EffectFitting(arguments: arguments)
   }

@@ -8,6 +8,7 @@ package enum EffectKind: String, Sendable, CaseIterable {
   case linearDML = "linear-dml"
   case nonparamDML = "nonparam-dml"
   case causalForest = "causal-forest"
+  case forestDML = "forest-dml"
   case transformedOutcome = "transformed-outcome"
   case interactionOLS = "interaction-ols"
   case response
@@ -22,6 +23,7 @@ package enum EffectKind: String, Sendable, CaseIterable {
     case .linearDML: LinearDML()
     case .nonparamDML: RLearner()
     case .causalForest: CausalForestLearner()
+    case .forestDML: CausalForestLearner(isCrossFitted: true)
     case .transformedOutcome: TransformedOutcomeLearner()
     case .interactionOLS: InteractionOLS()
     case .response: ResponseLearner()
@@ -58,7 +60,7 @@ package enum EffectKind: String, Sendable, CaseIterable {
   package var hasEffectStage: Bool {
     switch self {
     case .xLearner, .rLearner, .drLearner, .linearDML, .nonparamDML, .transformedOutcome: true
-    case .sLearner, .tLearner, .causalForest, .interactionOLS, .response: false
+    case .sLearner, .tLearner, .causalForest, .forestDML, .interactionOLS, .response: false
     }
   }
 }

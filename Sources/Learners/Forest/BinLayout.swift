@@ -125,15 +125,15 @@ struct BinSet: Sendable, Hashable {
 }
 
 /// The bins of rows of features.
-struct BinnedFeatures: Sendable {
-  enum Order: Sendable { case byColumn, byRow }
+package struct BinnedFeatures: Sendable {
+  package enum Order: Sendable { case byColumn, byRow }
 
   let rowCount: Int
   let columnCount: Int
   /// `codes[column * rowCount + row]`, or `codes[row * columnCount + column]` by row.
-  let codes: [UInt8]
+  package let codes: [UInt8]
 
-  init(_ features: FeatureMatrix, _ layout: BinLayout, order: Order) {
+  package init(_ features: FeatureMatrix, _ layout: BinLayout, order: Order) {
     let (rows, width) = (features.rowCount, features.columnCount)
     rowCount = rows
     columnCount = width

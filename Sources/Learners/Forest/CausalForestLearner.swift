@@ -6,6 +6,9 @@ import Numerics
 /// Several arms are compared with the control one at a time, a forest for each. Nuisances that are
 /// forests themselves predict the rows that their trees did not see; others are cross-fitted.
 struct CausalForestLearner: EffectLearner {
+  /// Whether nuisances are cross-fitted even where they are forests.
+  var isCrossFitted = false
+
   func fit(_ problem: EffectProblem) throws(LearnerError) -> FittedEffects {
     let data = problem.data
     if let infinite = data.nuisanceFeatures.firstInfinite {
@@ -16,7 +19,7 @@ struct CausalForestLearner: EffectLearner {
     }
     var arms: [ForestArm] = []
     for arm in 1..<data.arms.count {
-      arms.append(try ForestArm(try problem.pair(arm), arm: arm))
+      arms.append(try ForestArm(try problem.pair(arm), arm: arm, isCrossFitted: isCrossFitted))
     }
     let model = CausalForestModel(
       forests: arms.map(\.forest), nuisances: arms.count == 1 ? arms[0].nuisances : nil)
@@ -28,7 +31,7 @@ struct CausalForestLearner: EffectLearner {
       model: model, effects: effects, nuisances: arms.flatMap(\.nuisances.scores),
       clippedRows: arms.reduce(0) { $0 + $1.nuisances.propensities.clippedRows },
       remarks: arms.map(\.remark),
-      forest: try ForestFindings(arms, data: data))
+      forest: try ForestFindings(arms, data: data, foldCount: try problem.folds().count))
   }
 }
 
@@ -47,18 +50,18 @@ struct ForestArm: Sendable {
   /// Fewer rows than this in an arm cannot be split into halves, and those again.
   static let fewestRows = 8
 
-  init(_ pair: EffectProblem, arm: Int) throws(LearnerError) {
+  init(_ pair: EffectProblem, arm: Int, isCrossFitted: Bool) throws(LearnerError) {
     data = pair.data
     for (label, count) in zip(data.arms, data.armCounts) where count < Self.fewestRows {
       throw .tooFewRows(arm: label, rows: count, needed: Self.fewestRows)
     }
-    nuisances = try pair.fitForestNuisances()
+    nuisances = try pair.fitForestNuisances(outOfBag: !isCrossFitted)
     let predicted = nuisances.outcomes[0].predictions
     let shares = nuisances.propensities.values[1]
     outcomeResiduals = predicted.indices.map { pair.data.outcome[$0] - predicted[$0] }
     treatmentResiduals = shares.indices.map { (pair.data.treatment[$0] == 1 ? 1 : 0) - shares[$0] }
-    let (y, ySpread) = Self.unitScale(outcomeResiduals)
-    let (t, tSpread) = Self.unitScale(treatmentResiduals)
+    let (y, ySpread) = Self.unitScale(outcomeResiduals, of: data.outcome)
+    let (t, tSpread) = Self.unitScale(treatmentResiduals, of: [1])
     let parameters = pair.settings.forest
     let layout = BinLayout(data.features)
     let binned = BinnedFeatures(data.features, layout, order: .byColumn)
@@ -83,15 +86,20 @@ struct ForestArm: Sendable {
     let (trees, bags) = builder.build(
       bagCount: (parameters.trees + treesPerBag - 1) / treesPerBag)
     forest = EffectForest(
-      layout: layout, trees: trees, treesPerBag: treesPerBag, scale: ySpread / tSpread)
+      layout: layout, trees: trees, treesPerBag: treesPerBag,
+      scale: tSpread > 0 ? ySpread / tSpread : 0)
     outOfBag = try forest.estimates(binned.byRow(), rowCount: data.rowCount, outside: bags)
     varies = ySpread > 0
   }
 
-  /// The values over their spread, and the spread; values that do not vary stay as they are.
-  private static func unitScale(_ values: [Double]) -> (values: [Double], spread: Double) {
+  /// Residuals over their spread, and the spread: 0, and 0s, for those that are mere rounding.
+  private static func unitScale(
+    _ values: [Double], of source: [Double]
+  ) -> (values: [Double], spread: Double) {
     let largest = values.reduce(0) { max($0, abs($1)) }
-    if largest == 0 { return (values, 0) }
+    if largest <= 1e-12 * source.reduce(0, { max($0, abs($1)) }) {
+      return (values.map { _ in 0 }, 0)
+    }
     let mean = values.reduce(0) { $0 + $1 / largest } / Double(values.count)
     let variance = values.reduce(0) {
       let deviation = $1 / largest - mean

@@ -29,10 +29,10 @@ package struct ForestFindings: Sendable {
   /// More terms than this are no summary.
   static let mostTerms = 40
 
-  init(_ fitted: [ForestArm], data: CausalData) throws(LearnerError) {
+  init(_ fitted: [ForestArm], data: CausalData, foldCount: Int) throws(LearnerError) {
     var arms: [Arm] = []
     for (index, arm) in fitted.enumerated() {
-      let scores = arm.scores(foldCount: 2)
+      let scores = arm.scores(foldCount: foldCount)
       let projected = Self.projection(scores.contrast(1), arm)
       arms.append(
         Arm(
@@ -42,7 +42,7 @@ package struct ForestFindings: Sendable {
           rowsLeftOut: projected.leftOut, crowded: arm.forest.layout.crowded))
     }
     self.arms = arms
-    scores = fitted.count == 1 ? fitted[0].scores(foldCount: 2) : nil
+    scores = fitted.count == 1 ? fitted[0].scores(foldCount: foldCount) : nil
   }
 
   private static func calibration(_ arm: ForestArm) -> [EffectCoefficient] {

@@ -55,13 +55,12 @@ package struct ForestLearner: BaseLearner {
       stream: RandomStream(seed: task.seed, purpose: "forest", content: UInt64(count)))
     let (trees, bags) = builder.build(bagCount: parameters.trees)
     let model = ForestPredictor(
-      layout: layout, trees: trees, center: scale.center, spread: scale.spread, remark: "")
+      layout: layout, trees: trees, scale: scale, remark: "")
     let predictions = model.predictions(binned.byRow(), rowCount: count, outside: bags)
     let r2 = NuisanceScore.rSquared(predictions, task.target)
     let remark = "out-of-bag R² \(NumberFormat.fixed(r2, digits: 3))"
     return (
-      ForestPredictor(
-        layout: layout, trees: trees, center: scale.center, spread: scale.spread, remark: remark),
+      ForestPredictor(layout: layout, trees: trees, scale: scale, remark: remark),
       predictions
     )
   }
@@ -116,8 +115,7 @@ package struct ForestParameters: Sendable, Hashable {
 struct ForestPredictor: Predictor {
   let layout: BinLayout
   let trees: ForestTrees
-  let center: Double
-  let spread: Double
+  let scale: TargetScale
   let remark: String
 
   func predict(_ features: FeatureMatrix) throws(LearnerError) -> [Double] {
@@ -143,7 +141,10 @@ struct ForestPredictor: Predictor {
           sum += Double(trees.leaves[Int(leaves[tree * rows.count + position])][1])
           used += 1
         }
-        return used > 0 ? center + spread * sum / Double(used) : center
+        if used == 0 { return scale.center }
+        let mean = scale.center + scale.spread * sum / Double(used)
+        // Leaves are of single precision, whose rounding may leave the range of a probability.
+        return scale.role == .probability ? min(max(mean, 0), 1) : mean
       }
     }.flatMap { $0 }
   }

@@ -2,12 +2,12 @@ extension EffectProblem {
   /// E[Y | X] and, unless it is known, the propensity of the second of two arms.
   ///
   /// Where the learner of a role is a forest and no folds are stated, each row is predicted by the
-  /// trees that did not see it; other learners are cross-fitted.
-  func fitForestNuisances() throws(LearnerError) -> NuisanceFit {
+  /// trees that did not see it if `usesOutOfBag`; all else is cross-fitted.
+  func fitForestNuisances(outOfBag usesOutOfBag: Bool) throws(LearnerError) -> NuisanceFit {
     let known = try Propensities.known(settings.propensity, data: data)
     var outcome: FittedNuisance?
     var propensity: FittedNuisance?
-    if case .count = settings.folds, data.nuisanceFeatures.columnCount > 0 {
+    if usesOutOfBag, case .count = settings.folds, data.nuisanceFeatures.columnCount > 0 {
       if let forest = settings.models.outcome as? ForestLearner {
         outcome = try outOfBag(
           forest, target: data.outcome, role: data.outcomeRole, name: "outcome", arm: nil)
