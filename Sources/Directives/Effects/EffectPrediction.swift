@@ -34,7 +34,8 @@ struct EffectPredictor {
       for arm in parts.indices {
         guard let errors = try model.fitted.model.standardErrors(rows, arm: arm + 1) else {
           throw .unsupported(
-            "intervals need a forest with inference: analytic, or a linear last stage, as linear-dml or models: {effect: linear} have")
+            "intervals need a forest with inference: analytic, or a linear last stage, as linear-dml or models: {effect: linear} have"
+          )
         }
         let values = parts[arm].values
         parts[arm].low = values.indices.map { values[$0] - quantile * errors[$0] }

@@ -49,8 +49,8 @@ extension EffectReport {
         usesOutOfBag
           ? "Measured on rows that each model did not see: \(self.scores?.foldCount ?? 1) folds, and out of bag for forests."
           : isCrossFitted
-          ? "Measured on rows that each model did not see (\(self.scores?.foldCount ?? 1) folds)."
-          : "Measured on the rows that the models were fitted on."
+            ? "Measured on rows that each model did not see (\(self.scores?.foldCount ?? 1) folds)."
+            : "Measured on the rows that the models were fitted on."
       ])
   }
 

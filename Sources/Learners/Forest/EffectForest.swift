@@ -70,7 +70,9 @@ struct EffectForest: Sendable {
           abs(scale)
             * error(moments, bagCount: used) { bag, tree in
               trees.leaves[Int(leaves[(bag * treesPerBag + tree) * count + position])]
-            } isUsed: { bags?.contains(bag: $0, row: row) != true })
+            } isUsed: {
+              bags?.contains(bag: $0, row: row) != true
+            })
       }
     }
     return result

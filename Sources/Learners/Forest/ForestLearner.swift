@@ -98,7 +98,9 @@ package struct ForestParameters: Sendable, Hashable {
     self.featuresPerSplit = featuresPerSplit
   }
 
-  private init() { (trees, depth, minimumLeaf, sample, featuresPerSplit) = (200, nil, nil, 0.5, nil) }
+  private init() {
+    (trees, depth, minimumLeaf, sample, featuresPerSplit) = (200, nil, nil, 0.5, nil)
+  }
 
   package static let standard = ForestParameters()
 

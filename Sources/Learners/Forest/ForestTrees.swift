@@ -38,7 +38,8 @@ struct GrownTree: Sendable {
     while nodes[index].left != 0 {
       let node = nodes[index]
       let code = codes[offset + Int(node.column) * stride]
-      let goesLeft = node.isSet ? sets[Int(node.item)].contains(code) : code &- node.bias <= node.limit
+      let goesLeft =
+        node.isSet ? sets[Int(node.item)].contains(code) : code &- node.bias <= node.limit
       index = Int(node.left) + (goesLeft ? 0 : 1)
     }
     return index
@@ -57,7 +58,11 @@ struct GrownTree: Sendable {
       var index = start
       while nodes[index].left != 0 {
         let left = Int(nodes[index].left)
-        if !isFilled[left] { index = left + 1 } else if !isFilled[left + 1] { index = left } else {
+        if !isFilled[left] {
+          index = left + 1
+        } else if !isFilled[left + 1] {
+          index = left
+        } else {
           break
         }
       }

@@ -69,7 +69,10 @@ struct FitCausalForestDirectiveTests {
   @Test func `says what it assumed`() throws {
     let notebook = Self.notebook("causal-forest", "trees: 50\nmin-leaf: 10\nhonesty: true")
     let notes = try #require(notebook.outcome("tau")?.result?.notes)
-    #expect(notes.contains { $0.hasPrefix("Base learners are the defaults: boosting for outcomes, a forest") })
+    #expect(
+      notes.contains {
+        $0.hasPrefix("Base learners are the defaults: boosting for outcomes, a forest")
+      })
     #expect(notes.contains { $0.hasPrefix("50 trees, honest.") })
     #expect(notes.contains { $0.hasSuffix("leaves of 10 rows or more on each side.") })
   }
@@ -123,7 +126,8 @@ struct FitCausalForestDirectiveTests {
   @Test func `a share that intervals forbid is an error at its place`() {
     let notebook = Self.notebook("causal-forest", "sample: 0.8")
     #expect(notebook.problems == ["11: error – forest.parameters"])
-    #expect(Self.notebook("causal-forest", "sample: 0.8\ninference: none\ntrees: 100").problems == [])
+    #expect(
+      Self.notebook("causal-forest", "sample: 0.8\ninference: none\ntrees: 100").problems == [])
   }
 
   @Test func `few rows are an error and no crash`() {

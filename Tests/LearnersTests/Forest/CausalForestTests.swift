@@ -81,7 +81,8 @@ struct CausalForestTests {
     #expect(differential.estimate < 2.33 * differential.standardError)
   }
 
-  @Test func `the best linear projection of a step has its slope, 3/2 of the step's height`() throws {
+  @Test func `the best linear projection of a step has its slope, 3/2 of the step's height`() throws
+  {
     let arm = try #require(try fit(try trial(4000).data).forest?.arms.first)
     // cov(x, 1[x > ½]) / var(x) = (1/8) / (1/12).
     let slope = try #require(arm.projection.first { $0.term == "x" })
@@ -216,7 +217,8 @@ struct CausalForestTests {
   @Test func `without inference there are no standard errors`() throws {
     let (data, _) = try trial(400)
     let fitted = try fit(data) {
-      $0.forest = (try? CausalForestParameters(trees: 50, sample: 0.7, inference: false)) ?? $0.forest
+      $0.forest =
+        (try? CausalForestParameters(trees: 50, sample: 0.7, inference: false)) ?? $0.forest
     }
     #expect(try fitted.model.standardErrors(EffectRows(data), arm: 1) == nil)
     #expect(fitted.forest?.arms[0].standardErrors == [])

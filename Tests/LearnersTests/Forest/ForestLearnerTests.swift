@@ -32,7 +32,9 @@ struct ForestLearnerTests {
     #expect(model.remark.hasPrefix("out-of-bag R² 0.9"))
   }
 
-  @Test func `probabilities lie between 0 and 1 and separate classes that can be told apart`() throws {
+  @Test func `probabilities lie between 0 and 1 and separate classes that can be told apart`()
+    throws
+  {
     let task = task(3000, role: .probability)
     let predicted = try ForestLearner().fit(task).predict(task.features)
     #expect(predicted.allSatisfy { (0...1).contains($0) })
