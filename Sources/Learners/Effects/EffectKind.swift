@@ -47,7 +47,7 @@ package enum EffectKind: String, Sendable, CaseIterable {
   package var takesAmounts: Bool {
     switch self {
     case .rLearner, .drLearner, .linearDML, .nonparamDML, .interactionOLS, .response: true
-    case .sLearner, .tLearner, .xLearner, .transformedOutcome: false
+    case .sLearner, .tLearner, .xLearner, .causalForest, .forestDML, .transformedOutcome: false
     }
   }
 
