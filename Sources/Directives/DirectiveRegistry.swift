@@ -43,6 +43,8 @@ extension DirectiveRegistry {
     FitNonparamDMLDirective.self,
     FitCausalForestDirective.self,
     FitForestDMLDirective.self,
+    FitUpliftTreeDirective.self,
+    FitUpliftForestDirective.self,
     FitTransformedOutcomeDirective.self,
     FitInteractionOLSDirective.self,
     FitResponseDirective.self,

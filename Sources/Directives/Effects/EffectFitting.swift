@@ -14,6 +14,8 @@ struct EffectChoices: Sendable {
   var final: (any BaseLearner)?
   /// How causal forests are grown.
   var forest = CausalForestParameters.standard
+  /// How uplift trees are grown.
+  var uplift = UpliftParameters.standard
 
   /// What the keys of a fit say.
   init(kind: EffectKind, arguments: Arguments) {
@@ -70,7 +72,7 @@ struct EffectFitting {
     let settings = NuisanceSettings(
       models: learners, propensity: rows.propensity.source,
       folds: try foldPlan(choices.folds, object.frame, rows.rows, context), clip: choices.clip,
-      seed: context.seed, forest: choices.forest)
+      seed: context.seed, forest: choices.forest, uplift: choices.uplift)
     var truth: [Double]?
     if let column = arguments[FitParameters.truth] {
       let values = try NumericColumn.values(column, role: "truth", in: object.frame, context)

@@ -22,7 +22,8 @@ extension EffectReport {
   func forestTables() -> [CellResult.Item] {
     guard let forest = model.fitted.forest else { return [] }
     return zip(model.arms, forest.arms).flatMap { arm, findings in
-      [importanceTable(arm, findings), calibrationTable(arm, findings)].map { .table($0) }
+      [.table(importanceTable(arm, findings))]
+        + (model.kind == .upliftForest ? [] : [.table(calibrationTable(arm, findings))])
         + (findings.projection.isEmpty ? [] : [.table(projectionTable(arm, findings))])
     }
   }
@@ -87,17 +88,28 @@ extension EffectReport {
   /// What readers of a forest must know, a sentence each.
   func forestNotes() -> [String] {
     guard let forest = model.fitted.forest else { return [] }
+    var notes = model.kind == .upliftForest ? upliftForestNotes() : causalForestNotes()
+    for column in forest.arms.first?.crowded ?? [] {
+      notes.append(
+        "\(column) has more levels than trees tell apart: its rarest levels share \(NumberFormat.count(BinLayout.mostBins / 2 + 1)) bins."
+      )
+    }
+    return notes
+  }
+
+  private func upliftForestNotes() -> [String] {
+    [
+      "\(NumberFormat.count(model.settings.uplift.trees)) trees. Effects of these rows are out of bag, from trees that did not see them."
+    ]
+  }
+
+  private func causalForestNotes() -> [String] {
     let parameters = model.settings.forest
     var notes = [
       "\(NumberFormat.count(parameters.trees)) trees\(parameters.honesty ? ", honest" : ", not honest: one half of the rows both chooses splits and fills leaves"). Effects of these rows are out of bag, from trees that did not see them."
     ]
     if parameters.inference {
       notes.append("Intervals of effects are from little bags and cover the forest's expectation.")
-    }
-    for column in forest.arms.first?.crowded ?? [] {
-      notes.append(
-        "\(column) has more levels than trees tell apart: its rarest levels share \(NumberFormat.count(BinLayout.mostBins / 2 + 1)) bins."
-      )
     }
     return notes
   }

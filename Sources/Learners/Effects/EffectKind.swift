@@ -9,6 +9,8 @@ package enum EffectKind: String, Sendable, CaseIterable {
   case nonparamDML = "nonparam-dml"
   case causalForest = "causal-forest"
   case forestDML = "forest-dml"
+  case upliftTree = "uplift-tree"
+  case upliftForest = "uplift-forest"
   case transformedOutcome = "transformed-outcome"
   case interactionOLS = "interaction-ols"
   case response
@@ -24,6 +26,8 @@ package enum EffectKind: String, Sendable, CaseIterable {
     case .nonparamDML: RLearner()
     case .causalForest: CausalForestLearner()
     case .forestDML: CausalForestLearner(isCrossFitted: true)
+    case .upliftTree: UpliftForestLearner(isForest: false)
+    case .upliftForest: UpliftForestLearner(isForest: true)
     case .transformedOutcome: TransformedOutcomeLearner()
     case .interactionOLS: InteractionOLS()
     case .response: ResponseLearner()
@@ -47,7 +51,8 @@ package enum EffectKind: String, Sendable, CaseIterable {
   package var takesAmounts: Bool {
     switch self {
     case .rLearner, .drLearner, .linearDML, .nonparamDML, .interactionOLS, .response: true
-    case .sLearner, .tLearner, .xLearner, .causalForest, .forestDML, .transformedOutcome: false
+    case .sLearner, .tLearner, .xLearner, .causalForest, .forestDML, .upliftTree, .upliftForest,
+      .transformedOutcome: false
     }
   }
 
@@ -60,7 +65,8 @@ package enum EffectKind: String, Sendable, CaseIterable {
   package var hasEffectStage: Bool {
     switch self {
     case .xLearner, .rLearner, .drLearner, .linearDML, .nonparamDML, .transformedOutcome: true
-    case .sLearner, .tLearner, .causalForest, .forestDML, .interactionOLS, .response: false
+    case .sLearner, .tLearner, .causalForest, .forestDML, .upliftTree, .upliftForest,
+      .interactionOLS, .response: false
     }
   }
 }

@@ -1,7 +1,7 @@
 import Numerics
 import Statistics
 
-/// What a causal forest says beside its effects.
+/// What a forest of effects says beside its effects.
 package struct ForestFindings: Sendable {
   /// What is known of one arm.
   package struct Arm: Sendable {
@@ -43,6 +43,16 @@ package struct ForestFindings: Sendable {
     }
     self.arms = arms
     scores = fitted.count == 1 ? fitted[0].scores(foldCount: foldCount) : nil
+  }
+
+  /// Findings of a forest that has importance alone.
+  init(importance: [(String, Double)], armCount: Int, _ crowded: [String]) {
+    arms = (0..<armCount).map { _ in
+      Arm(
+        standardErrors: [], importance: importance.map { ($0.0, $0.1) }, calibration: [],
+        projection: [], rowsLeftOut: 0, crowded: crowded)
+    }
+    scores = nil
   }
 
   private static func calibration(_ arm: ForestArm) -> [EffectCoefficient] {

@@ -123,6 +123,11 @@ struct ForestTrees: Sendable {
       nodes.append(node)
     }
     sets += tree.sets
+    count(tree)
+  }
+
+  /// Adds a tree's splits to the measure of importance alone.
+  mutating func count(_ tree: GrownTree) {
     for level in splitCounts.indices {
       for column in splitCounts[level].indices {
         splitCounts[level][column] += Double(tree.splitCounts[level][column])
