@@ -19,7 +19,7 @@ struct EffectReport {
     var result = CellResult()
     result.values = values
     result.items = [.table(model.isResponse ? responseTable() : effectTable())]
-    result.items += coefficientTables()
+    result.items += coefficientTables() + forestTables()
     let scores = nuisanceScores()
     if !scores.isEmpty { result.items.append(.table(nuisanceTable(scores))) }
     result.notes = notes()
@@ -67,6 +67,7 @@ struct EffectReport {
         values.set("se[\(coefficient.term)]", coefficient.standardError)
       }
     }
+    if let forest = model.fitted.forest { setForest(forest.arms[arm - 1], &values) }
     if arm == 1, let truth { setAccuracy(truth, &values) }
     return values
   }
@@ -88,12 +89,15 @@ struct EffectReport {
     let errors = zip(model.fitted.effects[0], truth).map { $0 - $1 }
     values.set("pehe", Moments(errors.map { $0 * $0 }).mean.squareRoot())
     values.set("bias", Moments(errors).mean)
-    let rows = EffectRows(rows.data)
-    guard let deviations = (try? model.fitted.model.standardErrors(rows, arm: 1)) ?? nil else {
-      return
-    }
+    guard let deviations = ownErrors(), !deviations.isEmpty else { return }
     let covered = zip(errors, deviations).filter { abs($0) <= quantile * $1 }.count
     values.set("coverage", Double(covered) / Double(errors.count))
+  }
+
+  /// Standard errors of the effects of the first arm on the fit rows.
+  private func ownErrors() -> [Double]? {
+    if let forest = model.fitted.forest { return forest.arms[0].standardErrors }
+    return (try? model.fitted.model.standardErrors(EffectRows(rows.data), arm: 1)) ?? nil
   }
 
   private func effectTable() -> ResultTable {

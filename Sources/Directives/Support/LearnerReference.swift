@@ -12,12 +12,25 @@ struct LearnerReference: Sendable {
   var range: SourceRange
 
   /// The learner of each role; trees where nothing is said, and logistic regression for propensities.
-  static func roles(_ reference: LearnerReference?) -> LearnerRoles {
+  static func roles(
+    _ reference: LearnerReference?, of kind: EffectKind? = nil
+  ) -> LearnerRoles {
     LearnerRoles(
       outcome: reference?.outcome ?? BoostingLearner(),
-      propensity: reference?.propensity ?? LogisticLearner.standard,
+      propensity: reference?.propensity ?? standardPropensity(of: kind),
       treatment: reference?.treatment ?? BoostingLearner(),
       effect: reference?.effect ?? BoostingLearner())
+  }
+}
+
+extension LearnerReference {
+  /// Forests work on what is left of the treatment, for which logistic regression is too stiff.
+  private static func standardPropensity(of kind: EffectKind?) -> any BaseLearner {
+    switch kind {
+    case .causalForest: ForestLearner()
+    case .forestDML: BoostingLearner()
+    default: LogisticLearner.standard
+    }
   }
 }
 
