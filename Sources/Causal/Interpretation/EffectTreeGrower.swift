@@ -154,7 +154,8 @@ package struct EffectTreeGrower: Sendable {
   /// Weighs a division with the missing values on either side.
   private func consider(
     _ column: Int, _ left: Total, _ missing: Total, _ whole: Total,
-    threshold: (value: Double, next: Double), levels: [Bool]?, isLast: Bool, _ best: inout EffectTree.Split?
+    threshold: (value: Double, next: Double), levels: [Bool]?, isLast: Bool,
+    _ best: inout EffectTree.Split?
   ) {
     let isLarger = 2 * left.rows > whole.rows
     for missingGoesLeft in missing.rows == 0 ? [isLarger] : [false, true] {

@@ -48,7 +48,8 @@ struct EffectTreeText {
       return TreeDiagram.Node(
         lines: [features.names[split.feature]],
         branches: [
-          .init(words(narrowed([], split, isLeft: true)[0], named: false), to: self.node(left, leaf)),
+          .init(
+            words(narrowed([], split, isLeft: true)[0], named: false), to: self.node(left, leaf)),
           .init(
             words(narrowed([], split, isLeft: false)[0], named: false), to: self.node(right, leaf)),
         ])

@@ -86,7 +86,8 @@ struct HonestTree: Sendable {
     for unit in stream.sample(count / 2, of: count) { isGrowing[unit] = true }
     let positions = rows.rows.indices
     return (
-      positions.filter { isGrowing[Int(units[$0])] }, positions.filter { !isGrowing[Int(units[$0])] }
+      positions.filter { isGrowing[Int(units[$0])] },
+      positions.filter { !isGrowing[Int(units[$0])] }
     )
   }
 }

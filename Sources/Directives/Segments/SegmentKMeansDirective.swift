@@ -186,7 +186,9 @@ package struct SegmentKMeansDirective: Directive {
     result.notes.append(
       "The mean silhouette is \(NumberFormat.fixed(silhouette, digits: 3)), from \(of).")
     if !choice.tried.isEmpty {
-      for entry in choice.tried { result.values.set("silhouette[\(entry.count)]", entry.silhouette) }
+      for entry in choice.tried {
+        result.values.set("silhouette[\(entry.count)]", entry.silhouette)
+      }
       result.items.append(.chart(chart(choice)))
       result.notes.append(
         "k was chosen by the mean silhouette of \(CountText.rows(choice.silhouetteRows)), from clusters of \(CountText.rows(choice.clusteredRows))."
@@ -197,7 +199,8 @@ package struct SegmentKMeansDirective: Directive {
         "There are only \(clusters.count) clusters, for want of distinct rows.")
     }
     if !cloud.constant.isEmpty {
-      result.notes.append("Of one value, and so left out: \(cloud.constant.joined(separator: ", ")).")
+      result.notes.append(
+        "Of one value, and so left out: \(cloud.constant.joined(separator: ", ")).")
     }
     if arguments[JudgingParameters.weights] != nil {
       result.notes.append("Clusters are made without the weights; effects use them.")

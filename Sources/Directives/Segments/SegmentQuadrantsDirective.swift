@@ -108,7 +108,9 @@ package struct SegmentQuadrantsDirective: Directive {
         isMonotone: arguments[Self.monotone], level: context.level)
     }
     let all = bounds(Array(rows.rows.indices))
-    let groups = try groups(rows, frame, context).map { (label: $0.label, $0.share, bounds($0.rows)) }
+    let groups = try groups(rows, frame, context).map {
+      (label: $0.label, $0.share, bounds($0.rows))
+    }
     warnOfMonotone(all, context)
     return result(all, groups, rows, context)
   }

@@ -50,7 +50,9 @@ extension SegmentReport {
     }
     return ResultTable(
       title: "Segments by \(segmentation.basis)",
-      columns: [TableColumn("Segment"), TableColumn("Rows", .count), TableColumn("Share", .share(1))],
+      columns: [
+        TableColumn("Segment"), TableColumn("Rows", .count), TableColumn("Share", .share(1)),
+      ],
       rows: rows)
   }
 

@@ -77,7 +77,8 @@ struct EffectTreeTests {
 
   @Test func `a constant target is one leaf`() {
     let features = matrix([[1, 2, 3, 4]])
-    let tree = EffectTreeGrower(depth: 3, minimumLeaf: 1).grow(features, target: [0.1, 0.1, 0.1, 0.1])
+    let tree = EffectTreeGrower(depth: 3, minimumLeaf: 1).grow(
+      features, target: [0.1, 0.1, 0.1, 0.1])
     #expect(tree.leafCount == 1)
     #expect(tree.leaves(features) == [0, 0, 0, 0])
   }

@@ -14,7 +14,8 @@ struct SegmentTreeDirectiveTests {
     #expect(rules[0].hasPrefix("x ≤ 0."))
     #expect(rules[1].hasPrefix("x > 0."))
     #expect(
-      notebook.number("kind", "effect[\(rules[1])]") > notebook.number("kind", "effect[\(rules[0])]"))
+      notebook.number("kind", "effect[\(rules[1])]")
+        > notebook.number("kind", "effect[\(rules[0])]"))
     // Only the half on which the tree did not grow tells effects.
     #expect(
       notebook.number("kind", "rows[\(rules[0])]") + notebook.number("kind", "rows[\(rules[1])]")
