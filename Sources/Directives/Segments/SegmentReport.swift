@@ -139,7 +139,7 @@ struct SegmentReport {
     }
   }
 
-  private func verdict(_ effects: SegmentEffects) -> String {
+  func verdict(_ effects: SegmentEffects) -> String {
     let test = effects.heterogeneity
     guard test.degreesOfFreedom > 0, test.pValue.isFinite else {
       return "There is one segment with an effect that can be told, so nothing to compare."
