@@ -2,15 +2,15 @@ import Execution
 import Testing
 
 struct InterpretDependenceDirectiveTests {
-  private func run(_ keys: String, kind: String = "interpret dependence") -> NotebookHarness {
+  private func run(_ keys: String, verb: String = "interpret") -> NotebookHarness {
     NotebookHarness(
-      TrialFile.notebook("```{\(kind) #along}\ndata: half.test\nmodel: tau\n\(keys)\n```"),
+      TrialFile.notebook("```{\(verb) dependence #along}\ndata: half.test\nmodel: tau\n\(keys)\n```"),
       files: ["trial.csv": TrialFile.csv(rows: 2000)])
   }
 
-  @Test(arguments: ["interpret dependence", "plot dependence"])
-  func `a linear effect is a line through what is found`(kind: String) throws {
-    let notebook = run("x: x", kind: kind)
+  @Test(arguments: ["interpret", "plot"])
+  func `a linear effect is a line through what is found`(verb: String) throws {
+    let notebook = run("x: x", verb: verb)
     #expect(notebook.problems == [])
     // From −0.29 at the first percentile to 0.69 at the last.
     #expect(abs(notebook.number("along", "min") + 0.29) < 0.2)
@@ -36,7 +36,7 @@ struct InterpretDependenceDirectiveTests {
     #expect(notebook.problems == [])
     let chart = try #require(notebook.outcome("along")?.result?.charts.first)
     #expect(chart.panels.map(\.title) == ["region north", "region south"])
-    #expect(run("x: noise").problems == ["22: error – plot.notAFeature"])
-    #expect(run("x: x\nfacet: noise").problems == ["23: error – segment.manyLevels"])
+    #expect(run("x: noise").problems == ["21: error – plot.notAFeature"])
+    #expect(run("x: x\nfacet: noise").problems == ["22: error – segment.manyLevels"])
   }
 }

@@ -2,15 +2,15 @@ import Execution
 import Testing
 
 struct InterpretImportanceDirectiveTests {
-  private func run(_ keys: String, kind: String = "interpret importance") -> NotebookHarness {
+  private func run(_ keys: String, verb: String = "interpret") -> NotebookHarness {
     NotebookHarness(
-      TrialFile.notebook("```{\(kind) #why}\ndata: half.test\nmodel: tau\n\(keys)\n```"),
+      TrialFile.notebook("```{\(verb) importance #why}\ndata: half.test\nmodel: tau\n\(keys)\n```"),
       files: ["trial.csv": TrialFile.csv(rows: 2000)])
   }
 
-  @Test(arguments: ["interpret importance", "plot importance"])
-  func `scrambling the feature that matters loses the ranking`(kind: String) throws {
-    let notebook = run("repeats: 5", kind: kind)
+  @Test(arguments: ["interpret", "plot"])
+  func `scrambling the feature that matters loses the ranking`(verb: String) throws {
+    let notebook = run("repeats: 5", verb: verb)
     #expect(notebook.problems == [])
     #expect(notebook.value("why", "first") == .text("x"))
     let autoc = notebook.number("why", "autoc")
@@ -34,11 +34,11 @@ struct InterpretImportanceDirectiveTests {
     #expect(notebook.problems == [])
     #expect(notebook.number("why", "importance[both]").isFinite)
     #expect(notebook.value("why", "importance[x]") == nil)
-    #expect(run("groups: {both: [x, regoin]}").problems == ["22: error – interpret.group"])
+    #expect(run("groups: {both: [x, regoin]}").problems == ["21: error – interpret.group"])
   }
 
   @Test func `a model of outcomes has no splits of the effect`() {
-    #expect(run("metric: split").problems == ["22: error – interpret.noSplits"])
+    #expect(run("metric: split").problems == ["21: error – interpret.noSplits"])
     let column = NotebookHarness(
       TrialFile.notebook("```{interpret importance #why}\ndata: half.test\nscores: [noise]\n```"),
       files: ["trial.csv": TrialFile.csv()])

@@ -3,10 +3,10 @@ import Execution
 import Testing
 
 struct InterpretTreeDirectiveTests {
-  @Test(arguments: ["interpret tree", "plot tree"])
-  func `leaves are told by the half that did not grow them`(kind: String) throws {
+  @Test(arguments: ["interpret", "plot"])
+  func `leaves are told by the half that did not grow them`(verb: String) throws {
     let notebook = NotebookHarness(
-      TrialFile.notebook("```{\(kind) #who}\ndata: half.test\nmodel: tau\ndepth: 1\n```"),
+      TrialFile.notebook("```{\(verb) tree #who}\ndata: half.test\nmodel: tau\ndepth: 1\n```"),
       files: ["trial.csv": TrialFile.csv(rows: 3000)])
     #expect(notebook.problems == [])
     guard case .text(let best)? = notebook.value("who", "leaf.highest"),
