@@ -277,7 +277,8 @@ struct ImportanceInterpretation {
     ]
     if hasError {
       columns += [
-        TableColumn("SE"), TableColumn(LevelText.interval(context.level), .estimate(standardErrors: 2)),
+        TableColumn("SE"),
+        TableColumn(LevelText.interval(context.level), .estimate(standardErrors: 2)),
       ]
     }
     if hasTest { columns.append(TableColumn("p (Holm)", .probability)) }

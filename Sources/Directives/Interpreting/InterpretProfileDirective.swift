@@ -28,7 +28,10 @@ package struct InterpretProfileDirective: Directive {
     values: [
       ("top[COLUMN], bottom[COLUMN]", "means; of a level, COLUMN=LEVEL, shares"),
       ("difference[COLUMN]", "top less bottom, with .se, .ci and .p (Holm)"),
-      ("effect.top, effect.bottom, effect.difference", "mean doubly robust scores, with .se and .ci"),
+      (
+        "effect.top, effect.bottom, effect.difference",
+        "mean doubly robust scores, with .se and .ci"
+      ),
       ("rows.top, rows.bottom", "rows of the two shares"),
     ])
 

@@ -4,7 +4,8 @@ import Testing
 struct InterpretDependenceDirectiveTests {
   private func run(_ keys: String, verb: String = "interpret") -> NotebookHarness {
     NotebookHarness(
-      TrialFile.notebook("```{\(verb) dependence #along}\ndata: half.test\nmodel: tau\n\(keys)\n```"),
+      TrialFile.notebook(
+        "```{\(verb) dependence #along}\ndata: half.test\nmodel: tau\n\(keys)\n```"),
       files: ["trial.csv": TrialFile.csv(rows: 2000)])
   }
 

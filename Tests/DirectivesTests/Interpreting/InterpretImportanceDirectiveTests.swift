@@ -26,7 +26,8 @@ struct InterpretImportanceDirectiveTests {
     #expect(notebook.problems == [])
     // The effect is x − 0.3 with x uniform: the mean of |x − ½| is a quarter.
     #expect(abs(notebook.number("why", "importance[x]") - 0.25) < 0.1)
-    #expect(notebook.number("why", "importance[x]") > 3 * notebook.number("why", "importance[region]"))
+    #expect(
+      notebook.number("why", "importance[x]") > 3 * notebook.number("why", "importance[region]"))
   }
 
   @Test func `groups count as one`() {

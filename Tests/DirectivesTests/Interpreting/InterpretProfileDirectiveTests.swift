@@ -16,7 +16,8 @@ struct InterpretProfileDirectiveTests {
     #expect(abs(notebook.number("who", "bottom[x]") - 0.1) < 0.03)
     #expect(abs(notebook.number("who", "difference[x]") - 0.8) < 0.05)
     #expect(notebook.number("who", "difference.p[noise]") > 0.01)
-    let shares = notebook.number("who", "top[region=north]") + notebook.number("who", "top[region=south]")
+    let shares =
+      notebook.number("who", "top[region=north]") + notebook.number("who", "top[region=south]")
     #expect(abs(shares - 1) < 1e-12)
     #expect(notebook.number("who", "rows.top") == 200)
     // 0.6 against −0.2.
