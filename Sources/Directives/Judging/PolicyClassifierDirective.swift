@@ -16,7 +16,8 @@ package struct PolicyClassifierDirective: Directive {
       from zero: the most valuable rule is the one with the least weighted error (Athey and Wager
       2021). `of: predicted` takes the model's τ̂; `of: found` the doubly robust scores of the rows of
       `data`, which owe less to the model. `learner: tree` grows a small tree that can be read and
-      drawn; any base learner that gives probabilities can stand in its place.
+      drawn; any base learner that gives probabilities can stand in its place. Labels by predicted
+      effects of a linear model are divided by a line, so a logistic regression needs a ridge there.
       """,
     example: """
       ```{policy classifier #rule}

@@ -38,8 +38,8 @@ struct PolicyBudgetDirectiveTests {
   }
 
   @Test func `one limit is needed, and one only`() {
-    #expect(run("cost: 0.1").problems == ["20: error – policy.oneLimit"])
-    #expect(run("share: 0.1\nbudget: 3").problems == ["20: error – policy.oneLimit"])
+    #expect(run("cost: 0.1").problems == ["18: error – policy.oneLimit"])
+    #expect(run("share: 0.1\nbudget: 3").problems == ["18: error – policy.oneLimit"])
   }
 }
 

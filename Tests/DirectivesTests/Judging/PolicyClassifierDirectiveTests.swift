@@ -23,7 +23,7 @@ struct PolicyClassifierDirectiveTests {
   }
 
   @Test func `a base learner and doubly robust scores can make the rule`() {
-    for keys in ["cost: 0.1\nlearner: logistic", "cost: 0.1\nof: found"] {
+    for keys in ["cost: 0.1\nlearner: {logistic: {ridge: 1}}", "cost: 0.1\nof: found"] {
       let notebook = run(keys)
       #expect(notebook.problems == [])
       #expect(abs(notebook.number("rule", "share") - 0.6) < 0.25)
