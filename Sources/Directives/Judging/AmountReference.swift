@@ -23,7 +23,8 @@ struct AmountReference: Sendable, Hashable {
     }
   }
 
-  private init(constant: Double) {
+  /// One amount for every row.
+  init(constant: Double) {
     expression = nil
     self.constant = constant
   }

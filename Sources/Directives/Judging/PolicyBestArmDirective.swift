@@ -30,16 +30,18 @@ package struct PolicyBestArmDirective: Directive {
   package func plan(_ plan: inout CellPlan) { PolicyParameters.plan(arguments, &plan) }
 
   package func run(_ context: RunContext) throws -> CellResult {
+    try PolicyParameters.run(context) { try fit($0, context) }
+  }
+
+  private func fit(_ amounts: PolicyAmounts, _ context: RunContext) throws -> FittedPolicy {
     let (name, model) = try PolicyParameters.model(context)
     let arms = arguments[JudgingParameters.arms]?.map(\.value) ?? model.arms
     let labels = [model.control] + arms.filter(model.arms.contains)
     let frame = try context.frame(arguments[JudgingParameters.data])
-    let policy = PolicyObject(
-      rule: .bestArm, model: model, modelName: name, labels: labels,
-      revenue: arguments[PolicyParameters.revenue],
-      costs: arguments[PolicyParameters.cost].amounts(labels: labels),
-      lineages: [frame.lineage, model.lineage],
-      text: "The arm with the highest predicted payoff among \(labels.joined(separator: ", ")).")
-    return try PolicyParameters.result(policy, context)
+    return FittedPolicy(
+      policy: PolicyObject(
+        rule: .bestArm, model: model, modelName: name, labels: labels, revenue: amounts.revenue,
+        costs: amounts.cost.amounts(labels: labels), lineages: [frame.lineage, model.lineage],
+        text: "The arm with the highest predicted payoff among \(labels.joined(separator: ", "))."))
   }
 }

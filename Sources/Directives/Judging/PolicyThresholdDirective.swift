@@ -44,39 +44,22 @@ package struct PolicyThresholdDirective: Directive {
   package func plan(_ plan: inout CellPlan) { PolicyParameters.plan(arguments, &plan) }
 
   package func run(_ context: RunContext) throws -> CellResult {
+    try PolicyParameters.run(context) { try fit($0, context) }
+  }
+
+  private func fit(_ amounts: PolicyAmounts, _ context: RunContext) throws -> FittedPolicy {
     let (name, model) = try PolicyParameters.model(context)
-    let arm = try arm(of: model, name, context)
+    let arm = try PolicyParameters.onlyArm(of: model, name, context)
     let labels = [model.control, arm]
-    let revenue = arguments[PolicyParameters.revenue]
-    let costs = arguments[PolicyParameters.cost].amounts(labels: labels)
+    let costs = amounts.cost.amounts(labels: labels)
     let frame = try context.frame(arguments[JudgingParameters.data])
     var rule = PolicyObject.Rule.threshold(risk: arguments[Self.risk])
     if let when = arguments[Self.when] { rule = .when(when) }
-    let policy = PolicyObject(
-      rule: rule, model: model, modelName: name, labels: labels, revenue: revenue, costs: costs,
-      lineages: [frame.lineage, model.lineage],
-      text: text(arm, model.outcome, revenue: revenue, cost: costs[1]))
-    return try PolicyParameters.result(policy, context)
-  }
-
-  /// The one arm that the rule gives.
-  private func arm(
-    of model: FittedEffect, _ name: String, _ context: RunContext
-  ) throws(Diagnostic) -> String {
-    let given = arguments[JudgingParameters.arms]
-    let arms = given?.map(\.value) ?? model.arms
-    if let unknown = given?.first(where: { !model.arms.contains($0.value) }) {
-      throw context.error(
-        .unknownLevel, at: unknown.range, "“\(name)” has no arm “\(unknown.value)”",
-        hint: NearMiss.hint(for: unknown.value, in: model.arms, what: "arms"))
-    }
-    guard arms.count == 1 else {
-      throw context.error(
-        .severalArms, at: arguments.range(of: JudgingParameters.model),
-        "“\(name)” has \(arms.count) arms, and a threshold decides about one",
-        hint: "choose one with arms:, or use policy best-arm")
-    }
-    return arms[0]
+    return FittedPolicy(
+      policy: PolicyObject(
+        rule: rule, model: model, modelName: name, labels: labels, revenue: amounts.revenue,
+        costs: costs, lineages: [frame.lineage, model.lineage],
+        text: text(arm, model.outcome, revenue: amounts.revenue, cost: costs[1])))
   }
 
   private func text(
@@ -94,11 +77,4 @@ package struct PolicyThresholdDirective: Directive {
     return
       "\(arm) where the effect on \(outcome) is at \(price > 0 ? "least" : "most") \(cut)\(margin) (cost \(cost.text), revenue \(revenue.text)); else the control."
   }
-}
-
-extension DiagnosticKind {
-  static let severalArms = DiagnosticKind(
-    "policy.severalArms", .error,
-    "A threshold treats or does not. With several arms, choose one with `arms:`, or use `policy best-arm`."
-  )
 }

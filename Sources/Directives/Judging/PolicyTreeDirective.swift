@@ -15,7 +15,8 @@ package struct PolicyTreeDirective: Directive {
       Every split at every distinct value of every feature is considered; rewards are doubly robust
       scores of each arm's payoff on the rows of `data` (Zhou, Athey and Wager 2023). Depth 2 takes
       time near linear in rows; depth 3 is for a few hundred. A category is split in the order of
-      its levels.
+      its levels. With `rewards` the tree is fitted to columns of rewards and the features named
+      with `features`, and needs no model; such a rule is told in values and words.
       """,
     example: """
       ```{policy tree #simple}
@@ -35,55 +36,77 @@ package struct PolicyTreeDirective: Directive {
     "step", .integer(from: 1), default: 1,
     "Rows between two candidate splits of a feature; 1 tries every distinct value.")
 
+  static let rewards = Parameter<[(key: Located<String>, value: ColumnReference)]>(
+    "rewards", .map(of: .column, keys: "action"), default: [], shown: "scores of a model's arms",
+    "In place of a model: for every action the column with its reward on each row; higher is better."
+  )
+
   package static let parameters: [any AnyParameter] =
-    PolicyParameters.all + [depth, minimumLeaf, step]
+    PolicyParameters.all + [depth, minimumLeaf, step, rewards]
   package static let diagnostics: [DiagnosticKind] =
-    PolicyParameters.diagnostics + [.deepTree, .gappyTree]
+    PolicyParameters.diagnostics + [.deepTree, .gappyTree, .fewActions]
 
   private let arguments: Arguments
 
   package init(arguments: Arguments) { self.arguments = arguments }
 
-  package func plan(_ plan: inout CellPlan) { PolicyParameters.plan(arguments, &plan) }
+  package func plan(_ plan: inout CellPlan) {
+    guard !arguments[Self.rewards].isEmpty else { return PolicyParameters.plan(arguments, &plan) }
+    RewardTree.plan(arguments, &plan)
+  }
 
   package func run(_ context: RunContext) throws -> CellResult {
+    guard arguments[Self.rewards].isEmpty else { return try RewardTree.run(context) }
+    return try PolicyParameters.run(context) { try fit($0, context) }
+  }
+
+  private func fit(_ amounts: PolicyAmounts, _ context: RunContext) throws -> FittedPolicy {
     let (name, model) = try PolicyParameters.model(context)
     let arms = arguments[JudgingParameters.arms]?.map(\.value) ?? model.arms
     let labels = [model.control] + arms.filter(model.arms.contains)
     let frame = try context.frame(arguments[JudgingParameters.data])
     let rows = try ValuedRows.gather(model: model, labels: labels, frame: frame.frame, context)
-    var policy = PolicyObject(
-      rule: .tree(.leaf(action: 0)), model: model, modelName: name, labels: labels,
-      revenue: arguments[PolicyParameters.revenue],
-      costs: arguments[PolicyParameters.cost].amounts(labels: labels),
-      lineages: [frame.lineage, model.lineage], text: "")
+    func policy(_ tree: PolicyTree, _ text: String) -> PolicyObject {
+      PolicyObject(
+        rule: .tree(tree), model: model, modelName: name, labels: labels,
+        revenue: amounts.revenue, costs: amounts.cost.amounts(labels: labels),
+        lineages: [frame.lineage, model.lineage], text: text)
+    }
     let features = try features(model, frame, rows, context)
-    let payoff = rows.taking(try policy.payoff(frame.frame, context))
-    let rewards = rewards(rows.sample, payoff)
-    guard arguments[Self.depth] < 3 || rewards[0].count <= 2000 else {
+    let payoff = rows.taking(try policy(.leaf(action: 0), "").payoff(frame.frame, context))
+    let found = try Self.search(
+      rewards: rewards(rows.sample, payoff), features: features, context)
+    let words = PolicyTreeText(features: features, labels: labels)
+    return FittedPolicy(
+      policy: policy(found.tree, words.sentence(found.tree)),
+      charts: [Chart(kind: "policy-tree", tree: words.diagram(found.tree))])
+  }
+
+  /// The exact best tree as the cell's keys ask for it.
+  static func search(
+    rewards: [[Double]], features: FeatureMatrix, _ context: RunContext
+  ) throws(Diagnostic) -> PolicyTreeSearch.Result {
+    let arguments = context.arguments
+    if let missing = features.firstMissing {
       throw context.error(
-        .deepTree, at: arguments.range(of: Self.depth),
+        .gappyTree,
+        "“\(missing.name)” is missing in \(missing.count) rows, and a tree splits on values",
+        hint: "impute it with transform")
+    }
+    guard arguments[depth] < 3 || rewards[0].count <= 2000 else {
+      throw context.error(
+        .deepTree, at: arguments.range(of: depth),
         "depth 3 searches \(NumberFormat.count(rewards[0].count)) rows for hours",
         hint: "use depth: 2, or a sample of at most 2,000 rows")
     }
-    let diagram: TreeDiagram
     do throws(PolicyError) {
       let search = try PolicyTreeSearch(
         rewards: rewards, features: (0..<features.columnCount).map { Array(features.column($0)) },
-        minimumLeaf: arguments[Self.minimumLeaf], step: arguments[Self.step])
-      let found = search.best(depth: arguments[Self.depth])
-      let words = PolicyTreeText(features: features, labels: labels)
-      policy = PolicyObject(
-        rule: .tree(found.tree), model: model, modelName: name, labels: labels,
-        revenue: policy.revenue, costs: policy.costs, lineages: policy.lineages,
-        text: words.sentence(found.tree))
-      diagram = words.diagram(found.tree)
+        minimumLeaf: arguments[minimumLeaf], step: arguments[step])
+      return search.best(depth: arguments[depth])
     } catch {
       throw JudgingProblem.diagnostic(error, context)
     }
-    var result = try PolicyParameters.result(policy, context)
-    result.items.insert(.chart(Chart(kind: "policy-tree", tree: diagram)), at: 1)
-    return result
   }
 
   /// What each action earns on each row, by doubly robust scores.
@@ -99,19 +122,11 @@ package struct PolicyTreeDirective: Directive {
   private func features(
     _ model: FittedEffect, _ frame: FrameObject, _ rows: ValuedRows, _ context: RunContext
   ) throws(Diagnostic) -> FeatureMatrix {
-    let matrix: FeatureMatrix
     do throws(LearnerError) {
-      matrix = try model.rows(of: frame.frame).rows.features.selecting(rows: rows.rows)
+      return try model.rows(of: frame.frame).rows.features.selecting(rows: rows.rows)
     } catch {
       throw LearnerProblem.diagnostic(error, roles: model.roles, context)
     }
-    if let missing = matrix.firstMissing {
-      throw context.error(
-        .gappyTree,
-        "“\(missing.name)” is missing in \(missing.count) rows, and a tree splits on values",
-        hint: "impute it with transform")
-    }
-    return matrix
   }
 }
 

@@ -18,6 +18,14 @@ struct PolicyObject: SessionObject {
     case bestArm
     /// A tree over features; leaves are actions.
     case tree(PolicyTree)
+    /// The highest payoff less a price for what the action uses.
+    case budget(BudgetRule)
+    /// Treat where revenue · τ̂ − cost reaches a cut.
+    case net(atLeast: Double)
+    /// Treat where a classifier finds it more likely to pay than not.
+    case classifier(any Predictor)
+    /// Treat in some leaves of a tree over features.
+    case leaves(EffectTree, treated: [Bool])
   }
 
   let rule: Rule
@@ -41,6 +49,31 @@ struct PolicyObject: SessionObject {
     case .bestArm:
       GreedyRules.bestArm(effects: try effects(frame, context), payoff: try payoff(frame, context))
     case .tree(let tree): tree.actions(try features(frame, context))
+    case .budget(let rule):
+      rule.actions(effects: try effects(frame, context), payoff: try payoff(frame, context))
+    case .net(let cut):
+      try PolicyObject.net(effects(frame, context)[0], try payoff(frame, context))
+        .map { $0 >= cut ? 1 : 0 }
+    case .classifier(let predictor): try classified(frame, predictor, context)
+    case .leaves(let tree, let treated):
+      tree.leaves(try matrix(frame, context)).map { treated[Int($0)] ? 1 : 0 }
+    }
+  }
+
+  /// What treating each row is predicted to gain after its cost: R·τ̂ − (C₁ − C₀).
+  static func net(_ effect: [Double], _ payoff: Payoff) -> [Double] {
+    effect.indices.map { row in
+      payoff.revenue[row] * effect[row] - (payoff.costs[1][row] - payoff.costs[0][row])
+    }
+  }
+
+  private func classified(
+    _ frame: Frame, _ predictor: any Predictor, _ context: RunContext
+  ) throws(Diagnostic) -> [Int32] {
+    do throws(LearnerError) {
+      return try predictor.predict(model.rows(of: frame).rows.features).map { $0 > 0.5 ? 1 : 0 }
+    } catch {
+      throw LearnerProblem.diagnostic(error, roles: model.roles, context)
     }
   }
 
@@ -123,9 +156,13 @@ struct PolicyObject: SessionObject {
   }
 
   private func features(_ frame: Frame, _ context: RunContext) throws(Diagnostic) -> [[Double]] {
+    let matrix = try matrix(frame, context)
+    return (0..<matrix.columnCount).map { Array(matrix.column($0)) }
+  }
+
+  private func matrix(_ frame: Frame, _ context: RunContext) throws(Diagnostic) -> FeatureMatrix {
     do throws(LearnerError) {
-      let matrix = try model.rows(of: frame).rows.features
-      return (0..<matrix.columnCount).map { Array(matrix.column($0)) }
+      return try model.rows(of: frame).rows.features
     } catch {
       throw LearnerProblem.diagnostic(error, roles: model.roles, context)
     }

@@ -73,3 +73,35 @@ package struct FeatureMatrix: Sendable, Equatable {
     values.firstIndex { $0.isInfinite }.map { names[$0 / rowCount] }
   }
 }
+
+extension FeatureMatrix {
+  /// The matrix with some columns taken from other rows: row i gets those of row `order[i]`.
+  package func permuting(columns: [Int], by order: [Int]) -> FeatureMatrix {
+    var changed = values
+    for column in columns {
+      let start = column * rowCount
+      for row in 0..<rowCount { changed[start + row] = values[start + order[row]] }
+    }
+    return FeatureMatrix(
+      names: names, categories: categories, rowCount: rowCount, values: changed)
+  }
+
+  /// The matrix with one column set to one value in every row.
+  package func setting(column: Int, to value: Double) -> FeatureMatrix {
+    var changed = values
+    for row in column * rowCount..<(column + 1) * rowCount { changed[row] = value }
+    return FeatureMatrix(
+      names: names, categories: categories, rowCount: rowCount, values: changed)
+  }
+
+  /// Rows that take some columns from these rows and the rest from another matrix's.
+  package func mixing(columns: [Bool], from other: FeatureMatrix) -> FeatureMatrix {
+    var mixed: [Double] = []
+    mixed.reserveCapacity(values.count)
+    for column in 0..<columnCount {
+      mixed += columns[column] ? self.column(column) : other.column(column)
+    }
+    return FeatureMatrix(
+      names: names, categories: categories, rowCount: rowCount, values: mixed)
+  }
+}

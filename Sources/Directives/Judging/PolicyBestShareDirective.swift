@@ -1,0 +1,147 @@
+import Causal
+import Charts
+import Diagnostics
+import Execution
+import Learners
+import NotebookSyntax
+import Numerics
+
+/// `policy best-share`: treat the share of rows at which the profit found is highest.
+package struct PolicyBestShareDirective: Directive {
+  package static let manual = DirectiveManual(
+    verb: "policy", kind: "best-share",
+    summary: "Finds the share of rows at which gain or profit peaks, and treats down to that cut.",
+    discussion: """
+      Rows are ranked by revenue · τ̂ − cost; the profit found at each share is the sum of revenue ·
+      Γ − cost over the top of the ranking, Γ doubly robust scores, per customer of all. Without a
+      cost it is the gain. The model says who comes first, the data how far to go: a cut above zero
+      where the model is too hopeful. `best.ci` holds the shares that the data cannot tell from the
+      best. The height of the peak was looked for, so tell the rule's value on other rows, with
+      `value`; choosing on the model's own rows warns.
+      """,
+    example: """
+      ```{policy best-share #reach}
+      data: parts.choose
+      model: tau
+      cost: 0.10
+      revenue: 1
+      ```
+      """,
+    values: PolicyParameters.values + [
+      ("best, best.ci", "share at the peak, and those that cannot be told from it"),
+      ("best.value", "profit per customer at the peak, against treating nobody"),
+      ("cut", "the least revenue · τ̂ − cost that is treated"),
+    ])
+
+  static let replicates = Parameter<Int>(
+    "replicates", .integer(from: 20, to: 10_000), default: 200,
+    "Bootstrap replicates behind the interval of the peak.")
+
+  package static let parameters: [any AnyParameter] =
+    PolicyParameters.all + [JudgingParameters.scores, JudgingParameters.allow, replicates]
+  package static let diagnostics: [DiagnosticKind] =
+    PolicyParameters.diagnostics + JudgedScores.diagnostics.filter { $0.id != "judge.nothing" }
+    + [.severalScores, .severalArms]
+
+  private let arguments: Arguments
+
+  package init(arguments: Arguments) { self.arguments = arguments }
+
+  package func plan(_ plan: inout CellPlan) {
+    if let scores = arguments[JudgingParameters.scores] {
+      plan.error(
+        .severalScores, at: scores.first?.range ?? arguments.headRange,
+        "a rule is made from a model's effects, so it takes model: and not scores:",
+        hint: "model: \(scores.first?.name ?? "tau")")
+    }
+    PolicyParameters.plan(arguments, &plan)
+  }
+
+  package func run(_ context: RunContext) throws -> CellResult {
+    try PolicyParameters.run(context) { try fit($0, context) }
+  }
+
+  private func fit(_ amounts: PolicyAmounts, _ context: RunContext) throws -> FittedPolicy {
+    let (name, model) = try PolicyParameters.model(context)
+    let arm = try PolicyParameters.onlyArm(of: model, name, context)
+    let labels = [model.control, arm]
+    let frame = try context.frame(arguments[JudgingParameters.data])
+    func policy(_ cut: Double, _ text: String) -> PolicyObject {
+      PolicyObject(
+        rule: .net(atLeast: cut), model: model, modelName: name, labels: labels,
+        revenue: amounts.revenue, costs: amounts.cost.amounts(labels: labels),
+        lineages: [frame.lineage, model.lineage], text: text)
+    }
+    let rows = try SegmentRows.resolve(context)
+    let draft = policy(0, "")
+    let whole = try draft.payoff(frame.frame, context)
+    let payoff = Payoff(
+      revenue: whole.revenue.taking(rows.rows), costs: whole.costs.map { $0.taking(rows.rows) })
+    let predicted = PolicyObject.net(rows.score?.values ?? [], payoff)
+    let found = PolicyObject.net(rows.sample.effectScores ?? [], payoff)
+    do throws(RankingError) {
+      let ranking = try Ranking(descending: predicted)
+      let curves = try CurveReplicates(
+        .profit, of: try rows.sample.with(netGains: found), by: [ranking],
+        replicates: arguments[Self.replicates], points: 200,
+        stream: context.stream("best share", content: UInt64(rows.rows.count)))
+      let best = curves.bestShare(of: 0, level: context.level)
+      let cut = cut(at: best.share, predicted, ranking, rows.sample)
+      let percent = NumberFormat.fixed(best.share * 100, digits: 1)
+      let text =
+        cut.isFinite
+        ? "\(arm) where \(amounts.revenue.text) · effect − \(draft.costs[1].text) is at least \(AmountReference.rounded(cut)), the top \(percent)%; else the control."
+        : "\(labels[0]) for everybody: no share earns anything."
+      var fitted = FittedPolicy(policy: policy(cut, text), charts: [chart(curves, best, context)])
+      fitted.values.set("best", best.share)
+      fitted.values.set("best.ci", low: best.low, high: best.high)
+      fitted.values.set("best.value", best.value)
+      fitted.values.set("cut", cut)
+      fitted.notes = [
+        "The peak was looked for on these rows, so its height flatters; tell the rule's value on other rows."
+      ]
+      return fitted
+    } catch {
+      throw JudgingProblem.diagnostic(error, context)
+    }
+  }
+
+  /// The lowest score among the best rows whose weight makes the share.
+  private func cut(
+    at share: Double, _ scores: [Double], _ ranking: Ranking, _ sample: JudgedSample
+  ) -> Double {
+    guard share > 0 else { return .infinity }
+    let total = sample.totalWeight
+    var (above, start) = (0.0, 0)
+    for end in ranking.groupEnds {
+      let tied = ranking.order[start..<Int(end)]
+      start = Int(end)
+      above += tied.reduce(0.0) { $0 + (sample.weights?[Int($1)] ?? 1) }
+      if above >= share * total * (1 - 1e-12) {
+        return tied.reduce(Double.infinity) { min($0, scores[Int($1)]) }
+      }
+    }
+    return -.infinity
+  }
+
+  private func chart(_ curves: CurveReplicates, _ best: BestShare, _ context: RunContext) -> Chart {
+    let band = curves.band(of: 0, level: context.level)
+    let curve = band.curve
+    return Chart(
+      kind: "best-share", x: Axis("share treated", format: .share), y: Axis("profit per customer"),
+      marks: [
+        .rule(RuleMark(.xRange(best.low, best.high), role: .muted)),
+        .rule(RuleMark(.y(0), role: .muted)),
+      ]
+        + Mark.curve(
+          LineMark(name: "profit", x: curve.shares, y: curve.values, role: .series(0)),
+          low: band.low, high: band.high)
+        + [
+          .text(
+            TextMark(
+              "best \(NumberFormat.fixed(best.share * 100, digits: 1))%", x: best.share,
+              y: best.value))
+        ],
+      remarks: ["The shaded shares cannot be told from the best one."])
+  }
+}
