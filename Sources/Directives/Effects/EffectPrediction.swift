@@ -32,9 +32,15 @@ struct EffectPredictor {
     if interval, what == .cate {
       let quantile = NormalDistribution().quantile(0.5 + level / 2)
       for arm in parts.indices {
+        if let intervals = try model.fitted.model.intervals(rows, arm: arm + 1, level: level) {
+          parts[arm].low = intervals.map(\.low)
+          parts[arm].high = intervals.map(\.high)
+          continue
+        }
         guard let errors = try model.fitted.model.standardErrors(rows, arm: arm + 1) else {
           throw .unsupported(
-            "intervals need a linear last stage, as linear-dml or models: {effect: linear} have")
+            "intervals need inference: {bootstrap: 200}, or a linear last stage, as linear-dml or models: {effect: linear} have"
+          )
         }
         let values = parts[arm].values
         parts[arm].low = values.indices.map { values[$0] - quantile * errors[$0] }
@@ -51,7 +57,7 @@ struct EffectPredictor {
     var prediction = try predict(interval: false)
     let problem = EffectProblem(data: fitRows.data, settings: model.settings)
     let all = EffectRows(
-      fitRows.data, propensities: Self.columns(model.settings.propensity))
+      fitRows.data, propensities: model.settings.propensity.rowValues)
     let folds = Folds.stratified(
       count: Self.foldCount, strata: fitRows.data.treatment, seed: model.settings.seed)
     for fold in 0..<folds.count {
@@ -72,9 +78,6 @@ struct EffectPredictor {
     return prediction
   }
 
-  private static func columns(_ source: PropensitySource) -> [[Double]]? {
-    if case .rows(let values) = source { values } else { nil }
-  }
 
   /// What the parts are called.
   private var labels: [String] {

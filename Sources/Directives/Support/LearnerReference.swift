@@ -11,13 +11,13 @@ struct LearnerReference: Sendable {
   var effect: (any BaseLearner)?
   var range: SourceRange
 
-  /// The learner of each role; trees where nothing is said, and logistic regression for propensities.
+  /// The learner of each role; boosted trees where nothing is said.
   static func roles(_ reference: LearnerReference?) -> LearnerRoles {
     LearnerRoles(
       outcome: reference?.outcome ?? BoostingLearner(),
-      propensity: reference?.propensity ?? LogisticLearner.standard,
+      propensity: reference?.propensity ?? BoostingLearner(),
       treatment: reference?.treatment ?? BoostingLearner(),
-      effect: reference?.effect ?? BoostingLearner())
+      effect: reference?.effect ?? BoostingLearner(.effects))
   }
 }
 
@@ -34,6 +34,11 @@ extension ParameterType where Value == LearnerReference {
     guard let learner = BaseLearnerDecoder.decode(raw, &context) else { return nil }
     // A logistic regression cannot be the last stage: effects are numbers, not probabilities.
     let isLogistic = learner is LogisticLearner
+    if case .scalar = raw.kind, learner is BoostingLearner {
+      return LearnerReference(
+        outcome: learner, propensity: learner, treatment: learner,
+        effect: BoostingLearner(.effects), range: raw.range)
+    }
     return LearnerReference(
       outcome: learner, propensity: learner, treatment: isLogistic ? LinearLearner() : learner,
       effect: isLogistic ? LinearLearner() : learner, range: raw.range)

@@ -1,6 +1,6 @@
 /// A fitted effect learner with what it says about the rows that it was fitted on.
 package struct FittedEffects: Sendable {
-  package let model: any EffectModel
+  package private(set) var model: any EffectModel
   /// `effects[arm − 1][row]`: the model's predictions for its fit rows.
   package let effects: [[Double]]
   /// How the nuisance models did; on rows they did not see where they were cross-fitted.
@@ -22,6 +22,13 @@ package struct FittedEffects: Sendable {
     self.coefficients = coefficients
     self.clippedRows = clippedRows
     self.remarks = remarks
+  }
+
+  /// The same fit with the models of its bootstrap.
+  package func with(_ resampled: ResampledEffects) -> FittedEffects {
+    var copy = self
+    copy.model = ResampledEffectModel(model, resampled)
+    return copy
   }
 }
 
