@@ -26,7 +26,8 @@ import Testing
   }
 
   @Test func aStepIsLeftToTrees() throws {
-    let chosen = try chosen(task(400) { x, stream in (x > 0.3 && x < 0.6 ? 2 : 0) + stream.normal() })
+    let chosen = try chosen(
+      task(400) { x, stream in (x > 0.3 && x < 0.6 ? 2 : 0) + stream.normal() })
     #expect(chosen.name == "boosting")
   }
 

@@ -23,7 +23,11 @@ struct EffectGroups: Sendable {
     var members = [[Int]](repeating: [], count: view.levels.count)
     var missing = 0
     for (position, row) in rows.enumerated() {
-      if view.codes[row] < 0 { missing += 1 } else { members[Int(view.codes[row])].append(position) }
+      if view.codes[row] < 0 {
+        missing += 1
+      } else {
+        members[Int(view.codes[row])].append(position)
+      }
     }
     let groups = view.levels.indices.filter { !members[$0].isEmpty }
       .map { (view.levels[$0], members[$0]) }

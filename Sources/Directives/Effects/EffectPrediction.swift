@@ -78,7 +78,6 @@ struct EffectPredictor {
     return prediction
   }
 
-
   /// What the parts are called.
   private var labels: [String] {
     switch what {

@@ -184,7 +184,8 @@ struct EffectReport {
               .optional(coefficient.estimate), .optional(coefficient.standardError),
               .optional(2 * NormalDistribution().survival(z)),
             ]
-          }, notes: [
+          },
+          notes: [
             rows.data.clusters == nil
               ? "Least squares with HC1 standard errors."
               : "Least squares with standard errors by cluster."

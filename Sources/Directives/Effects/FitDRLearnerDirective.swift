@@ -22,7 +22,7 @@ package struct FitDRLearnerDirective: Directive {
       """,
     values: FitParameters.values + FitParameters.linearValues)
 
-  package static let parameters: [any AnyParameter] = 
+  package static let parameters: [any AnyParameter] =
     FitParameters.all + [FinalStage.any, InferenceChoice.parameter]
   package static let diagnostics = EffectFitting.diagnostics
 

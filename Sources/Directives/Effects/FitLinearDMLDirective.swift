@@ -25,7 +25,7 @@ package struct FitLinearDMLDirective: Directive {
       """,
     values: FitParameters.values + FitParameters.linearValues)
 
-  package static let parameters: [any AnyParameter] = 
+  package static let parameters: [any AnyParameter] =
     FitParameters.all + [FinalStage.linear, InferenceChoice.parameter]
   package static let diagnostics = EffectFitting.diagnostics
 

@@ -25,7 +25,7 @@ package struct FitNonparamDMLDirective: Directive {
       """,
     values: FitParameters.values + FitParameters.linearValues)
 
-  package static let parameters: [any AnyParameter] = 
+  package static let parameters: [any AnyParameter] =
     FitParameters.all + [FinalStage.any, InferenceChoice.parameter]
   package static let diagnostics = EffectFitting.diagnostics
 

@@ -38,7 +38,8 @@ enum FitParameters {
   static let all: [any AnyParameter] = [
     CausalParameters.data, CausalParameters.outcome, CausalParameters.treatment,
     CausalParameters.control, CausalParameters.arms, CausalParameters.features,
-    CausalParameters.controls, propensity, models, folds, clip, CausalParameters.weights, cluster, rowCondition,
+    CausalParameters.controls, propensity, models, folds, clip, CausalParameters.weights, cluster,
+    rowCondition,
     groups, truth,
   ]
 
