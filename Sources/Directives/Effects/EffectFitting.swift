@@ -16,6 +16,7 @@ struct EffectChoices: Sendable {
   var forest = CausalForestParameters.standard
   /// How uplift trees are grown.
   var uplift = UpliftParameters.standard
+  var inference: InferenceChoice
 
   /// What the keys of a fit say.
   init(kind: EffectKind, arguments: Arguments) {
@@ -24,6 +25,7 @@ struct EffectChoices: Sendable {
     propensity = arguments[FitParameters.propensity]
     folds = arguments[FitParameters.folds]
     clip = arguments[FitParameters.clip]
+    inference = arguments.ifDeclared(InferenceChoice.parameter) ?? .analytic
   }
 
   /// The base learner of each role.
@@ -38,7 +40,7 @@ struct EffectChoices: Sendable {
 struct EffectFitting {
   let arguments: Arguments
 
-  static let diagnostics = LearnerProblem.diagnostics + [.noFeatures]
+  static let diagnostics = LearnerProblem.diagnostics + [.noFeatures, .tooManyEffectGroups]
 
   /// Checks names and columns before anything runs.
   func plan(_ plan: inout CellPlan, _ choices: [EffectChoices]) {
@@ -47,6 +49,8 @@ struct EffectFitting {
     plan.check([roles.outcome, roles.treatment.column], in: schema)
     plan.check(roles.features + roles.controls, in: schema)
     plan.check(roles.weights, in: schema)
+    plan.check(roles.cluster, in: schema)
+    plan.check(arguments[FitParameters.groups], in: schema)
     plan.check(arguments[FitParameters.truth], in: schema)
     for choice in choices {
       for column in choice.propensity?.columns ?? [] { plan.check(column, in: schema) }
@@ -78,14 +82,26 @@ struct EffectFitting {
       let values = try NumericColumn.values(column, role: "truth", in: object.frame, context)
       truth = NumericColumn.taking(values, rows.rows)
     }
-    let (fitted, scores) = try fit(choices.kind, rows, settings, context)
+    var (fitted, scores) = try fit(choices.kind, rows, settings, context)
+    var bootstrap: ResampledEffects?
+    if case .bootstrap(let replicates) = choices.inference, choices.kind != .response {
+      do throws(LearnerError) {
+        let resampled = try ResampledEffects.fit(
+          choices.kind, EffectProblem(data: rows.data, settings: settings),
+          replicates: replicates)
+        fitted = fitted.with(resampled)
+        bootstrap = resampled
+      } catch { throw LearnerProblem.diagnostic(error, roles: roles, context) }
+    }
     let model = FittedEffect(
       kind: choices.kind, roles: roles, labels: rows.arms.labels, settings: settings,
       encoder: rows.encoder, fitted: fitted, lineage: object.lineage,
       frameRowCount: object.frame.rowCount, fitRows: rows.rows)
     return EffectReport(
       model: model, rows: rows, scores: scores, level: context.level, truth: truth,
-      assumesModels: choices.models == nil)
+      assumesModels: choices.models == nil, bootstrap: bootstrap,
+      groups: try EffectGroups.gather(
+        arguments[FitParameters.groups], from: object.frame, rows: rows.rows, context))
   }
 
   /// The effects, and the doubly robust scores behind their averages; a response model has none.

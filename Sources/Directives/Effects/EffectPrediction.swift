@@ -32,9 +32,14 @@ struct EffectPredictor {
     if interval, what == .cate {
       let quantile = NormalDistribution().quantile(0.5 + level / 2)
       for arm in parts.indices {
+        if let intervals = try model.fitted.model.intervals(rows, arm: arm + 1, level: level) {
+          parts[arm].low = intervals.map(\.low)
+          parts[arm].high = intervals.map(\.high)
+          continue
+        }
         guard let errors = try model.fitted.model.standardErrors(rows, arm: arm + 1) else {
           throw .unsupported(
-            "intervals need a forest with inference: analytic, or a linear last stage, as linear-dml or models: {effect: linear} have"
+            "intervals need inference: {bootstrap: 200}, a forest with inference: analytic, or a linear last stage, as linear-dml or models: {effect: linear} have"
           )
         }
         let values = parts[arm].values
@@ -74,7 +79,7 @@ struct EffectPredictor {
     var prediction = try predict(interval: false)
     let problem = EffectProblem(data: fitRows.data, settings: model.settings)
     let all = EffectRows(
-      fitRows.data, propensities: Self.columns(model.settings.propensity))
+      fitRows.data, propensities: model.settings.propensity.rowValues)
     let folds = Folds.stratified(
       count: Self.foldCount, strata: fitRows.data.treatment, seed: model.settings.seed)
     for fold in 0..<folds.count {
@@ -93,10 +98,6 @@ struct EffectPredictor {
       "The model was fitted on these rows, so each of \(folds.count) folds is predicted by a fit on the others; fitted: true takes the model as it is."
     )
     return prediction
-  }
-
-  private static func columns(_ source: PropensitySource) -> [[Double]]? {
-    if case .rows(let values) = source { values } else { nil }
   }
 
   /// What the parts are called.

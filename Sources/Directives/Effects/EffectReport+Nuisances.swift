@@ -59,6 +59,28 @@ extension EffectReport {
     model.kind == .causalForest && nuisanceScores().contains { $0.learner == "forest" }
   }
 
+  /// The cross-validated losses behind a choice of base learner; nil without one.
+  func candidateTable(_ scores: [NuisanceScore]) -> ResultTable? {
+    let chosen = scores.filter { !$0.candidates.isEmpty }
+    guard !chosen.isEmpty else { return nil }
+    var learners: [String] = []
+    for candidate in chosen.flatMap(\.candidates) where !learners.contains(candidate.learner) {
+      learners.append(candidate.learner)
+    }
+    return ResultTable(
+      title: "Base learners that were tried",
+      columns: [TableColumn("model"), TableColumn("arm")] + learners.map { TableColumn($0) },
+      rows: chosen.map { score in
+        [.text(score.role), score.arm.map { .text($0) } ?? .text("all")]
+          + learners.map { learner in
+            .optional(score.candidates.first { $0.learner == learner }?.loss)
+          }
+      },
+      notes: [
+        "Cross-validated losses, means over the folds: squared error, or log-loss for a probability."
+      ])
+  }
+
   /// What was left out, assumed and clipped, a sentence each.
   func notes() -> [String] {
     var notes = rows.notes
@@ -77,6 +99,16 @@ extension EffectReport {
       )
     }
     if let scores, scores.raisedVariances > 0 { notes.append(scores.raisedVariancesNote) }
+    if let bootstrap {
+      notes.append(
+        "Intervals of effects are percentiles of \(NumberFormat.count(bootstrap.models.count)) refits of the whole procedure, each on as many \(rows.data.clusters == nil ? "rows" : "clusters") drawn with replacement; those of average effects are analytic."
+      )
+      if bootstrap.failedCount > 0 {
+        notes.append(
+          "\(bootstrap.failedCount) of \(bootstrap.replicateCount) resamples could not be fitted and are left out."
+        )
+      }
+    }
     if let folds = scores?.foldCount, folds == 1 {
       notes.append("The scores behind the average effects are not cross-fitted (folds: 1).")
     }
@@ -96,9 +128,8 @@ extension EffectReport {
     switch kind {
     case .causalForest:
       "Base learners are the defaults: boosting for outcomes, a forest for propensities."
-    case .forestDML: "Base learners are the defaults: boosting for outcomes and propensities."
     default:
-      "Base learners are the defaults: boosting for outcomes and effects, logistic regression for propensities."
+      "Base learners are the defaults: boosting for outcomes, propensities and effects."
     }
   }
 

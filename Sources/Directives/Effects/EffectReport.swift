@@ -13,15 +13,19 @@ struct EffectReport {
   let truth: [Double]?
   /// Whether the base learners are the defaults.
   let assumesModels: Bool
+  /// Refits on resampled rows, where intervals come from them.
+  var bootstrap: ResampledEffects?
+  var groups: EffectGroups?
 
   /// Everything for the page of a single fit.
   func result() -> CellResult {
     var result = CellResult()
     result.values = values
     result.items = [.table(model.isResponse ? responseTable() : effectTable())]
-    result.items += coefficientTables() + forestTables()
+    result.items += groupTables() + coefficientTables() + forestTables()
     let scores = nuisanceScores()
     if !scores.isEmpty { result.items.append(.table(nuisanceTable(scores))) }
+    if let table = candidateTable(scores) { result.items.append(.table(table)) }
     result.notes = notes()
     if !model.isResponse { result.definitions = definitions }
     return result
@@ -38,7 +42,7 @@ struct EffectReport {
     return values
   }
 
-  private var quantile: Double { NormalDistribution().quantile(0.5 + level / 2) }
+  var quantile: Double { NormalDistribution().quantile(0.5 + level / 2) }
 
   private func values(arm: Int) -> ResultValues {
     var values = ResultValues()
@@ -49,12 +53,8 @@ struct EffectReport {
     }
     let prefix = model.isResponse ? "prediction" : "cate"
     values.set("\(prefix).mean", summary.mean)
-    if let error = errorOfMean(arm) {
-      values.set("\(prefix).mean.se", error)
-      values.set(
-        "\(prefix).mean.ci", low: summary.mean - quantile * error,
-        high: summary.mean + quantile * error)
-    }
+    setMeanInterval(arm, mean: summary.mean, prefix, &values)
+    setGroups(arm, &values)
     values.set("\(prefix).sd", summary.standardDeviation)
     values.set("\(prefix).min", summary.minimum)
     for (name, quantile) in zip(["q05", "q25", "q50", "q75", "q95"], summary.quantiles) {
@@ -72,9 +72,21 @@ struct EffectReport {
     return values
   }
 
-  /// The standard error of the mean predicted effect, of a linear last stage.
-  private func errorOfMean(_ arm: Int) -> Double? {
-    (try? model.fitted.model.standardErrorOfMean(EffectRows(rows.data), arm: arm)) ?? nil
+  /// The error of the mean predicted effect: of a linear last stage, or by bootstrap.
+  private func setMeanInterval(
+    _ arm: Int, mean: Double, _ prefix: String, _ values: inout ResultValues
+  ) {
+    let own = EffectRows(rows.data, propensities: rows.propensity.source.rowValues)
+    if let resampled = model.fitted.model as? ResampledEffectModel {
+      guard let means = try? resampled.means(own, arm: arm) else { return }
+      let ends = Quantile.of(means, at: [(1 - level) / 2, (1 + level) / 2])
+      values.set("\(prefix).mean.se", Moments(means).variance.squareRoot())
+      values.set("\(prefix).mean.ci", low: ends[0], high: ends[1])
+    } else if let error = (try? model.fitted.model.standardErrorOfMean(own, arm: arm)) ?? nil {
+      values.set("\(prefix).mean.se", error)
+      values.set(
+        "\(prefix).mean.ci", low: mean - quantile * error, high: mean + quantile * error)
+    }
   }
 
   private func set(_ name: String, _ effect: AverageEffect, _ values: inout ResultValues) {
@@ -89,6 +101,12 @@ struct EffectReport {
     let errors = zip(model.fitted.effects[0], truth).map { $0 - $1 }
     values.set("pehe", Moments(errors.map { $0 * $0 }).mean.squareRoot())
     values.set("bias", Moments(errors).mean)
+    let rows = EffectRows(rows.data, propensities: rows.propensity.source.rowValues)
+    if let intervals = (try? model.fitted.model.intervals(rows, arm: 1, level: level)) ?? nil {
+      let covered = zip(intervals, truth).filter { $0.low <= $1 && $1 <= $0.high }.count
+      values.set("coverage", Double(covered) / Double(errors.count))
+      return
+    }
     guard let deviations = ownErrors(), !deviations.isEmpty else { return }
     let covered = zip(errors, deviations).filter { abs($0) <= quantile * $1 }.count
     values.set("coverage", Double(covered) / Double(errors.count))
@@ -171,7 +189,12 @@ struct EffectReport {
               .optional(coefficient.estimate), .optional(coefficient.standardError),
               .optional(2 * NormalDistribution().survival(z)),
             ]
-          }, notes: ["Least squares with HC1 standard errors."]))
+          },
+          notes: [
+            rows.data.clusters == nil
+              ? "Least squares with HC1 standard errors."
+              : "Least squares with standard errors by cluster."
+          ]))
     }
   }
 }

@@ -21,7 +21,8 @@ package struct FitInteractionOLSDirective: Directive {
       """,
     values: FitParameters.values)
 
-  package static let parameters = FitParameters.all
+  package static let parameters: [any AnyParameter] =
+    FitParameters.all + [InferenceChoice.parameter]
   package static let diagnostics = EffectFitting.diagnostics
 
   private let fit: SingleFit

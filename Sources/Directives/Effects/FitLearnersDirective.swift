@@ -39,7 +39,8 @@ package struct FitLearnersDirective: Directive {
     "learners", .map(of: .learnerEntry),
     "A map from name to kind, or to a map of kind, models, propensity, folds and clip.")
 
-  package static let parameters: [any AnyParameter] = FitParameters.all + [learners]
+  package static let parameters: [any AnyParameter] =
+    FitParameters.all + [InferenceChoice.parameter, learners]
   package static let diagnostics = EffectFitting.diagnostics
 
   private let arguments: Arguments

@@ -25,7 +25,8 @@ package struct FitLinearDMLDirective: Directive {
       """,
     values: FitParameters.values + FitParameters.linearValues)
 
-  package static let parameters: [any AnyParameter] = FitParameters.all + [FinalStage.linear]
+  package static let parameters: [any AnyParameter] =
+    FitParameters.all + [FinalStage.linear, InferenceChoice.parameter]
   package static let diagnostics = EffectFitting.diagnostics
 
   private let fit: SingleFit

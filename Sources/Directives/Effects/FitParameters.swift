@@ -18,17 +18,29 @@ enum FitParameters {
   )
   static let models = Parameter<LearnerReference?>.optional(
     "models", .learners,
-    shown: "boosting; logistic for propensities",
-    "The base learner of all roles, or a map of outcome, propensity, treatment and effect to base learners: linear, ridge, lasso, logistic, boosting, forest, mean, each with parameters as {boosting: {trees: 200, depth: 4}}."
+    shown: "boosting",
+    "The base learner of all roles, or a map of outcome, propensity, treatment and effect to base learners: linear, ridge, lasso, logistic, boosting, forest, mean, auto (the best of these by cross-validation), each with parameters as {boosting: {trees: 200, depth: 4}}."
   )
   static let truth = Parameter<ColumnReference?>.optional(
     "truth", .column,
     "A column with the true effect, as simulated data have it; for one arm.")
 
+  static let rowCondition = Parameter<SQLExpression?>.optional(
+    "where", .expression, shown: "all rows",
+    "A condition that the rows must meet to be used; the others are counted.")
+  static let cluster = Parameter<ColumnReference?>.optional(
+    "cluster", .column,
+    "Rows of one value were drawn together: folds keep them together, and standard errors and bootstraps count clusters."
+  )
+  static let groups = Parameter<ColumnReference?>.optional(
+    "by", .column, "A column whose levels get average effects of their own.")
+
   static let all: [any AnyParameter] = [
     CausalParameters.data, CausalParameters.outcome, CausalParameters.treatment,
     CausalParameters.control, CausalParameters.arms, CausalParameters.features,
-    CausalParameters.controls, propensity, models, folds, clip, CausalParameters.weights, truth,
+    CausalParameters.controls, propensity, models, folds, clip, CausalParameters.weights, cluster,
+    rowCondition,
+    groups, truth,
   ]
 
   static func roles(_ arguments: Arguments) -> CausalRoles {
@@ -38,7 +50,8 @@ enum FitParameters {
       control: arguments[CausalParameters.control], arms: arguments[CausalParameters.arms],
       features: arguments[CausalParameters.features],
       controls: arguments[CausalParameters.controls],
-      weights: arguments[CausalParameters.weights], propensity: arguments[propensity])
+      weights: arguments[CausalParameters.weights], propensity: arguments[propensity],
+      cluster: arguments[cluster], condition: arguments[rowCondition])
   }
 
   /// What every kind of `fit` gives.
@@ -51,6 +64,7 @@ enum FitParameters {
     ("cate.mean", "mean of the predicted effects; also cate.sd, cate.min, cate.max"),
     ("cate.q05", "their 5% quantile; also q25, q50, q75, q95"),
     ("nuisance.outcome.r2", "R² of the outcome model; also .log-loss and .auc for a 0/1 outcome"),
+    ("gate[LEVEL]", "average effect of a group of by:; also gate.se[LEVEL], gate.ci[LEVEL]"),
     ("[ARM].ate", "any of these for one arm of several"),
   ]
 

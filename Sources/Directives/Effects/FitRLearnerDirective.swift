@@ -22,7 +22,8 @@ package struct FitRLearnerDirective: Directive {
       """,
     values: FitParameters.values + FitParameters.linearValues)
 
-  package static let parameters: [any AnyParameter] = FitParameters.all + [FinalStage.any]
+  package static let parameters: [any AnyParameter] =
+    FitParameters.all + [FinalStage.any, InferenceChoice.parameter]
   package static let diagnostics = EffectFitting.diagnostics
 
   private let fit: SingleFit

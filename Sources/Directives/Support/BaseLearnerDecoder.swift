@@ -5,7 +5,7 @@ import NotebookSyntax
 
 /// The base learners, by the names that a notebook uses.
 enum BaseLearnerName: String, CaseIterable {
-  case linear, ridge, lasso, logistic, boosting, forest, mean
+  case linear, ridge, lasso, logistic, boosting, forest, mean, auto
 }
 
 /// Reads `boosting` or `{boosting: {trees: 200, depth: 4}}`.
@@ -52,6 +52,7 @@ enum BaseLearnerDecoder {
       switch name {
       case .linear: return LinearLearner()
       case .mean: return MeanLearner()
+      case .auto: return AutoLearner()
       case .ridge: return try RidgeLearner(penalty: reader.number("penalty", &context))
       case .lasso: return try LassoLearner(penalty: reader.number("penalty", &context))
       case .logistic: return try LogisticLearner(ridge: reader.number("ridge", &context) ?? 0)

@@ -14,6 +14,9 @@ struct CausalRoles: Sendable {
   var controls: [ColumnReference]
   var weights: ColumnReference?
   var propensity: PropensityReference?
+  var cluster: ColumnReference?
+  /// Which rows are used; all where there is none.
+  var condition: SQLExpression?
 }
 
 /// The rows of a frame from which effects are estimated or judged.
@@ -45,9 +48,10 @@ struct CausalRows: Sendable {
     }
     let assigned = try TreatmentArms.resolve(roles, takesAmounts: takesAmounts, in: frame, context)
     var notes = assigned.notes
-    let arms = assigned.filtered(
-      NumericColumn.complete([outcome] + (weights.map { [$0] } ?? []), rows: assigned.rows))
-    let dropped = assigned.rows.count - arms.rows.count
+    let chosen = try meeting(roles.condition, assigned, in: frame, &notes, context)
+    let arms = chosen.filtered(
+      NumericColumn.complete([outcome] + (weights.map { [$0] } ?? []), rows: chosen.rows))
+    let dropped = chosen.rows.count - arms.rows.count
     if dropped > 0 {
       notes.append(
         "\(dropped) rows without \(weights == nil ? "an outcome" : "an outcome or a weight") are left out."
@@ -65,6 +69,11 @@ struct CausalRows: Sendable {
     }
     let propensity = try ResolvedPropensity.resolve(
       roles.propensity, arms: arms, frame: frame, learner: propensityLearner, context)
+    var clusters: [Int32]?
+    if let reference = roles.cluster {
+      clusters = ClusterCodes.codes(
+        try context.column(reference, in: frame).levelView, rows: arms.rows)
+    }
     let fitted = encoder ?? FeatureEncoder(fitting: columns)
     do throws(LearnerError) {
       let encoded = try fitted.encode(columns, rowCount: arms.rows.count)
@@ -74,12 +83,26 @@ struct CausalRows: Sendable {
         arms, outcome: used, features: encoded.matrix.selecting(columns: 0..<width),
         controls: roles.controls.isEmpty
           ? nil : encoded.matrix.selecting(columns: width..<references.count),
-        weights: weights.map { NumericColumn.taking($0, arms.rows) })
+        weights: weights.map { NumericColumn.taking($0, arms.rows) }
+      ).clustered(clusters)
       return CausalRows(
         data: data, arms: arms, encoder: fitted, propensity: propensity, notes: notes)
     } catch {
       throw LearnerProblem.diagnostic(error, roles: roles, context)
     }
+  }
+
+  /// The rows that meet the condition, with a note on the others.
+  private static func meeting(
+    _ condition: SQLExpression?, _ arms: TreatmentArms, in frame: Frame, _ notes: inout [String],
+    _ context: RunContext
+  ) throws(Diagnostic) -> TreatmentArms {
+    guard let condition else { return arms }
+    let flags = try context.flags(frame, where: condition)
+    let kept = arms.filtered(arms.rows.map { flags[$0] })
+    let left = arms.rows.count - kept.rows.count
+    if left > 0 { notes.append("\(CountText.rows(left)) left out by where: \(condition.text).") }
+    return kept
   }
 
   private static func causalData(

@@ -11,7 +11,7 @@ struct LearnerReference: Sendable {
   var effect: (any BaseLearner)?
   var range: SourceRange
 
-  /// The learner of each role; trees where nothing is said, and logistic regression for propensities.
+  /// The learner of each role; trees where nothing is said.
   static func roles(
     _ reference: LearnerReference?, of kind: EffectKind? = nil
   ) -> LearnerRoles {
@@ -19,17 +19,16 @@ struct LearnerReference: Sendable {
       outcome: reference?.outcome ?? BoostingLearner(),
       propensity: reference?.propensity ?? standardPropensity(of: kind),
       treatment: reference?.treatment ?? BoostingLearner(),
-      effect: reference?.effect ?? BoostingLearner())
+      effect: reference?.effect ?? BoostingLearner(.effects))
   }
 }
 
 extension LearnerReference {
-  /// Forests work on what is left of the treatment, for which logistic regression is too stiff.
+  /// Causal forests take their own kind for what decides on the treatment.
   private static func standardPropensity(of kind: EffectKind?) -> any BaseLearner {
     switch kind {
     case .causalForest: ForestLearner()
-    case .forestDML: BoostingLearner()
-    default: LogisticLearner.standard
+    default: BoostingLearner()
     }
   }
 }
@@ -47,6 +46,11 @@ extension ParameterType where Value == LearnerReference {
     guard let learner = BaseLearnerDecoder.decode(raw, &context) else { return nil }
     // A logistic regression cannot be the last stage: effects are numbers, not probabilities.
     let isLogistic = learner is LogisticLearner
+    if case .scalar = raw.kind, learner is BoostingLearner {
+      return LearnerReference(
+        outcome: learner, propensity: learner, treatment: learner,
+        effect: BoostingLearner(.effects), range: raw.range)
+    }
     return LearnerReference(
       outcome: learner, propensity: learner, treatment: isLogistic ? LinearLearner() : learner,
       effect: isLogistic ? LinearLearner() : learner, range: raw.range)

@@ -15,6 +15,16 @@ extension RunContext {
     }
   }
 
+  /// One flag for each row of a frame: whether it meets the condition.
+  func flags(_ frame: Frame, where condition: SQLExpression) throws(Diagnostic) -> [Bool] {
+    do throws(SQLError) {
+      return try SQLEngine.condition(
+        condition.text, over: frame, parameters: condition.parameters.mapValues(\.sqlValue))
+    } catch {
+      throw diagnostic(error, in: condition, over: frame)
+    }
+  }
+
   /// One value for each row of a frame.
   func column(
     _ expression: SQLExpression, over frame: Frame, name: String

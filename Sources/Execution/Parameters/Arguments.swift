@@ -24,6 +24,11 @@ package struct Arguments: Sendable {
     return value
   }
 
+  /// The value of a parameter that only some of the directives with this support declare.
+  package func ifDeclared<Value>(_ parameter: Parameter<Value>) -> Value? {
+    values[parameter.name] as? Value
+  }
+
   /// Whether the directive has the key at all, for support that several directives share.
   package func declares(_ parameter: some AnyParameter) -> Bool { values[parameter.name] != nil }
 

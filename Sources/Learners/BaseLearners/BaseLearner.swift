@@ -15,6 +15,8 @@ package struct LearningTask: Sendable {
   package var role: LearnerRole
   /// For learners that draw random numbers.
   package var seed: UInt64
+  /// The cluster of each row, for last stages whose standard errors count clusters.
+  package var clusters: [Int32]?
 
   package init(
     features: FeatureMatrix, target: [Double], weights: [Double]? = nil,

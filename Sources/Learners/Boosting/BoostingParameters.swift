@@ -21,7 +21,7 @@ package struct BoostingParameters: Sendable, Hashable {
 
   /// - Throws: `invalidParameter` with the name that a notebook uses.
   package init(
-    trees: Int? = nil, depth: Int = 3, rate: Double = 0.05, minChildWeight: Double = 1,
+    trees: Int? = nil, depth: Int = 3, rate: Double = 0.05, minChildWeight: Double = 20,
     subsample: Double = 1, columns: Double = 1, lambda: Double = 1, minGain: Double = 0,
     bins: Int = 256
   ) throws(LearnerError) {
@@ -49,11 +49,15 @@ package struct BoostingParameters: Sendable, Hashable {
     self.bins = bins
   }
 
-  private init() {
-    (trees, depth, rate, minChildWeight, subsample) = (nil, 3, 0.05, 1, 1)
+  private init(depth: Int, subsample: Double) {
+    (trees, self.depth, rate, minChildWeight, self.subsample) = (nil, depth, 0.05, 20, subsample)
     (columns, lambda, minGain, bins) = (1, 1, 0, 256)
   }
 
   /// Small trees, slow learning, their number chosen on held-out rows.
-  package static let standard = BoostingParameters()
+  package static let standard = BoostingParameters(depth: 3, subsample: 1)
+
+  /// For last stages, whose pseudo-outcomes are mostly noise: pairs of features at most, and each
+  /// tree on half of the rows.
+  package static let effects = BoostingParameters(depth: 2, subsample: 0.5)
 }

@@ -18,7 +18,7 @@ struct DRLearner: EffectLearner {
       try EffectStage.fit(
         problem.settings.models.effect, features: data.features,
         pseudoOutcome: scores.contrast(arm + 1), weights: data.weights,
-        seed: problem.settings.seed)
+        seed: problem.settings.seed, clusters: data.clusters)
     }
     return try FittedEffects(
       stages: stages, outcomeModels: nuisances.outcomes.map(\.predictors),
@@ -32,7 +32,7 @@ struct DRLearner: EffectLearner {
     let slopes = try SlopeScores(problem)
     let stage = try EffectStage.fit(
       problem.settings.models.effect, features: data.features, pseudoOutcome: slopes.scores,
-      weights: data.weights, seed: problem.settings.seed)
+      weights: data.weights, seed: problem.settings.seed, clusters: data.clusters)
     return try FittedEffects(
       model: SlopeModel(stage: stage, dose: slopes.residuals.model), stages: [stage],
       features: data.features, nuisances: slopes.nuisances)

@@ -49,6 +49,12 @@ package protocol EffectModel: Sendable {
   /// Standard errors of `effects`, where theory gives them; nil elsewhere.
   func standardErrors(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double]?
 
+  /// The interval of each effect, where the model has one of its own; nil where it follows from
+  /// standard errors.
+  func intervals(
+    _ rows: EffectRows, arm: Int, level: Double
+  ) throws(LearnerError) -> [(low: Double, high: Double)]?
+
   /// The standard error of the mean of `effects` over these rows, where theory gives it.
   func standardErrorOfMean(_ rows: EffectRows, arm: Int) throws(LearnerError) -> Double?
 
@@ -65,6 +71,12 @@ extension EffectModel {
   package func propensities(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double]? { nil }
 
   package func standardErrors(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double]? {
+    nil
+  }
+
+  package func intervals(
+    _ rows: EffectRows, arm: Int, level: Double
+  ) throws(LearnerError) -> [(low: Double, high: Double)]? {
     nil
   }
 

@@ -49,7 +49,8 @@ package struct EffectProblem: Sendable {
     pair.data = try CausalData(
       outcome: data.outcome, treatment: data.treatment.map { $0 == Int32(arm) ? 1 : 0 },
       arms: [data.arms[0], data.arms[arm]], features: data.features, controls: data.controls,
-      weights: data.weights)
+      weights: data.weights
+    ).clustered(data.clusters)
     return try pair.selecting(rows: rows)
   }
 }

@@ -6,10 +6,11 @@ enum EffectStage {
   /// Fits the effect learner; a linear one keeps its coefficients' robust covariance.
   static func fit(
     _ learner: any BaseLearner, features: FeatureMatrix, pseudoOutcome: [Double],
-    weights: [Double]?, seed: UInt64
+    weights: [Double]?, seed: UInt64, clusters: [Int32]? = nil
   ) throws(LearnerError) -> any Predictor {
-    let task = LearningTask(
+    var task = LearningTask(
       features: features, target: pseudoOutcome, weights: weights, role: .regression, seed: seed)
+    task.clusters = clusters
     if features.columnCount > 0, !(learner is LinearLearner) { return try learner.fit(task) }
     return try LinearEffect(task, learner: learner.name)
   }
@@ -18,6 +19,11 @@ enum EffectStage {
   static func coefficients(_ predictor: any Predictor) -> [EffectCoefficient] {
     (predictor as? LinearEffect)?.coefficientTable ?? []
   }
+}
+
+extension CovarianceEstimator {
+  /// HC1, or that of the clusters where there are any.
+  init(clusters: [Int32]?) { self = clusters.map { .cluster($0.map(Int.init)) } ?? .hc1 }
 }
 
 /// A linear model of the effect by (weighted) least squares, with White's covariance times
@@ -42,7 +48,7 @@ struct LinearEffect: Predictor {
       let fit = try LeastSquares.fit(
         design.matrix(features), task.target, weights: task.weights)
       coefficients = fit.coefficients
-      covariance = fit.covariance(.hc1)
+      covariance = fit.covariance(CovarianceEstimator(clusters: task.clusters))
     } catch {
       throw LearnerError(error, learner: learner, rows: task.target.count)
     }

@@ -1,6 +1,6 @@
 /// A fitted effect learner with what it says about the rows that it was fitted on.
 package struct FittedEffects: Sendable {
-  package let model: any EffectModel
+  package private(set) var model: any EffectModel
   /// `effects[arm − 1][row]`: the model's predictions for its fit rows.
   package let effects: [[Double]]
   /// How the nuisance models did; on rows they did not see where they were cross-fitted.
@@ -26,6 +26,13 @@ package struct FittedEffects: Sendable {
     self.clippedRows = clippedRows
     self.remarks = remarks
     self.forest = forest
+  }
+
+  /// The same fit with the models of its bootstrap.
+  package func with(_ resampled: ResampledEffects) -> FittedEffects {
+    var copy = self
+    copy.model = ResampledEffectModel(model, resampled)
+    return copy
   }
 }
 

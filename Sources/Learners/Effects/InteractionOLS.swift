@@ -38,7 +38,7 @@ struct InteractionOLS: EffectLearner {
     } catch {
       throw LearnerError(error, learner: EffectKind.interactionOLS.rawValue, rows: rows)
     }
-    let covariance = fit.covariance(.hc1)
+    let covariance = fit.covariance(CovarianceEstimator(clusters: data.clusters))
     let stages = (1..<data.arms.count).map { arm -> any Predictor in
       let own = Array(base.columnCount + width * (arm - 1)..<base.columnCount + width * arm)
       return LinearEffect(

@@ -82,6 +82,7 @@ enum ResidualStage {
       // A row whose treatment is fully explained weighs nothing, whatever its ratio.
       pseudoOutcome: rows.map { treatment[$0] == 0 ? 0 : outcome[$0] / treatment[$0] },
       weights: rows.map { treatment[$0] * treatment[$0] * (data.weights?[$0] ?? 1) },
-      seed: settings.seed)
+      seed: settings.seed,
+      clusters: data.clusters.map { clusters in rows.map { clusters[$0] } })
   }
 }

@@ -5,13 +5,16 @@ package struct AverageEffect: Sendable, Equatable {
   package let standardError: Double
 
   /// The (weighted) mean of scores; SE = √(Σ w²(s − θ)² / (Σw)² · n/(n − 1)).
-  package init(scores: [Double], weights: [Double]? = nil) {
+  ///
+  /// With clusters the deviations are summed within each first, and n counts clusters.
+  package init(scores: [Double], weights: [Double]? = nil, clusters: [Int32]? = nil) {
     self.init(
-      scores: scores, shares: [Double](repeating: 1, count: scores.count), weights: weights)
+      scores: scores, shares: [Double](repeating: 1, count: scores.count), weights: weights,
+      clusters: clusters)
   }
 
   /// The ratio θ = Σ w s / Σ w r; its influence function is (s − θ r) over the mean of r.
-  init(scores: [Double], shares: [Double], weights: [Double]?) {
+  init(scores: [Double], shares: [Double], weights: [Double]?, clusters: [Int32]? = nil) {
     var numerator = 0.0
     var denominator = 0.0
     for row in scores.indices {
@@ -20,15 +23,30 @@ package struct AverageEffect: Sendable, Equatable {
       denominator += weight * shares[row]
     }
     let theta = numerator / denominator
-    var squares = 0.0
-    for row in scores.indices {
-      let deviation = (weights?[row] ?? 1) * (scores[row] - theta * shares[row])
-      squares += deviation * deviation
+    var deviations = scores.indices.map { row in
+      (weights?[row] ?? 1) * (scores[row] - theta * shares[row])
     }
-    let n = Double(scores.count)
+    if let clusters { deviations = Self.sums(of: deviations, in: clusters) }
+    let squares = deviations.reduce(0) { $0 + $1 * $1 }
+    let n = Double(deviations.count)
     estimate = theta
     standardError =
       n > 1 ? (squares * n / (n - 1)).squareRoot() / abs(denominator) : .nan
+  }
+
+  /// The sum of each cluster, in order of first appearance.
+  private static func sums(of values: [Double], in clusters: [Int32]) -> [Double] {
+    var positions: [Int32: Int] = [:]
+    var sums: [Double] = []
+    for (value, cluster) in zip(values, clusters) {
+      if let position = positions[cluster] {
+        sums[position] += value
+      } else {
+        positions[cluster] = sums.count
+        sums.append(value)
+      }
+    }
+    return sums
   }
 
   /// The normal interval θ ± z·SE for the quantile z.

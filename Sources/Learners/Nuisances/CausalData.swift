@@ -19,6 +19,9 @@ package struct CausalData: Sendable {
   /// Effects are then slopes, per unit of the treatment; the two arms stand for an amount and one
   /// unit more, and `treatment` is 0 throughout.
   package let dose: [Double]?
+  /// The cluster of each row, numbered from 0: rows that were drawn together, which folds keep
+  /// together and standard errors count as one.
+  package private(set) var clusters: [Int32]?
 
   /// - Throws: `outcomeNotFinite`, `emptyArm`, `invalidWeights`, or `emptyColumn` for a feature
   ///   without any value.
@@ -97,8 +100,20 @@ package struct CausalData: Sendable {
     treatment.indices.filter { treatment[$0] == Int32(arm) }
   }
 
+  /// The same rows in clusters.
+  package func clustered(_ clusters: [Int32]?) -> CausalData {
+    precondition(clusters.map { $0.count == rowCount } ?? true)
+    var copy = self
+    copy.clusters = clusters
+    return copy
+  }
+
   /// Some of the rows, in this order.
   package func selecting(rows: [Int]) throws(LearnerError) -> CausalData {
+    try selectingRows(rows).clustered(clusters.map { clusters in rows.map { clusters[$0] } })
+  }
+
+  private func selectingRows(_ rows: [Int]) throws(LearnerError) -> CausalData {
     if let dose {
       return try CausalData(
         outcome: rows.map { outcome[$0] }, dose: rows.map { dose[$0] }, arms: arms,

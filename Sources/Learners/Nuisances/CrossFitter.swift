@@ -104,11 +104,11 @@ struct CrossFitter {
     }
     return FittedNuisance(
       predictors: parts.map(\.predictor), predictions: predictions,
-      score: score(target, predictions, parts.map(\.predictor.remark)))
+      score: score(target, predictions, parts.map(\.predictor)))
   }
 
   private func score(
-    _ target: NuisanceTarget, _ predictions: [Double], _ remarks: [String]
+    _ target: NuisanceTarget, _ predictions: [Double], _ predictors: [any Predictor]
   ) -> NuisanceScore {
     var rows = Array(0..<data.rowCount)
     var arm: Int?
@@ -125,7 +125,19 @@ struct CrossFitter {
       rows: rows.count,
       measures: NuisanceScore.measures(
         of: rows.map { predictions[$0] }, target: rows.map { values[$0] }, role: role(target)),
-      remark: Self.summary(remarks))
+      remark: Self.summary(predictors.map(\.remark)), candidates: Self.candidates(predictors))
+  }
+
+  /// The losses of all candidates that every fold tried, averaged over the folds.
+  private static func candidates(
+    _ predictors: [any Predictor]
+  ) -> [(learner: String, loss: Double)] {
+    let chosen = predictors.compactMap { $0 as? ChosenPredictor }
+    return (chosen.first?.losses.map(\.learner) ?? []).compactMap { learner in
+      let losses = chosen.compactMap { $0.losses.first { $0.learner == learner }?.loss }
+      guard losses.count == predictors.count else { return nil }
+      return (learner, losses.reduce(0, +) / Double(losses.count))
+    }
   }
 
   /// The distinct remarks of the folds, in order of the folds.

@@ -20,6 +20,7 @@ package struct DoublyRobustScores: Sendable {
   private let treatment: [Int32]
   private let outcome: [Double]
   private let weights: [Double]?
+  private let clusters: [Int32]?
   /// What models leave unexplained of outcome and treatment, where the treatment is an amount.
   private let doseResiduals: DoseResiduals?
   /// Rows whose estimated variance of the treatment was raised; 0 where it has arms.
@@ -67,6 +68,7 @@ package struct DoublyRobustScores: Sendable {
     treatment = data.treatment
     outcome = data.outcome
     weights = data.weights
+    clusters = data.clusters
     doseResiduals = nil
     raisedVariances = 0
     scores = data.arms.indices.map { arm in
@@ -91,6 +93,7 @@ package struct DoublyRobustScores: Sendable {
     treatment = data.treatment
     outcome = data.outcome
     weights = data.weights
+    clusters = data.clusters
     doseResiduals = slopes.residuals
     raisedVariances = slopes.raisedVariances
   }
@@ -124,7 +127,15 @@ package struct DoublyRobustScores: Sendable {
 
   /// The average effect of an arm over all rows, E[Y(arm) − Y(0)].
   package func averageEffect(_ arm: Int) -> AverageEffect {
-    AverageEffect(scores: contrast(arm), weights: weights)
+    AverageEffect(scores: contrast(arm), weights: weights, clusters: clusters)
+  }
+
+  /// The average effect of an arm over some of the rows; NaN for none.
+  package func averageEffect(_ arm: Int, rows: [Int]) -> AverageEffect {
+    let all = contrast(arm)
+    return AverageEffect(
+      scores: rows.map { all[$0] }, weights: weights.map { weights in rows.map { weights[$0] } },
+      clusters: clusters.map { clusters in rows.map { clusters[$0] } })
   }
 
   /// The average effect of an arm on the rows that received it.
@@ -147,6 +158,7 @@ package struct DoublyRobustScores: Sendable {
         scores[row] = -(treated[row] / control[row]) * (outcome[row] - mu[row])
       }
     }
-    return AverageEffect(scores: scores, shares: received, weights: weights)
+    return AverageEffect(
+      scores: scores, shares: received, weights: weights, clusters: clusters)
   }
 }

@@ -37,6 +37,24 @@ package struct Folds: Sendable, Equatable {
     return Folds(assignment: assignment, count: count)
   }
 
+  /// Random folds of whole clusters, with nearly equal numbers of clusters in each.
+  ///
+  /// - Throws: `invalidFolds` where there are fewer clusters than folds.
+  package static func clustered(
+    count: Int, clusters: [Int32], seed: UInt64
+  ) throws(LearnerError) -> Folds {
+    if count <= 1 || clusters.isEmpty { return .none }
+    var first: [Int32: Int] = [:]
+    for cluster in clusters where first[cluster] == nil { first[cluster] = first.count }
+    if first.count < count {
+      throw .invalidFolds("there are \(first.count) clusters for \(count) folds")
+    }
+    let drawn = stratified(
+      count: count, strata: [Int32](repeating: 0, count: first.count), seed: seed)
+    return Folds(
+      assignment: clusters.map { drawn.assignment[first[$0] ?? 0] }, count: count)
+  }
+
   /// The folds that a column states: equal values are held out together.
   ///
   /// - Throws: `invalidFolds` where there is only one value.
@@ -69,7 +87,12 @@ package enum FoldPlan: Sendable, Equatable {
 
   func folds(for data: CausalData, seed: UInt64) throws(LearnerError) -> Folds {
     switch self {
-    case .count(let count): .stratified(count: count, strata: data.treatment, seed: seed)
+    case .count(let count):
+      if let clusters = data.clusters {
+        try .clustered(count: count, clusters: clusters, seed: seed)
+      } else {
+        .stratified(count: count, strata: data.treatment, seed: seed)
+      }
     case .column(let values): try .stated(values)
     }
   }

@@ -20,6 +20,8 @@ package struct NuisanceScore: Sendable, Equatable {
   package var measures: [(measure: Measure, value: Double)]
   /// What the fits chose by themselves, such as "112–160 trees".
   package var remark: String
+  /// The mean cross-validated loss of each base learner that was tried; empty without a choice.
+  package var candidates: [(learner: String, loss: Double)] = []
 
   package static func == (left: NuisanceScore, right: NuisanceScore) -> Bool {
     left.role == right.role && left.arm == right.arm && left.learner == right.learner

@@ -31,6 +31,9 @@ package enum PropensitySource: Sendable, Equatable {
   case shares([Double])
   /// A known probability for each arm (control first) and row; renormalised over the arms.
   case rows([[Double]])
+
+  /// The probabilities of each row, where they are known row by row.
+  package var rowValues: [[Double]]? { if case .rows(let values) = self { values } else { nil } }
 }
 
 /// How outcome and propensity models are fitted.

@@ -50,7 +50,8 @@ struct SlopeScores: Sendable {
     models.outcome = models.treatment
     let squared = try CausalData(
       outcome: squares, dose: data.dose ?? [], arms: data.arms, features: data.features,
-      controls: data.controls, weights: data.weights)
+      controls: data.controls, weights: data.weights
+    ).clustered(data.clusters)
     let fitted = try CrossFitter(
       data: squared, models: models, folds: folds, seed: problem.settings.seed,
       cache: problem.cache

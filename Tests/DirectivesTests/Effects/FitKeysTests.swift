@@ -1,0 +1,115 @@
+import Execution
+import Testing
+
+/// Keys that every kind of `fit` takes: where, cluster, by, inference, and the learner auto.
+@Suite struct FitKeysTests {
+  @Test func `where leaves rows out and says so`() throws {
+    let notebook = CustomerFile.fit("t-learner", "models: linear\nwhere: x < 3")
+    #expect(notebook.problems == [])
+    #expect(notebook.number("tau", "rows") == 24)
+    #expect(abs(notebook.number("tau", "cate.mean") - 2.5) < 1e-6)
+    let notes = try #require(notebook.outcome("tau")?.result?.notes)
+    #expect(notes.contains("24 rows left out by where: x < 3."))
+  }
+
+  @Test func `a condition that cannot be read is an error at its word`() {
+    let notebook = CustomerFile.fit("t-learner", "where: z < 3")
+    #expect(notebook.problems == ["11: error – sql.invalid"])
+  }
+
+  @Test func `groups have average effects of their own`() throws {
+    let notebook = CustomerFile.fit("t-learner", "models: linear\nby: bought\nfolds: 2")
+    #expect(notebook.problems == [])
+    #expect(abs(notebook.number("tau", "gate[0]") - 2.5) < 1e-6)
+    #expect(abs(notebook.number("tau", "gate[1]") - 4) < 1e-6)
+    let mean = (notebook.number("tau", "gate[0]") + notebook.number("tau", "gate[1]")) / 2
+    #expect(abs(mean - notebook.number("tau", "ate")) < 1e-9)
+    #expect(notebook.interval("tau", "gate.ci[1]") != nil)
+  }
+
+  @Test func `a bootstrap refits everything and gives intervals`() throws {
+    let notebook = AmountFile.fit(
+      "linear-dml", "inference: {bootstrap: 40}",
+      more: """
+        ```{predict #p}
+        model: slope
+        data: half.test
+        column: slope
+        interval: true
+        ```
+
+        """)
+    #expect(notebook.problems == [])
+    let (low, high) = try #require(notebook.interval("slope", "cate.mean.ci"))
+    #expect(low < -2.45 && high > -2.6 && high - low < 0.3)
+    let notes = try #require(notebook.outcome("slope")?.result?.notes)
+    #expect(
+      notes.contains(
+        "Intervals of effects are percentiles of 40 refits of the whole procedure, each on as many rows drawn with replacement; those of average effects are analytic."
+      ))
+    let columns = notebook.outcome("p")?.result?.bindings.first { $0.name == "half.test" }
+    let frame = try #require((columns?.object as? FrameObject)?.frame)
+    let ends = (try #require(frame.doubles("slope.low")), try #require(frame.doubles("slope.high")))
+    let slope = try #require(frame.doubles("slope"))
+    let inside = slope.indices.filter { ends.0[$0] <= slope[$0] && slope[$0] <= ends.1[$0] }
+    #expect(inside.count == slope.count)
+    #expect(zip(ends.0, ends.1).allSatisfy { $0 < $1 })
+  }
+
+  @Test(arguments: [
+    ("inference: {bootstrap: 3}", "key.outOfRange"), ("inference: {jackknife: 3}", "key.unknown"),
+    ("inference: boot", "key.unknownChoice"), ("cluster: z", "column.unknown"),
+    ("by: z", "column.unknown"),
+  ])
+  func `what is wrong is said at its key`(_ key: String, _ problem: String) {
+    #expect(CustomerFile.fit("t-learner", key).problems == ["11: error – \(problem)"])
+  }
+
+  @Test func `clusters are kept together`() {
+    let notebook = CustomerFile.fit("dr-learner", "models: linear\nfolds: 2\ncluster: x")
+    #expect(notebook.problems == [])
+    #expect(abs(notebook.number("tau", "ate") - 3.25) < 0.1)
+    let few = CustomerFile.fit("dr-learner", "models: linear\nfolds: 9\ncluster: x")
+    #expect(
+      few.messages == ["the folds cannot be used: there are 6 clusters for 9 folds"])
+  }
+
+  @Test func `auto shows what it tried`() throws {
+    let notebook = CustomerFile.fit("t-learner", "models: {outcome: auto}\nfolds: 2")
+    #expect(notebook.problems == [])
+    let tables = notebook.outcome("tau")?.result?.items.compactMap { item -> ResultTable? in
+      if case .table(let table) = item { table } else { nil }
+    }
+    let table = try #require(tables?.first { $0.title == "Base learners that were tried" })
+    #expect(table.columns.map(\.name) == ["model", "arm", "mean", "lasso", "boosting"])
+    #expect(table.rows.count == 2)
+  }
+
+  @Test func `the values of a number may be arms`() {
+    var rows = ["x,price,sold"]
+    for i in 0..<60 {
+      let (x, price) = (i % 4, [1, 5, 9][(i / 4) % 3])
+      rows.append("\(x),\(price),\(Double(x) - 0.5 * Double(price))")
+    }
+    let notebook = NotebookHarness(
+      """
+      ```{load #shop}
+      source: shop.csv
+      ```
+
+      ```{fit t-learner #tau}
+      outcome: sold
+      treatment: {column: price, as: arms}
+      control: 1
+      features: [x]
+      models: linear
+      folds: 1
+      propensity: design
+      ```
+
+      """, files: ["shop.csv": rows.joined(separator: "\n") + "\n"])
+    #expect(notebook.problems == [])
+    #expect(abs(notebook.number("tau", "[5].ate") + 2) < 1e-9)
+    #expect(abs(notebook.number("tau", "[9].ate") + 4) < 1e-9)
+  }
+}
