@@ -177,7 +177,8 @@ struct HillstromMetricsTests {
     for share in ["0.05", "0.1", "0.2", "0.3", "0.5", "0.8"] {
       let rows = ((Double(share) ?? .nan) * n).rounded(.up)
       #expect(
-        abs(toc.value(at: rows / n) - reference["TOC_at"][share].double) < 1e-10, "\(name) \(share)")
+        abs(toc.value(at: rows / n) - reference["TOC_at"][share].double) < 1e-10, "\(name) \(share)"
+      )
     }
   }
 

@@ -59,7 +59,8 @@ struct DoseRows: Sendable {
       throw context.error(
         .invalidPropensity, at: reference?.range,
         "a treatment with many values has no propensity of one number for each arm",
-        hint: "propensity: design says that it was randomised; without, it is predicted from features"
+        hint:
+          "propensity: design says that it was randomised; without, it is predicted from features"
       )
     }
   }
@@ -70,7 +71,8 @@ struct DoseRows: Sendable {
   ) -> [String] {
     let width = roles.features.count + roles.controls.count
     let folds = context.arguments[JudgingParameters.folds]
-    let fitted = folds == 1 ? "fitted on the same rows (folds: 1)" : "cross-fitted in \(folds) folds"
+    let fitted =
+      folds == 1 ? "fitted on the same rows (folds: 1)" : "cross-fitted in \(folds) folds"
     let models =
       width == 0
       ? "the means of outcome and treatment"

@@ -116,7 +116,8 @@ struct ValueDirectiveTests {
       own.number("worth", "profit[rule]")
         == notebook.number("worth", "profit[rule, revenue=1, cost=0.1]"))
     let result = try #require(notebook.outcome("worth")?.result)
-    #expect(result.charts.first?.panels.map(\.title) == ["revenue=2, cost=0.1", "revenue=1, cost=0.1"])
+    #expect(
+      result.charts.first?.panels.map(\.title) == ["revenue=2, cost=0.1", "revenue=1, cost=0.1"])
     #expect(result.tables.first?.rows.count == 6)
     #expect(
       run("data: half.test\npolicies: [rule]\nsweep: {revenues: [1]}").problems
