@@ -145,4 +145,49 @@ struct HillstromMetricsTests {
       }
     }
   }
+
+  /// The ranking with ties cut by the file's order, or by its reverse.
+  private func cut(_ name: String, reversed: Bool = false) throws -> Ranking {
+    let scores = scores(name)
+    let ranking = try Ranking(descending: scores)
+    var places = [Double](repeating: 0, count: scores.count)
+    var (position, start) = (0, 0)
+    for end in ranking.groupEnds {
+      // scikit-uplift reverses an ascending stable sort, so that the last of the tied come first.
+      let tied = ranking.order[start..<Int(end)].sorted()
+      for row in reversed ? tied.reversed() : tied {
+        places[Int(row)] = -Double(position)
+        position += 1
+      }
+      start = Int(end)
+    }
+    return try Ranking(descending: places)
+  }
+
+  @Test(arguments: ["history", "T_ols"])
+  func `with ties cut by row order the unaveraged figures match`(name: String) throws {
+    let ranking = try cut(name)
+    let reference = numbers[name]["rate"]["DR_tieavgFalse"]
+    let autoc = try RankWeightedEffect.autoc.estimate(of: judged.sample, by: ranking)
+    let qini = try RankWeightedEffect.qini.estimate(of: judged.sample, by: ranking)
+    #expect(close(autoc.value, reference["AUTOC"].double))
+    #expect(close(qini.value, reference["QINI"].double))
+    let toc = try RankingCurve(.toc, of: judged.sample, by: ranking)
+    let n = Double(judged.sample.rowCount)
+    for share in ["0.05", "0.1", "0.2", "0.3", "0.5", "0.8"] {
+      let rows = ((Double(share) ?? .nan) * n).rounded(.up)
+      #expect(
+        abs(toc.value(at: rows / n) - reference["TOC_at"][share].double) < 1e-10, "\(name) \(share)"
+      )
+    }
+  }
+
+  @Test(arguments: ["history", "T_ols"], [0.1, 0.2, 0.3, 0.5])
+  func `with ties cut as the library cuts them uplift at a share matches exactly`(
+    name: String, share: Double
+  ) throws {
+    let result = try UpliftAtShare(share, of: judged.sample, by: cut(name, reversed: true))
+    #expect(
+      close(result.uplift, numbers[name]["sklift"]["uplift_at_\(share)_overall"].double))
+  }
 }

@@ -45,6 +45,12 @@ struct HillstromPolicyTests {
         #expect(close(value.standardError, numbers[key + "_se"].double), "\(name) \(key)")
       }
     }
+    let half = try ActionSample(
+      actionCount: 2, actions: sample.actions, outcome: sample.outcome,
+      propensities: [.constant(0.5), .constant(0.5)])
+    let profit = try ValueEstimator.ips.value(of: rule, on: half, payoff: payoff).value
+    #expect(
+      close(profit * Double(half.rowCount), reference["threshold"]["petros_profit"].double))
     for (estimator, key) in [(ValueEstimator.ips, "IPS"), (.dr, "DR")] {
       let own = try estimator.value(of: rule, on: sample, payoff: payoff)
       for (name, policy) in policies.dropFirst() {

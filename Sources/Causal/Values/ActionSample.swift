@@ -51,6 +51,26 @@ package struct ActionSample: Sendable {
     self.weights = weights
     self.clusters = clusters
   }
+
+  /// Some of the rows, in this order.
+  package func selecting(rows: [Int]) throws(PolicyError) -> ActionSample {
+    func taking(_ columns: [[Double]]?) -> [[Double]]? {
+      columns.map { $0.map { column in rows.map { column[$0] } } }
+    }
+    return try ActionSample(
+      actionCount: actionCount, actions: rows.map { actions[$0] },
+      outcome: rows.map { outcome[$0] }, propensities: propensities.map { $0.selecting(rows) },
+      scores: taking(scores), truth: taking(truth),
+      weights: weights.map { weights in rows.map { weights[$0] } },
+      clusters: clusters.map { clusters in rows.map { clusters[$0] } })
+  }
+
+  /// The same rows with the true expected outcome of each action.
+  package func with(truth: [[Double]]) throws(PolicyError) -> ActionSample {
+    try ActionSample(
+      actionCount: actionCount, actions: actions, outcome: outcome, propensities: propensities,
+      scores: scores, truth: truth, weights: weights, clusters: clusters)
+  }
 }
 
 /// Why policies cannot be fitted or valued on a sample.

@@ -15,6 +15,14 @@ package enum RowAmount: Sendable, Equatable {
     if case .column(let amounts) = self { amounts.count } else { nil }
   }
 
+  /// The amounts of some rows, in this order.
+  package func selecting(_ rows: [Int]) -> RowAmount {
+    switch self {
+    case .constant: self
+    case .column(let amounts): .column(rows.map { amounts[$0] })
+    }
+  }
+
   package var isZero: Bool {
     switch self {
     case .constant(let amount): amount == 0

@@ -27,6 +27,49 @@ package enum ValueEstimator: String, Sendable, CaseIterable {
   package func value(
     of policy: PolicyAssignment, on sample: ActionSample, payoff: Payoff
   ) throws(PolicyError) -> InfluenceEstimate {
+    let own = try terms(of: policy, on: sample, payoff: payoff)
+    guard self == .snips else {
+      return InfluenceEstimate(
+        meanOf: own.terms, weights: sample.weights, clusters: sample.clusters)
+    }
+    let total = own.weights.reduce(0, +)
+    var sum = 0.0
+    for row in own.terms.indices { sum += own.weights[row] * own.terms[row] }
+    let value = sum / total
+    let influence = own.terms.indices.map { own.weights[$0] * (own.terms[$0] - value) / total }
+    return InfluenceEstimate(value: value, influence: influence, clusters: sample.clusters)
+  }
+
+  /// What the value is the weighted mean of.
+  ///
+  /// - Throws: a `PolicyError` where policy, payoff and rows do not fit together, or no row got an
+  ///   action that the policy gives (SNIPS).
+  package func terms(
+    of policy: PolicyAssignment, on sample: ActionSample, payoff: Payoff
+  ) throws(PolicyError) -> ValueTerms {
+    try check(policy, sample, payoff)
+    let plain = sample.weights ?? [Double](repeating: 1, count: sample.rowCount)
+    switch self {
+    case .ips:
+      let (odds, rewards) = inverseWeighted(policy, sample, payoff)
+      return ValueTerms(terms: odds.indices.map { odds[$0] * rewards[$0] }, weights: plain)
+    case .snips:
+      let (odds, rewards) = inverseWeighted(policy, sample, payoff)
+      let weights = odds.indices.map { odds[$0] * plain[$0] }
+      guard weights.contains(where: { $0 > 0 }) else { throw .noOverlap }
+      return ValueTerms(terms: rewards, weights: weights)
+    case .dr:
+      guard let scores = sample.scores else { throw .needsScores }
+      return ValueTerms(terms: expected(scores, policy, sample, payoff), weights: plain)
+    case .truth:
+      guard let truth = sample.truth else { throw .needsTruth }
+      return ValueTerms(terms: expected(truth, policy, sample, payoff), weights: plain)
+    }
+  }
+
+  private func check(
+    _ policy: PolicyAssignment, _ sample: ActionSample, _ payoff: Payoff
+  ) throws(PolicyError) {
     let count = sample.rowCount
     guard payoff.costs.count == sample.actionCount else { throw .actionsDiffer }
     let lengths = [payoff.revenue.count] + payoff.costs.map(\.count)
@@ -39,20 +82,6 @@ package enum ValueEstimator: String, Sendable, CaseIterable {
       }
     case .lottery(let probabilities):
       guard probabilities.count == sample.actionCount else { throw .actionsDiffer }
-    }
-    switch self {
-    case .ips:
-      let terms = inverseWeighted(policy, sample, payoff)
-      let products = terms.weights.indices.map { terms.weights[$0] * terms.rewards[$0] }
-      return InfluenceEstimate(
-        meanOf: products, weights: sample.weights, clusters: sample.clusters)
-    case .snips: return try selfNormalised(policy, sample, payoff)
-    case .dr:
-      guard let scores = sample.scores else { throw .needsScores }
-      return mean(of: scores, policy, sample, payoff)
-    case .truth:
-      guard let truth = sample.truth else { throw .needsTruth }
-      return mean(of: truth, policy, sample, payoff)
     }
   }
 
@@ -73,26 +102,11 @@ package enum ValueEstimator: String, Sendable, CaseIterable {
     return (weights, rewards)
   }
 
-  private func selfNormalised(
-    _ policy: PolicyAssignment, _ sample: ActionSample, _ payoff: Payoff
-  ) throws(PolicyError) -> InfluenceEstimate {
-    var (weights, rewards) = inverseWeighted(policy, sample, payoff)
-    if let own = sample.weights {
-      for row in weights.indices { weights[row] *= own[row] }
-    }
-    let total = weights.reduce(0, +)
-    guard total > 0 else { throw .noOverlap }
-    var sum = 0.0
-    for row in weights.indices { sum += weights[row] * rewards[row] }
-    let value = sum / total
-    let influence = weights.indices.map { weights[$0] * (rewards[$0] - value) / total }
-    return InfluenceEstimate(value: value, influence: influence, clusters: sample.clusters)
-  }
-
-  private func mean(
-    of outcomes: [[Double]], _ policy: PolicyAssignment, _ sample: ActionSample, _ payoff: Payoff
-  ) -> InfluenceEstimate {
-    let terms = (0..<sample.rowCount).map { row -> Double in
+  /// R·E[Y(a)] − C_a of each row, averaged over the actions that the policy gives it.
+  private func expected(
+    _ outcomes: [[Double]], _ policy: PolicyAssignment, _ sample: ActionSample, _ payoff: Payoff
+  ) -> [Double] {
+    (0..<sample.rowCount).map { row -> Double in
       switch policy {
       case .actions(let actions):
         let action = Int(actions[row])
@@ -105,6 +119,5 @@ package enum ValueEstimator: String, Sendable, CaseIterable {
         return expected
       }
     }
-    return InfluenceEstimate(meanOf: terms, weights: sample.weights, clusters: sample.clusters)
   }
 }

@@ -29,6 +29,9 @@ struct AmountReference: Sendable, Hashable {
     self.constant = constant
   }
 
+  /// The same number for every row.
+  static func number(_ value: Double) -> AmountReference { AmountReference(constant: value) }
+
   static let zero = AmountReference(constant: 0)
   static let one = AmountReference(constant: 1)
 

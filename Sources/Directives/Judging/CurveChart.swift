@@ -100,6 +100,12 @@ struct CurveChart {
       if kind == .profit || kind == .gain, index == 0, let peak = peak(of: drawn) {
         let share = NumberFormat.fixed(peak.share * 100, digits: 0)
         let word = kind == .profit ? "best" : "peak"
+        if kind == .profit, let best = drawn.best, best.low < best.high {
+          marks.append(
+            .rule(
+              RuleMark(
+                .xRange(best.low, best.high), label: "cannot be told from the best", role: .muted)))
+        }
         marks.append(.text(TextMark("\(word): \(share)%", x: peak.share, y: peak.value)))
       }
     }

@@ -25,12 +25,6 @@ struct EvaluationRepeats {
 
   init(_ judged: JudgedScores, count: Int, testShare: Double, _ context: RunContext) throws {
     let frame = judged.frame.frame
-    guard !judged.isContinuous || judged.models.isEmpty else {
-      throw context.error(
-        .unjudgeable, at: context.arguments.range(of: RepeatedSplits.repeats),
-        "models of a dose are not fitted again over splits",
-        hint: "split the frame and judge on the part that was held out")
-    }
     splits = RepeatedSplits(
       count: count, testShare: testShare, frame: frame,
       treatment: judged.models.first?.model.treatment

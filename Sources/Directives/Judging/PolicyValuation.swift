@@ -11,30 +11,42 @@ struct PolicyValuation {
   struct Valued {
     let name: String
     let share: Double
-    /// One for each estimator.
-    let profits: [InfluenceEstimate]
+    /// One for each estimator; nil where the policy gives levels that only the truth can value.
+    let profits: [InfluenceEstimate?]
     /// Against the reference, one for each estimator; nil for the reference itself.
-    let gains: [InfluenceEstimate]?
+    let gains: [InfluenceEstimate?]?
     /// Against treating all and against a random choice of as many, for fitted policies of one arm.
     let overAll: InfluenceEstimate?
     let overRandom: InfluenceEstimate?
+    /// Bootstrap intervals of profit and gain by the first estimator, on request.
+    var bootstrap: (profit: (low: Double, high: Double), gain: (low: Double, high: Double))?
   }
 
-  private let context: RunContext
-  private let entries: [PolicyEntry]
-  private let frame: FrameObject
-  private let fitted: [String: PolicyObject]
-  private let labels: [String]
-  private let payoff: Payoff
+  /// What the policies are worth by the amounts of one scenario.
+  struct Outcome {
+    let scenario: ValueScenario
+    let policies: [Valued]
+  }
+
+  let context: RunContext
+  let entries: [PolicyEntry]
+  let frame: FrameObject
+  let fitted: [String: PolicyObject]
   let rows: ValuedRows
+  let truth: PolicyTruth?
   private(set) var notes: [String]
   private(set) var stamps: [String] = []
+
+  private var labels: [String] { rows.labels }
+  var policies: [PolicyObject] { entries.compactMap { fitted[$0.name] } }
 
   init(_ context: RunContext) throws(Diagnostic) {
     let arguments = context.arguments
     self.context = context
     entries = arguments[ValueDirective.policies]
-    frame = try context.frame(arguments[JudgingParameters.data])
+    let whole = try context.frame(arguments[JudgingParameters.data])
+    let condition = arguments[JudgingParameters.condition]
+    frame = whole.derived(try context.filtered(whole.frame, where: condition))
     var fitted: [String: PolicyObject] = [:]
     for entry in entries where entry.expression == nil {
       fitted[entry.name] = context.object(named: entry.name) as? PolicyObject
@@ -43,134 +55,182 @@ struct PolicyValuation {
     self.fitted = fitted
     let model = policies.first?.model ?? context.lastObject(FittedEffect.self)?.object
     let wanted = try Self.labels(policies, entries, model, context)
-    var table = frame.frame
-    var reward: ColumnReference?
-    if let expression = arguments[ValueDirective.reward] {
-      let name = "reward"
-      switch try expression.amounts(over: table, context) {
-      case .constant(let value):
-        table = table.with(
-          Column(name: name, numbers: [Double](repeating: value, count: table.rowCount)))
-      case .column(let values): table = table.with(Column(name: name, numbers: values))
-      }
-      reward = ColumnReference(name, arguments.range(of: ValueDirective.reward))
-    }
-    rows = try ValuedRows.gather(
+    let (table, reward) = try Self.rewarded(frame.frame, context)
+    var rows = try ValuedRows.gather(
       model: model, labels: wanted, reward: reward, frame: table, context)
-    labels = rows.labels
-    payoff = rows.taking(
-      try Self.payoff(policies, labels: labels, frame: frame.frame, context))
+    truth = arguments[ValueDirective.truth].map { [frame, rows] expression in
+      PolicyTruth(
+        expression: expression, treatment: rows.treatment, frame: frame.frame, rows: rows.rows,
+        context: context)
+    }
+    if let truth {
+      var outcomes: [[Double]] = []
+      for label in rows.labels { outcomes.append(try truth.outcomes(level: label)) }
+      rows = try rows.with(truth: outcomes, context)
+    }
+    self.rows = rows
     notes = rows.notes
+    if condition != nil {
+      notes.insert(
+        "\(NumberFormat.count(frame.frame.rowCount)) of \(CountText.rowsAre(whole.frame.rowCount)) valued: those that meet the condition.",
+        at: 0)
+    }
   }
 
-  /// Values every policy.
-  mutating func run() throws(Diagnostic) -> [Valued] {
-    var assignments: [(entry: PolicyEntry, assignment: PolicyAssignment)] = []
-    for entry in entries { assignments.append((entry, try assignment(entry))) }
-    let referenceName = context.arguments[ValueDirective.reference]
-    let reference =
-      if let own = assignments.first(where: { $0.entry.name == referenceName.value }) {
-        own.assignment
-      } else {
-        try assignment(
-          PolicyEntry(
-            name: referenceName.value, range: context.arguments.range(of: ValueDirective.reference),
-            expression: nil))
+  /// The frame with the reward in place of the outcome, where there is one.
+  private static func rewarded(
+    _ frame: Frame, _ context: RunContext
+  ) throws(Diagnostic) -> (Frame, ColumnReference?) {
+    guard let expression = context.arguments[ValueDirective.reward] else { return (frame, nil) }
+    let name = "reward"
+    let values: [Double] =
+      switch try expression.amounts(over: frame, context) {
+      case .constant(let value): [Double](repeating: value, count: frame.rowCount)
+      case .column(let values): values
       }
+    return (
+      frame.with(Column(name: name, numbers: values)),
+      ColumnReference(name, context.arguments.range(of: ValueDirective.reward))
+    )
+  }
+
+  /// Values every policy by every scenario.
+  mutating func run() throws(Diagnostic) -> [Outcome] {
     stampInSample()
+    var outcomes: [Outcome] = []
+    for scenario in ValueScenario.all(context.arguments) {
+      outcomes.append(try outcome(scenario))
+    }
+    if outcomes.count > 1, !fitted.isEmpty {
+      notes.append(
+        "Rules that follow from cost and revenue decide anew for each; others stay as they were fitted."
+      )
+    }
+    return outcomes
+  }
+
+  var decisions: PolicyDecisions {
+    PolicyDecisions(
+      context: context, entries: entries, fitted: fitted, frame: frame.frame, rows: rows,
+      hasTruth: truth != nil && context.arguments[ValueDirective.estimator].contains(.truth))
+  }
+
+  private mutating func outcome(_ scenario: ValueScenario) throws(Diagnostic) -> Outcome {
+    let payoff = rows.taking(
+      try scenario.payoff(policies, labels: labels, frame: frame.frame, context))
+    let decisions = decisions
     let estimators = context.arguments[ValueDirective.estimator]
-    do throws(PolicyError) {
-      var base: [InfluenceEstimate] = []
-      for estimator in estimators { base.append(try value(reference, estimator)) }
+    let referenceName = context.arguments[ValueDirective.reference]
+    let referenceEntry =
+      entries.first { $0.name == referenceName.value }
+      ?? PolicyEntry(
+        name: referenceName.value, range: context.arguments.range(of: ValueDirective.reference),
+        expression: nil)
+    var made: [PolicyDecisions.Decision] = []
+    for entry in entries { made.append(try decisions.decision(entry, in: scenario)) }
+    let reference = try decisions.decision(referenceEntry, in: scenario)
+    do {
+      let base = try estimators.map { try value(reference, $0, payoff, scenario) }
       var valued: [Valued] = []
-      for (entry, assignment) in assignments {
-        var profits: [InfluenceEstimate] = []
-        for estimator in estimators { profits.append(try value(assignment, estimator)) }
-        let share =
-          1 - assignment.shares(actionCount: labels.count, weights: rows.sample.weights)[0]
-        let isFitted = fitted[entry.name] != nil || entry.expression != nil
-        let isJudged = isFitted && labels.count == 2
+      for (entry, decision) in zip(entries, made) {
+        let profits = try estimators.map { try value(decision, $0, payoff, scenario) }
+        let isReference = entry.name == referenceName.value
+        let share = share(decision)
+        let isJudged =
+          (fitted[entry.name] != nil || entry.expression != nil) && labels.count == 2
+          && decision.assignment != nil
         valued.append(
           Valued(
             name: entry.name, share: share, profits: profits,
-            gains: entry.name == referenceName.value
-              ? nil : zip(profits, base).map { $0 - $1 },
+            gains: isReference ? nil : zip(profits, base).map { Self.difference($0, $1) },
             overAll: isJudged
-              ? profits[0] - (try value(.everyone(1, of: 2), estimators[0])) : nil,
+              ? Self.difference(
+                profits[0],
+                try value(.init(.everyone(1, of: 2)), estimators[0], payoff, scenario)) : nil,
             overRandom: isJudged
-              ? profits[0] - (try value(.random(share: share), estimators[0])) : nil))
+              ? Self.difference(
+                profits[0],
+                try value(.init(.random(share: share)), estimators[0], payoff, scenario)) : nil))
+        note(decision, entry)
       }
-      return valued
-    } catch {
+      if let count = context.arguments[ValueDirective.bootstrap] {
+        try bootstrap(&valued, made, reference, estimators[0], payoff, count)
+      }
+      return Outcome(scenario: scenario, policies: valued)
+    } catch let error as PolicyError {
       throw JudgingProblem.diagnostic(error, context)
+    } catch let error as Diagnostic {
+      throw error
+    } catch {
+      throw context.error(.unjudgeable, "the policies cannot be valued")
     }
+  }
+
+  private mutating func note(_ decision: PolicyDecisions.Decision, _ entry: PolicyEntry) {
+    guard !decision.unseen.isEmpty else { return }
+    let text =
+      "\(entry.name) gives \(decision.unseen.joined(separator: ", ")), which no row had: the data cannot value it, only the truth."
+    if !notes.contains(text) { notes.append(text) }
+  }
+
+  static func difference(
+    _ a: InfluenceEstimate?, _ b: InfluenceEstimate?
+  ) -> InfluenceEstimate? {
+    if let a, let b { a - b } else { nil }
+  }
+
+  /// The share of rows that do not get the control.
+  private func share(_ decision: PolicyDecisions.Decision) -> Double {
+    if let assignment = decision.assignment {
+      return 1 - assignment.shares(actionCount: labels.count, weights: rows.sample.weights)[0]
+    }
+    guard let view = decision.levels?.levelView else { return .nan }
+    let control = view.levels.firstIndex { PolicyTruth.position(of: $0, in: labels) == 0 }
+      .map(Int32.init)
+    var (treated, total) = (0.0, 0.0)
+    for (row, code) in view.codes.enumerated() {
+      let weight = rows.sample.weights?[row] ?? 1
+      total += weight
+      if code != control { treated += weight }
+    }
+    return treated / total
   }
 
   private func value(
-    _ assignment: PolicyAssignment, _ estimator: ValueEstimator
-  ) throws(PolicyError) -> InfluenceEstimate {
-    try estimator.value(of: assignment, on: rows.sample, payoff: payoff)
+    _ decision: PolicyDecisions.Decision, _ estimator: ValueEstimator, _ payoff: Payoff,
+    _ scenario: ValueScenario
+  ) throws -> InfluenceEstimate? {
+    if let assignment = decision.assignment {
+      return try estimator.value(of: assignment, on: rows.sample, payoff: payoff)
+    }
+    guard estimator == .truth, let truth, let levels = decision.levels else { return nil }
+    let rewards = try truth.rewards(levels, scenario, labels: labels, payoff: payoff)
+    return InfluenceEstimate(
+      meanOf: rewards, weights: rows.sample.weights, clusters: rows.sample.clusters)
   }
 
-  // MARK: - Policies
-
-  private func assignment(_ entry: PolicyEntry) throws(Diagnostic) -> PolicyAssignment {
-    if let expression = entry.expression { return try assignment(expression, entry) }
-    if let policy = fitted[entry.name] { return .actions(try actions(of: policy)) }
-    if let reserved = entry.reserved {
-      if reserved == .none { return .everyone(0, of: labels.count) }
-      guard labels.count == 2 else {
-        throw context.error(
-          .severalArms, at: entry.range,
-          "“\(entry.name)” needs a single arm, and there are \(labels.count - 1)",
-          hint: "name an arm instead: \(labels.dropFirst().joined(separator: ", "))")
-      }
-      if reserved == .all { return .everyone(1, of: 2) }
-      return .random(share: try randomShare(entry))
+  private func bootstrap(
+    _ valued: inout [Valued], _ made: [PolicyDecisions.Decision],
+    _ reference: PolicyDecisions.Decision, _ estimator: ValueEstimator, _ payoff: Payoff,
+    _ count: Int
+  ) throws(PolicyError) {
+    guard let base = reference.assignment else { return }
+    var terms = [try estimator.terms(of: base, on: rows.sample, payoff: payoff)]
+    var places: [(policy: Int, term: Int)] = []
+    for (index, decision) in made.enumerated() {
+      guard let assignment = decision.assignment else { continue }
+      places.append((index, terms.count))
+      terms.append(try estimator.terms(of: assignment, on: rows.sample, payoff: payoff))
     }
-    if let action = labels.firstIndex(of: entry.name) {
-      return .everyone(action, of: labels.count)
+    let replicates = ValueReplicates(
+      of: terms, clusters: rows.sample.clusters, replicates: count,
+      stream: context.stream("value", content: UInt64(rows.sample.rowCount)))
+    for place in places {
+      valued[place.policy].bootstrap = (
+        replicates.interval(place.term, level: context.level),
+        replicates.interval(place.term, minus: 0, level: context.level)
+      )
     }
-    throw context.error(
-      .unknownPolicy, at: entry.range, "“\(entry.name)” is no policy and no arm",
-      hint: NearMiss.hint(
-        for: entry.name, in: PolicyEntry.Reserved.allCases.map(\.rawValue) + labels,
-        what: "policies and arms"))
-  }
-
-  /// A fitted policy's actions on the valued rows, as positions in this cell's labels.
-  private func actions(of policy: PolicyObject) throws(Diagnostic) -> [Int32] {
-    let codes = policy.labels.map { labels.firstIndex(of: $0) ?? 0 }
-    let all = try policy.actions(frame.frame, context)
-    return rows.rows.map { Int32(codes[Int(all[$0])]) }
-  }
-
-  private func assignment(
-    _ expression: SQLExpression, _ entry: PolicyEntry
-  ) throws(Diagnostic) -> PolicyAssignment {
-    let column = try context.column(expression, over: frame.frame, name: entry.name)
-    let view = column.levelView
-    let codes = try view.levels.map { level throws(Diagnostic) -> Int32 in
-      if let index = labels.firstIndex(of: level) { return Int32(index) }
-      if labels.count == 2, level == "1" || level == "true" { return 1 }
-      if level == "0" || level == "false" { return 0 }
-      throw context.error(
-        .unknownPolicy, at: expression.range, "“\(entry.name)” gives “\(level)”, which is no arm",
-        hint: "arms: \(labels.joined(separator: ", "))")
-    }
-    return .actions(rows.rows.map { view.codes[$0] < 0 ? 0 : codes[Int(view.codes[$0])] })
-  }
-
-  private func randomShare(_ entry: PolicyEntry) throws(Diagnostic) -> Double {
-    if let share = context.arguments[ValueDirective.share] { return share }
-    for other in entries where other.reserved == nil {
-      let shares = try assignment(other).shares(
-        actionCount: labels.count, weights: rows.sample.weights)
-      return 1 - shares[0]
-    }
-    throw context.error(
-      .unknownPolicy, at: entry.range, "say with share: how many a random policy treats",
-      hint: "share: 0.5")
   }
 
   private mutating func stampInSample() {
@@ -186,8 +246,6 @@ struct PolicyValuation {
         hint: "value it on another part of a split")
     }
   }
-
-  // MARK: - Arms and payoff
 
   /// The control and the arms of the policies; nil where only the cell's own keys can tell.
   private static func labels(
@@ -213,39 +271,5 @@ struct PolicyValuation {
       !labels.contains(label) && entries.contains { $0.name == label }
     }
     return labels
-  }
-
-  /// The cell's own costs and revenue, else the policies', which must agree.
-  private static func payoff(
-    _ policies: [PolicyObject], labels: [String], frame: Frame, _ context: RunContext
-  ) throws(Diagnostic) -> Payoff {
-    let arguments = context.arguments
-    func disagree(_ what: String) -> Diagnostic {
-      context.error(
-        .policiesDisagree, at: arguments.range(of: ValueDirective.policies),
-        "the policies were made with different \(what)", hint: "say \(what): which one counts")
-    }
-    var revenue = arguments[ValueDirective.revenue]
-    var costs = arguments[ValueDirective.cost]?.amounts(labels: labels)
-    if revenue == nil {
-      for policy in policies {
-        if let revenue, !revenue.agrees(with: policy.revenue) { throw disagree("revenue") }
-        revenue = policy.revenue
-      }
-    }
-    if costs == nil {
-      var known: [String: AmountReference] = [:]
-      for policy in policies {
-        for (label, cost) in zip(policy.labels, policy.costs) {
-          if let other = known[label], !other.agrees(with: cost) { throw disagree("cost") }
-          known[label] = cost
-        }
-      }
-      costs = labels.map { known[$0] ?? .zero }
-    }
-    var amounts: [RowAmount] = []
-    for cost in costs ?? [] { amounts.append(try cost.amounts(over: frame, context)) }
-    return Payoff(
-      revenue: try (revenue ?? .one).amounts(over: frame, context), costs: amounts)
   }
 }

@@ -15,6 +15,11 @@ package struct ValueDirective: Directive {
       or an expression that gives an arm, as in policies: {near: "distance < 5"}. Rewards are
       revenue · outcome − cost of the action. Gains are paired, row by row, against `reference`.
       Every fitted policy is also set against treating all and against a random choice of as many.
+      With `truth`, the expected outcome as a simulation knows it, estimator truth values policies
+      exactly; the expression reads the treatment's column as the level that a policy gives, which
+      may be one that no row had. `sweep` values policies for several amounts: rules that follow
+      from them decide anew. `repeats` makes models and rules again on random splits, and tells how
+      far each looks better on the rows it was learned from: the winner's curse.
       """,
     example: """
       ```{value #worth}
@@ -25,14 +30,25 @@ package struct ValueDirective: Directive {
       """,
     values: [
       ("profit[P]", "mean reward per customer by the first estimator, with .se and .ci"),
-      ("profit.dr[P]", "by this estimator, and so for ips and snips, with .se and .ci"),
+      ("profit.dr[P]", "by this estimator, and so for ips, snips and truth, with .se and .ci"),
       ("gain[P]", "paired difference from the reference, with .se, .ci and .p; gain.dr[P] too"),
       (
         "over.all[P], over.random[P]",
         "paired difference from treating all, and from a random choice of as many, with .se, .ci and .p"
       ),
       ("share[P]", "share of rows that the policy treats"),
-      ("profit.sum[P]", "profit of all judged rows"),
+      ("profit.sum[P]", "profit of all valued rows, with profit.sum.se"),
+      ("loss.p[P]", "chance that the gain is below zero, by its normal approximation"),
+      (
+        "profit[P, revenue=30]",
+        "with sweep, every value for each step; the plain names are the first step's"
+      ),
+      ("profit.bootstrap.ci[P]", "with bootstrap: percentile interval; gain.bootstrap.ci too"),
+      (
+        "gain.splits.mean[P]",
+        "with repeats: mean gain on held-out rows, with gain.splits.sd, gain.splits.se and gain.splits.learning; P also winner"
+      ),
+      ("optimism[P]", "with repeats: mean gain on the learning rows less that on held-out rows"),
       ("rows", "rows on which policies are valued"),
     ])
 
@@ -57,16 +73,29 @@ package struct ValueDirective: Directive {
     "per", .number(from: 0, excludingLow: true), default: 1, shown: "1",
     "Customers that amounts are told for, such as 1000.")
 
+  static let truth = Parameter<SQLExpression?>.optional(
+    "truth", .expression,
+    "The expected outcome (or reward) of a row as a simulation knows it, as an expression over columns and the treatment."
+  )
+  static let sweep = Parameter<[(key: Located<String>, value: [Double])]?>.optional(
+    "sweep", .map(of: .list(of: .number), keys: "revenue or cost"), shown: "no sweep",
+    "Amounts to try, as {revenue: [30, 20]}; every combination where both are given.")
+  static let bootstrap = Parameter<Int?>.optional(
+    "bootstrap", .integer(from: 20, to: 10_000), shown: "no bootstrap",
+    "Replicates of percentile intervals beside the analytic ones.")
+
   package static let parameters: [any AnyParameter] = [
     policies, JudgingParameters.data, estimator, cost, revenue, reward, reference, share, per,
+    truth, sweep, RepeatedSplits.repeats, RepeatedSplits.test, bootstrap,
     JudgingParameters.outcome, JudgingParameters.treatment, JudgingParameters.control,
     JudgingParameters.arms, JudgingParameters.propensity, JudgingParameters.features,
     JudgingParameters.models, JudgingParameters.folds, JudgingParameters.clip,
-    JudgingParameters.weights, JudgingParameters.cluster, JudgingParameters.allow,
+    JudgingParameters.weights, JudgingParameters.cluster,
+    JudgingParameters.condition, JudgingParameters.allow,
   ]
   package static let diagnostics: [DiagnosticKind] = [
     .unknownPolicy, .policiesDisagree, .severalArms, .valueInSample, .missingRole, .unjudgeable,
-    .invalidAmount,
+    .invalidAmount, .invalidSweep,
   ]
 
   private let arguments: Arguments
@@ -85,14 +114,22 @@ package struct ValueDirective: Directive {
     plan.check(arguments[JudgingParameters.outcome], in: schema)
     plan.check(arguments[JudgingParameters.treatment]?.column, in: schema)
     plan.check(arguments[JudgingParameters.features] ?? [], in: schema)
+    for (key, values) in arguments[Self.sweep] ?? [] {
+      if key.value != "revenue", key.value != "cost" {
+        plan.error(
+          .invalidSweep, at: key.range, "“\(key.value)” cannot be swept",
+          hint: NearMiss.hint(for: key.value, in: ["revenue", "cost"], what: "amounts"))
+      } else if values.isEmpty {
+        plan.error(.invalidSweep, at: key.range, "\(key.value) has no amount to try")
+      }
+    }
     plan.bind(.values)
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
     var valuation = try PolicyValuation(context)
-    let valued = try valuation.run()
     let report = ValueReport(
-      policies: valued, estimators: arguments[Self.estimator], level: context.level,
+      outcomes: try valuation.run(), estimators: arguments[Self.estimator], level: context.level,
       per: arguments[Self.per], rowCount: valuation.rows.sample.rowCount,
       reference: arguments[Self.reference].value)
     var result = CellResult()
@@ -100,7 +137,16 @@ package struct ValueDirective: Directive {
     result.items = report.items
     result.notes = valuation.notes
     result.stamps = valuation.stamps
-    result.definitions = arguments[Self.estimator].map {
+    if let count = arguments[RepeatedSplits.repeats] {
+      let repeats = try ValueRepeats(
+        valuation, count: count, testShare: arguments[RepeatedSplits.test], context)
+      repeats.record(in: &result.values, per: arguments[Self.per])
+      result.items += repeats.items(unit: report.unit, per: arguments[Self.per])
+      result.notes += repeats.notes
+      result.definitions.append(
+        .init("SE over splits", SplitVariation.definition, source: "nadeau2003"))
+    }
+    result.definitions += arguments[Self.estimator].map {
       .init("profit.\($0.rawValue)", $0.definition)
     }
     return result
@@ -108,6 +154,8 @@ package struct ValueDirective: Directive {
 }
 
 extension DiagnosticKind {
+  static let invalidSweep = DiagnosticKind(
+    "value.sweep", .error, "`sweep:` takes lists of numbers for revenue and cost.")
   static let unknownPolicy = DiagnosticKind(
     "value.unknownPolicy", .error,
     "A name under `policies:` is no fitted policy, no arm, and none of all, none, random.")

@@ -5,34 +5,63 @@ import Numerics
 
 /// Values, tables and chart of `value`.
 struct ValueReport {
-  let policies: [PolicyValuation.Valued]
+  let outcomes: [PolicyValuation.Outcome]
   let estimators: [ValueEstimator]
   let level: Double
   let per: Double
   let rowCount: Int
   let reference: String
 
+  /// The policies by the first scenario, whose values have the plain keys.
+  private var policies: [PolicyValuation.Valued] { outcomes.first?.policies ?? [] }
+  private var isSwept: Bool { outcomes.count > 1 || !(outcomes.first?.scenario.name ?? "").isEmpty }
+
   func record(in values: inout ResultValues) {
-    for policy in policies {
-      let key = policy.name
-      for (index, estimator) in estimators.enumerated() {
-        let profit = policy.profits[index].scaled(by: per)
-        let gain = policy.gains?[index].scaled(by: per) ?? nothing
-        for name in names(index, estimator) {
-          values.set("profit\(name)", key, profit, level: level)
-          values.set("gain\(name)", key, gain, level: level)
+    for policy in policies { record(policy, key: policy.name, in: &values) }
+    if isSwept {
+      for outcome in outcomes {
+        for policy in outcome.policies {
+          record(policy, key: outcome.scenario.key(policy.name), in: &values)
         }
-      }
-      values.set("share[\(key)]", policy.share)
-      values.set("profit.sum[\(key)]", policy.profits[0].value * Double(rowCount))
-      if let over = policy.overAll {
-        values.set("over.all", key, over.scaled(by: per), level: level)
-      }
-      if let over = policy.overRandom {
-        values.set("over.random", key, over.scaled(by: per), level: level)
       }
     }
     values.set("rows", rowCount)
+  }
+
+  private func record(
+    _ policy: PolicyValuation.Valued, key: String, in values: inout ResultValues
+  ) {
+    for (index, estimator) in estimators.enumerated() {
+      let profit = policy.profits[index]?.scaled(by: per)
+      let gain = policy.gains.map { $0[index]?.scaled(by: per) } ?? nothing
+      for name in names(index, estimator) {
+        values.set("profit\(name)", key, profit, level: level)
+        values.set("gain\(name)", key, gain, level: level)
+      }
+    }
+    values.set("share[\(key)]", policy.share)
+    let total = policy.profits[0]?.scaled(by: Double(rowCount))
+    values.set("profit.sum[\(key)]", total?.value)
+    values.set("profit.sum.se[\(key)]", total?.standardError)
+    values.set("loss.p[\(key)]", lossProbability(policy))
+    if let over = policy.overAll {
+      values.set("over.all", key, over.scaled(by: per), level: level)
+    }
+    if let over = policy.overRandom {
+      values.set("over.random", key, over.scaled(by: per), level: level)
+    }
+    if let bootstrap = policy.bootstrap {
+      for (name, interval) in [("profit", bootstrap.profit), ("gain", bootstrap.gain)] {
+        values.set(
+          "\(name).bootstrap.ci[\(key)]", low: interval.low * per, high: interval.high * per)
+      }
+    }
+  }
+
+  /// The chance that the gain over the reference is below zero, by its normal approximation.
+  private func lossProbability(_ policy: PolicyValuation.Valued) -> Double? {
+    guard let gain = policy.gains?[0], gain.standardError > 0 else { return nil }
+    return NormalDistribution.standard.survival(gain.value / gain.standardError)
   }
 
   /// The plain name is the first estimator's.
@@ -41,16 +70,18 @@ struct ValueReport {
   }
 
   /// The reference's gain over itself.
-  private var nothing: InfluenceEstimate { InfluenceEstimate(value: 0, influence: []) }
+  private var nothing: InfluenceEstimate? { InfluenceEstimate(value: 0, influence: []) }
 
   var items: [CellResult.Item] {
+    if isSwept { return [.table(sweep), .chart(facets)] }
     var items: [CellResult.Item] = [.table(profits), .chart(forest)]
+    if let bootstrap { items.append(.table(bootstrap)) }
     if let contrasts { items.append(.table(contrasts)) }
     if let others { items.append(.table(others)) }
     return items
   }
 
-  private var unit: String {
+  var unit: String {
     per == 1
       ? "per customer"
       : "per \(NumberFormat.fixed(per, digits: per == per.rounded() ? 0 : 2, grouping: true)) customers"
@@ -58,27 +89,67 @@ struct ValueReport {
 
   private var intervalName: String { "\(NumberFormat.shortest(level * 100))% CI" }
 
-  private var profits: ResultTable {
-    let columns = [
-      TableColumn("Policy"), TableColumn("Share treated", .share(1)),
-      TableColumn("Profit", .estimate(standardErrors: 3)), TableColumn("SE"),
-      TableColumn("Gain over \(reference)", .estimate(standardErrors: 5)), TableColumn("SE"),
-      TableColumn(intervalName),
+  // MARK: - Tables
+
+  private var profitColumns: [TableColumn] {
+    [
+      TableColumn("Share treated", .share(1)), TableColumn("Profit"), TableColumn("SE"),
+      TableColumn("In total"), TableColumn("Gain over \(reference)"), TableColumn("SE"),
+      TableColumn(intervalName), TableColumn("Chance of a loss", .share(1)),
     ]
-    let rows = policies.map { policy -> [TableCell] in
-      let profit = policy.profits[0].scaled(by: per)
-      let row: [TableCell] = [
-        .text(policy.name), .number(policy.share), .optional(profit.value),
-        .optional(profit.standardError),
-      ]
-      guard let gain = policy.gains?[0].scaled(by: per) else {
-        return row + [.missing, .missing, .missing]
-      }
-      return row + [.optional(gain.value), .optional(gain.standardError), interval(gain)]
+  }
+
+  private func profitCells(_ policy: PolicyValuation.Valued) -> [TableCell] {
+    let profit = policy.profits[0]?.scaled(by: per)
+    let row: [TableCell] = [
+      .optional(policy.share), .optional(profit?.value), .optional(profit?.standardError),
+      .optional(policy.profits[0].map { $0.value * Double(rowCount) }),
+    ]
+    guard let gain = policy.gains?[0]?.scaled(by: per) else {
+      return row + [.missing, .missing, .missing, .missing]
     }
-    return ResultTable(
-      title: "Value of policies, \(unit)", columns: columns, rows: rows,
+    return row + [
+      .optional(gain.value), .optional(gain.standardError), interval(gain),
+      .optional(lossProbability(policy)),
+    ]
+  }
+
+  private var profits: ResultTable {
+    ResultTable(
+      title: "Value of policies, \(unit)", columns: [TableColumn("Policy")] + profitColumns,
+      rows: policies.map { [.text($0.name)] + profitCells($0) },
+      notes: [
+        "By \(estimators[0].rawValue.uppercased()); gains are paired, row by row. In total is for the \(NumberFormat.count(rowCount)) rows valued; the chance of a loss is that of a gain below zero, by its normal approximation."
+      ])
+  }
+
+  private var sweep: ResultTable {
+    ResultTable(
+      title: "Value of policies, \(unit)",
+      columns: [TableColumn("Amounts"), TableColumn("Policy")] + profitColumns,
+      rows: outcomes.flatMap { outcome in
+        outcome.policies.map {
+          [.text(outcome.scenario.name), .text($0.name)] + profitCells($0)
+        }
+      },
       notes: ["By \(estimators[0].rawValue.uppercased()); gains are paired, row by row."])
+  }
+
+  private var bootstrap: ResultTable? {
+    guard policies.contains(where: { $0.bootstrap != nil }) else { return nil }
+    return ResultTable(
+      title: "Bootstrap intervals, \(unit)",
+      columns: [
+        TableColumn("Policy"), TableColumn("Profit, \(intervalName)"),
+        TableColumn("Gain over \(reference), \(intervalName)"),
+      ],
+      rows: policies.map { policy in
+        guard let own = policy.bootstrap else { return [.text(policy.name), .missing, .missing] }
+        return [
+          .text(policy.name), .interval(own.profit.low * per, own.profit.high * per),
+          .interval(own.gain.low * per, own.gain.high * per),
+        ]
+      }, notes: ["Percentiles of replicates; policies and models stay as they are."])
   }
 
   /// Profits by the estimators after the first.
@@ -97,8 +168,8 @@ struct ValueReport {
       title: "By other estimators, \(unit)", columns: columns,
       rows: policies.map { policy in
         [.text(policy.name)]
-          + policy.profits.dropFirst().map { $0.scaled(by: per) }
-          .flatMap { [.optional($0.value), .optional($0.standardError)] }
+          + policy.profits.dropFirst().map { $0?.scaled(by: per) }
+          .flatMap { [.optional($0?.value), .optional($0?.standardError)] }
       })
   }
 
@@ -126,23 +197,49 @@ struct ValueReport {
       ], rows: rows)
   }
 
+  // MARK: - Charts
+
   /// One interval a policy and estimator.
   private var forest: Chart {
     let names = policies.map(\.name)
-    let positions = names.indices.map(Double.init)
     let marks = estimators.enumerated().map { index, estimator -> Mark in
-      let profits = policies.map { $0.profits[index].scaled(by: per) }
+      let own = policies.indices.filter { policies[$0].profits[index] != nil }
+      let profits = own.compactMap { policies[$0].profits[index]?.scaled(by: per) }
       let intervals = profits.map { $0.interval(level) }
       return .intervals(
         IntervalMark(
-          name: estimator.rawValue.uppercased(), positions: positions, values: profits.map(\.value),
-          low: intervals.map(\.low), high: intervals.map(\.high), role: .series(index)))
+          name: estimator.rawValue.uppercased(), positions: own.map(Double.init),
+          values: profits.map(\.value), low: intervals.map(\.low), high: intervals.map(\.high),
+          role: .series(index)))
     }
     return Chart(
       kind: "value", x: Axis("profit \(unit)"), y: .categories(names), marks: marks,
       remarks: [
         "Intervals have \(NumberFormat.shortest(level * 100))% confidence each; differences between policies are surer than they look, because they are paired."
       ])
+  }
+
+  /// Paired gains, a panel for each step of the sweep.
+  private var facets: Chart {
+    let names = policies.filter { $0.gains != nil }.map(\.name)
+    let panels = outcomes.map { outcome -> Panel in
+      let gains = outcome.policies.compactMap { $0.gains?[0]?.scaled(by: per) }
+      let intervals = gains.map { $0.interval(level) }
+      return Panel(
+        title: outcome.scenario.name,
+        marks: [
+          .rule(RuleMark(.x(0), role: .muted)),
+          .intervals(
+            IntervalMark(
+              name: "gain over \(reference)", positions: gains.indices.map(Double.init),
+              values: gains.map(\.value), low: intervals.map(\.low), high: intervals.map(\.high),
+              role: .series(0))),
+        ])
+    }
+    return Chart(
+      kind: "value", x: Axis("gain over \(reference), \(unit)"), y: .categories(names),
+      panels: panels,
+      remarks: ["Intervals have \(NumberFormat.shortest(level * 100))% confidence each."])
   }
 
   private func interval(_ estimate: InfluenceEstimate) -> TableCell {

@@ -7,12 +7,8 @@ import Numerics
 
 /// The rows of a frame with a dose, and doubly robust scores of the outcome's slope in it.
 struct DoseRows: Sendable {
-  let outcome: [Double]
-  let dose: [Double]
-  let weights: [Double]?
-  let scores: DoseScores
-  /// Positions of the rows in the frame.
-  let rows: [Int]
+  let causal: CausalRows
+  let scores: DoublyRobustScores
   /// What was left out or assumed, a sentence each.
   let notes: [String]
 
@@ -23,45 +19,31 @@ struct DoseRows: Sendable {
   static func build(
     _ roles: CausalRoles, frame: Frame, _ context: RunContext
   ) throws(Diagnostic) -> DoseRows {
+    let arguments = context.arguments
     let isRandomised = try isRandomised(roles.propensity, context)
-    let outcome = try NumericColumn.values(roles.outcome, role: "outcome", in: frame, context)
-    let dose = try NumericColumn.values(
-      roles.treatment.column, role: "treatment", in: frame, context)
-    var weights: [Double]?
-    if let column = roles.weights {
-      weights = try NumericColumn.values(column, role: "weights", in: frame, context)
-    }
-    let all = Array(0..<frame.rowCount)
-    let keep = NumericColumn.complete(
-      [outcome, dose] + (weights.map { [$0] } ?? []), rows: all)
-    let rows = all.filter { keep[$0] }
-    guard rows.count > 2 else {
-      throw context.error(
-        .tinyArm, at: roles.treatment.column.range,
-        "\(CountText.rows(rows.count)) with an outcome and a treatment cannot show a slope")
-    }
     let references = roles.features + roles.controls
-    let columns = try FeatureColumns.columns(references, in: frame, rows: rows, context)
-    var notes: [String] = []
-    if rows.count < frame.rowCount {
-      notes.append(
-        "\(CountText.rows(frame.rowCount - rows.count)) without an outcome, a treatment\(weights == nil ? "" : " or a weight") left out."
-      )
-    }
+    let causal = try CausalRows.gather(
+      roles, from: frame,
+      encoder: FeatureEncoder(
+        fitting: try FeatureColumns.columns(
+          references, in: frame, rows: Array(0..<frame.rowCount), context)),
+      propensityLearner: LinearLearner().name, takesAmounts: true, context)
+    let models = arguments[JudgingParameters.models]
+    let hasMissing = causal.data.nuisanceFeatures.firstMissing != nil
+    let standard: any BaseLearner = hasMissing ? BoostingLearner() : LinearLearner()
+    let settings = NuisanceSettings(
+      models: LearnerRoles(
+        outcome: models?.outcome ?? standard, propensity: standard,
+        treatment: models?.treatment ?? standard, effect: standard),
+      propensity: isRandomised ? .design : .estimated,
+      folds: .count(arguments[JudgingParameters.folds]), clip: arguments[JudgingParameters.clip],
+      seed: context.seed)
     do throws(LearnerError) {
-      let encoded = try FeatureEncoder(fitting: columns).encode(columns, rowCount: rows.count)
-      let settings = settings(hasMissing: encoded.matrix.firstMissing != nil, context)
-      let used = NumericColumn.taking(dose, rows)
-      let scores = try DoseScores.compute(
-        outcome: NumericColumn.taking(outcome, rows), dose: used, features: encoded.matrix,
-        weights: weights.map { NumericColumn.taking($0, rows) }, isRandomised: isRandomised,
-        settings: settings, cache: context.session.nuisances)
-      notes += self.notes(
-        settings, roles, isRandomised: isRandomised, floored: scores.flooredRows, context)
-      return DoseRows(
-        outcome: NumericColumn.taking(outcome, rows), dose: used,
-        weights: weights.map { NumericColumn.taking($0, rows) }, scores: scores, rows: rows,
-        notes: notes)
+      let scores = try DoublyRobustScores.compute(
+        causal.data, settings: settings, cache: context.session.nuisances)
+      var notes = causal.notes + self.notes(settings, roles, isRandomised, context)
+      if scores.raisedVariances > 0 { notes.append(scores.raisedVariancesNote) }
+      return DoseRows(causal: causal, scores: scores, notes: notes)
     } catch {
       throw LearnerProblem.diagnostic(error, roles: roles, context)
     }
@@ -83,20 +65,8 @@ struct DoseRows: Sendable {
     }
   }
 
-  private static func settings(hasMissing: Bool, _ context: RunContext) -> NuisanceSettings {
-    let arguments = context.arguments
-    let models = arguments[JudgingParameters.models]
-    let standard: any BaseLearner = hasMissing ? BoostingLearner() : LinearLearner()
-    return NuisanceSettings(
-      models: LearnerRoles(
-        outcome: models?.outcome ?? standard, propensity: standard,
-        treatment: models?.treatment ?? standard, effect: standard),
-      folds: .count(arguments[JudgingParameters.folds]), clip: arguments[JudgingParameters.clip],
-      seed: context.seed)
-  }
-
   private static func notes(
-    _ settings: NuisanceSettings, _ roles: CausalRoles, isRandomised: Bool, floored: Int,
+    _ settings: NuisanceSettings, _ roles: CausalRoles, _ isRandomised: Bool,
     _ context: RunContext
   ) -> [String] {
     let width = roles.features.count + roles.controls.count
@@ -108,7 +78,7 @@ struct DoseRows: Sendable {
       ? "the means of outcome and treatment"
       : "\(settings.models.outcome.name) models of the outcome\(isRandomised ? "" : " and of the treatment") on \(CountText.counted(width, "feature"))"
     var notes = [
-      "\(roles.treatment.column.name) is a dose: effects are slopes of \(roles.outcome.name) in it."
+      "\(roles.treatment.column.name) is an amount: effects are slopes of \(roles.outcome.name) in it."
     ]
     if isRandomised {
       notes.append("The treatment is taken as randomised: one mean and one variance for all rows.")
@@ -117,13 +87,7 @@ struct DoseRows: Sendable {
         "Drawn slopes and uplift are of the raw columns, right where the treatment was randomised; doubly robust scores take out what the features explain."
       )
     }
-    notes.append("Doubly robust scores use \(models), \(fitted).")
-    if floored > 0 {
-      notes.append(
-        "The estimated variance of the treatment was raised to a tenth of its mean in \(CountText.rows(floored))."
-      )
-    }
-    return notes
+    return notes + ["Doubly robust scores use \(models), \(fitted)."]
   }
 }
 
@@ -140,24 +104,26 @@ extension JudgedScoresResolver {
     let dose = try DoseRows.build(roles, frame: frame.frame, context)
     notes += dose.notes
     do throws(RankingError) {
+      let (data, rows) = (dose.causal.data, dose.causal.rows)
       var scores: [JudgedScores.Score] = []
       for source in sources {
-        let values = dose.rows.map { source.values[0][frame.rows[$0]] }
+        let values = rows.map { source.values[0][frame.rows[$0]] }
         scores.append(
           JudgedScores.Score(
             name: source.name, meaning: source.meaning, values: values,
             ranking: try Ranking(descending: values), model: source.modelSource(arm: nil)))
       }
       let sample = try JudgedSample(
-        outcome: dose.outcome, treatment: dose.dose, treatmentKind: .continuous,
-        effectScores: dose.scores.scores, weights: dose.weights,
-        clusters: try clusters(dose.rows, in: frame.frame))
+        outcome: data.outcome, treatment: data.dose ?? [], treatmentKind: .continuous,
+        effectScores: dose.scores.contrast(1), weights: data.weights,
+        clusters: try clusters(rows, in: frame.frame))
+      let residuals = dose.scores.residuals(1)
       return JudgedScores.Comparison(
         arm: roles.treatment.column.name, control: "", scores: scores, sample: sample,
-        doublyRobust: nil,
+        doublyRobust: dose.scores,
         residuals: JudgedScores.Residuals(
-          outcome: dose.scores.outcomeResiduals, treatment: dose.scores.treatmentResiduals),
-        rows: dose.rows.map { frame.rows[$0] })
+          outcome: residuals.outcome, treatment: residuals.treatment),
+        rows: rows.map { frame.rows[$0] })
     } catch {
       throw JudgingProblem.diagnostic(error, context)
     }

@@ -11,7 +11,7 @@ extension FittedEffect {
   func refitted(on frame: Frame, _ context: RunContext) throws(Diagnostic) -> FittedEffect {
     let causal = try CausalRows.gather(
       roles, from: frame, encoder: encoder,
-      propensityLearner: settings.models.propensity.name, context)
+      propensityLearner: settings.models.propensity.name, takesAmounts: true, context)
     guard causal.arms.labels == labels else {
       throw context.error(
         .tinyArm, "a split lost an arm of the model",

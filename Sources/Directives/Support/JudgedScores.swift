@@ -55,8 +55,8 @@ struct JudgedScores: Sendable {
     let control: String
     let scores: [Score]
     let sample: JudgedSample
-    /// The scores of each arm behind the sample's effect scores; nil for a dose.
-    let doublyRobust: DoublyRobustScores?
+    /// What is behind the sample's effect scores.
+    let doublyRobust: DoublyRobustScores
     /// Y − m̂(X) and T − ê(X) of every row.
     let residuals: Residuals
     /// Positions of the rows in the frame.

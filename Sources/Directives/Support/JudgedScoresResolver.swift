@@ -212,12 +212,9 @@ struct JudgedScoresResolver {
       throw context.error(.missingRole, "say with treatment: which column is the treatment")
     }
     let isModels = base?.treatment == treatment.column.name
-    // A model of a dose names neither control nor arms, whatever it calls its one effect.
+    // A model of an amount has a label that is no arm.
     let isDose =
-      base.map { model in
-        model.roles.control == nil && model.roles.arms == nil
-          && TreatmentDose.isDose(treatment, in: object.frame)
-      } ?? false
+      base.map { $0.isSlope && TreatmentDose.isDose(treatment, in: object.frame) } ?? false
     let control =
       arguments[JudgingParameters.control]
       ?? (isModels && !isDose ? base.map { Located($0.control, here) } : nil)
@@ -298,6 +295,7 @@ struct JudgedScoresResolver {
     }
     let data = doublyRobust.causal.data
     let rows = doublyRobust.causal.rows
+    let residuals = doublyRobust.scores.residuals(1)
     do throws(RankingError) {
       var scores: [JudgedScores.Score] = []
       for source in judged {
@@ -317,24 +315,12 @@ struct JudgedScoresResolver {
       return JudgedScores.Comparison(
         arm: arm, control: data.arms[0], scores: scores, sample: sample,
         doublyRobust: doublyRobust.scores,
-        residuals: Self.residuals(sample, doublyRobust.scores), rows: rows.map { frame.rows[$0] })
+        residuals: JudgedScores.Residuals(
+          outcome: residuals.outcome, treatment: residuals.treatment),
+        rows: rows.map { frame.rows[$0] })
     } catch {
       throw JudgingProblem.diagnostic(error, context)
     }
-  }
-
-  /// Residuals with m̂ = Σ ê_a·μ̂_a from the models behind the doubly robust scores.
-  private static func residuals(
-    _ sample: JudgedSample, _ scores: DoublyRobustScores
-  ) -> JudgedScores.Residuals {
-    let propensity = scores.propensities.values[1]
-    let (control, treated) = (scores.outcomePredictions[0], scores.outcomePredictions[1])
-    return JudgedScores.Residuals(
-      outcome: sample.outcome.indices.map { row in
-        let share = propensity[row]
-        return sample.outcome[row] - (1 - share) * control[row] - share * treated[row]
-      },
-      treatment: sample.treatment.indices.map { sample.treatment[$0] - propensity[$0] })
   }
 
   func clusters(_ rows: [Int], in frame: Frame) throws(RankingError) -> [Int32]? {

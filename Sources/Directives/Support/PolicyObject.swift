@@ -29,17 +29,25 @@ struct PolicyObject: SessionObject {
   }
 
   let rule: Rule
-  let model: FittedEffect
+  var model: FittedEffect
   let modelName: String
   /// The control, then the arms among which the rule chooses.
   let labels: [String]
-  let revenue: AmountReference
+  var revenue: AmountReference
   /// One for each label.
-  let costs: [AmountReference]
+  var costs: [AmountReference]
   /// The rows that the rule was learned from, and its model's.
   let lineages: [Lineage]
   /// The rule in words.
   let text: String
+
+  /// Whether the rule follows from its model's effects, so that another fit makes another rule.
+  var followsFromEffects: Bool {
+    switch rule {
+    case .threshold, .when, .bestArm: true
+    default: false
+    }
+  }
 
   /// The action of every row of a frame: positions in `labels`.
   func actions(_ frame: Frame, _ context: RunContext) throws(Diagnostic) -> [Int32] {

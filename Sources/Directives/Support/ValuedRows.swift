@@ -11,6 +11,8 @@ struct ValuedRows: Sendable {
   /// Positions of the rows in the frame.
   let rows: [Int]
   let outcome: String
+  /// The treatment's column.
+  let treatment: String
   /// The control, then the arms.
   let labels: [String]
   let notes: [String]
@@ -56,8 +58,20 @@ struct ValuedRows: Sendable {
         propensities: doublyRobust.scores.propensities.values.map { .column($0) },
         scores: doublyRobust.scores.scores, weights: data.weights, clusters: clusters)
       return ValuedRows(
-        sample: sample, rows: rows, outcome: outcome.name, labels: data.arms,
+        sample: sample, rows: rows, outcome: outcome.name, treatment: treatment.column.name,
+        labels: data.arms,
         notes: doublyRobust.notes)
+    } catch {
+      throw JudgingProblem.diagnostic(error, context)
+    }
+  }
+
+  /// The same rows with the true expected outcome of each action.
+  func with(truth: [[Double]], _ context: RunContext) throws(Diagnostic) -> ValuedRows {
+    do throws(PolicyError) {
+      return ValuedRows(
+        sample: try sample.with(truth: truth), rows: rows, outcome: outcome, treatment: treatment,
+        labels: labels, notes: notes)
     } catch {
       throw JudgingProblem.diagnostic(error, context)
     }

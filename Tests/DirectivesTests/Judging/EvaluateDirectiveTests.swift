@@ -107,6 +107,65 @@ struct EvaluateDirectiveTests {
     #expect(notebook.number("judged", "autoc[one]") == 0)
   }
 
+  /// Rows 1…200, the first 40 of which are all treated; `up` ranks them first.
+  private static let lopsided: String = {
+    var lines = ["up,flat,arm,y"]
+    for row in 1...200 {
+      let treated = row <= 40 || row % 2 == 0
+      lines.append("\(201 - row),1,\(treated ? 1 : 0),\((row * 7919) % 13 + (treated ? 1 : 0))")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }()
+
+  private func judgeLopsided(
+    _ directive: String, _ keys: String, file: String = lopsided
+  ) -> NotebookHarness {
+    NotebookHarness(
+      """
+      ```{load #trial}
+      source: trial.csv
+      ```
+      ```{\(directive) #judged}
+      outcome: y
+      treatment: arm
+      propensity: 0.6
+      \(keys)
+      ```
+
+      """, files: ["trial.csv": file])
+  }
+
+  @Test func `an arm that vanishes in the top share is said, and nothing else fails`() {
+    let notebook = judgeLopsided("evaluate", "scores: [up]\nat: [0.1, 0.9]")
+    #expect(notebook.problems == [])
+    #expect(notebook.value("judged", "uplift@0.1[up]") == .missing)
+    #expect(notebook.number("judged", "uplift@0.9[up]").isFinite)
+    #expect(notebook.number("judged", "autoc.se[up]") > 0)
+    #expect(
+      notebook.outcome("judged")?.result?.notes.contains(
+        "Uplift@0.1 of up is not defined: the top share holds rows of one arm only.") == true)
+    for kind in ["qini", "uplift", "gain", "toc", "deciles", "profit"] {
+      #expect(judgeLopsided("plot \(kind)", "scores: [up]").problems == [], "\(kind)")
+    }
+  }
+
+  @Test func `a score that never varies draws the straight line, and a frame of one arm none`() {
+    for kind in ["qini", "gain", "toc", "profit"] {
+      let notebook = judgeLopsided("plot \(kind)", "scores: [flat]")
+      #expect(notebook.problems == [], "\(kind)")
+      #expect(abs(notebook.number("judged", "area[flat]")) < 1e-12, "\(kind)")
+      #expect(notebook.number("judged", "autoc[flat]") == 0)
+    }
+    let treated = Self.lopsided.split(separator: "\n").prefix(41).joined(separator: "\n") + "\n"
+    for directive in ["evaluate", "plot qini", "plot deciles"] {
+      let notebook = judgeLopsided(directive, "scores: [up]", file: treated)
+      #expect(notebook.problems == ["6: error – treatment.constant"], "\(directive)")
+      #expect(notebook.messages[0].contains("the single value “1”"))
+    }
+    let value = judgeLopsided("value", "policies: [all]", file: treated)
+    #expect(value.problems == ["6: error – treatment.constant"])
+  }
+
   @Test func `columns can be judged without any model`() {
     let notebook = NotebookHarness(
       """
