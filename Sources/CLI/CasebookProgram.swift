@@ -58,5 +58,7 @@ struct CasebookCommand: ParsableCommand {
         casebook help fit x-learner    the reference of a directive
       """,
     version: CasebookProgram.version,
-    subcommands: [RunCommand.self, CheckCommand.self, ReferenceCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, DataCommand.self, ReferenceCommand.self,
+    ])
 }
