@@ -22,7 +22,7 @@ struct CacheCommand: ParsableCommand {
     var output: String?
 
     func run() throws {
-      guard let cache = RunCache(userFolder: NotebookLoader.cacheFolder) else {
+      guard let cache = RunCache(userFolder: DataCache.userFolder) else {
         Machine.writeOutput("There is no cache folder: neither HOME nor XDG_CACHE_HOME is set.\n")
         return
       }
@@ -48,7 +48,7 @@ struct CacheCommand: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Delete the pages of earlier runs.")
 
     func run() throws {
-      guard let cache = RunCache(userFolder: NotebookLoader.cacheFolder) else { return }
+      guard let cache = RunCache(userFolder: DataCache.userFolder) else { return }
       cache.clean()
       Machine.writeOutput("deleted \(cache.folder)\n")
     }

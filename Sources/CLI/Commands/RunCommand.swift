@@ -47,7 +47,7 @@ struct RunCommand: ParsableCommand {
     var books = BookRunner(
       project: project, overrides: overrides, failFast: failFast, quiet: options.quiet,
       reporter: reporter, progress: progress)
-    let cache = self.cache ? RunCache(userFolder: NotebookLoader.cacheFolder) : nil
+    let cache = self.cache ? RunCache(userFolder: DataCache.userFolder) : nil
     for book in project.books {
       let key = BookKey(book, project: project, options: options, overrides: overrides)
       if try books.restore(book, key: key, from: cache) { continue }

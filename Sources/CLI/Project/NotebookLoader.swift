@@ -131,7 +131,7 @@ struct NotebookLoader {
     let access = FileAccess(
       projectFolder: project, notebookFolder: folder(of: path),
       dataFolder: Machine.environment("CASEBOOK_DATA").flatMap { $0.isEmpty ? nil : $0 },
-      cacheFolder: Self.cacheFolder, outputFolder: outputFolder, readable: options.allowRead,
+      cacheFolder: DataCache.userFolder, outputFolder: outputFolder, readable: options.allowRead,
       allowsNetwork: options.allowNet, forcesSimulation: options.simulated)
     return Project.Page(
       notebook: NotebookParser.parse(source, grammar: DirectiveRegistry.casebook.grammar),
@@ -157,14 +157,6 @@ struct NotebookLoader {
     if FileSystem.isDirectory(path) { return path }
     let parent = Path.parent(path)
     return parent.isEmpty ? "." : parent
-  }
-
-  /// The user's cache: downloaded data, and pages of earlier runs.
-  static var cacheFolder: String? {
-    if let folder = Machine.environment("XDG_CACHE_HOME"), !folder.isEmpty {
-      return Path.join(folder, "casebook")
-    }
-    return Machine.environment("HOME").map { Path.join($0, ".cache/casebook") }
   }
 
   private func missing(_ path: String) -> any Error {
