@@ -6,8 +6,8 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 CONFIGURATION ?= release
 BINARY := .build/$(CONFIGURATION)/casebook
-APT_PACKAGES := libcmark-dev libxgboost-dev libopenblas-dev liblapacke-dev libsqlite3-dev zlib1g-dev pkg-config
-BREW_PACKAGES := cmark xgboost openblas sqlite zlib pkg-config
+APT_PACKAGES := libcmark-dev libxgboost-dev libopenblas-dev liblapacke-dev libsqlite3-dev zlib1g-dev libcurl4-openssl-dev pkg-config
+BREW_PACKAGES := cmark xgboost openblas sqlite zlib curl pkg-config
 DATA_FOLDER := $(if $(CASEBOOK_DATA),$(CASEBOOK_DATA),$(wildcard ../shared/data))
 NOTEBOOKS := notebooks
 

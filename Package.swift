@@ -53,9 +53,11 @@ let package = Package(
       brew: ["openblas"]),
     system("CSQLite", pkgConfig: "sqlite3", apt: ["libsqlite3-dev"], brew: ["sqlite"]),
     system("CZlib", pkgConfig: "zlib", apt: ["zlib1g-dev"], brew: ["zlib"]),
+    // So is libcurl.
+    system("CCurl", pkgConfig: nil, apt: ["libcurl4-openssl-dev"], brew: ["curl"]),
 
     // Foundations.
-    module("Platform"),
+    module("Platform", ["CCurl"]),
     module("Diagnostics"),
     module("Numerics", ["Platform", "CBLAS"], settings: kernel),
     module(
@@ -92,10 +94,13 @@ let package = Package(
     // Tests.
     .target(
       name: "TestSupport", dependencies: ["Platform", "Diagnostics"], path: "Tests/TestSupport",
-      swiftSettings: common),
+      exclude: ["Databases"], swiftSettings: common),
+    tests("Platform", ["Platform"]),
     tests("Diagnostics", ["Diagnostics"]),
     tests("Numerics", ["Numerics", "Platform"]),
-    tests("Frames", ["Frames", "Numerics", "Diagnostics", "Platform"]),
+    tests(
+      "Frames", ["Frames", "Numerics", "Diagnostics", "Platform"],
+      goldens: ["Corpus/make_corpus.py", "Corpus/nasty.txt"]),
     tests("Statistics", ["Statistics", "Numerics", "Platform"]),
     tests("Learners", ["Learners", "Statistics", "Numerics"]),
     tests("Causal", ["Causal", "Learners", "Statistics", "Numerics", "Platform"]),

@@ -58,5 +58,8 @@ struct CasebookCommand: ParsableCommand {
         casebook help fit x-learner    the reference of a directive
       """,
     version: CasebookProgram.version,
-    subcommands: [RunCommand.self, CheckCommand.self, CacheCommand.self, ReferenceCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, CacheCommand.self, DataCommand.self,
+      ReferenceCommand.self,
+    ])
 }

@@ -5,6 +5,15 @@ package enum Path {
     return base.hasSuffix("/") ? base + relative : base + "/" + relative
   }
 
+  /// The path from the root, without `.` and `..`; links are not looked at.
+  package static func absolute(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in join(FileSystem.currentDirectory, path).split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
   package static func parent(_ path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "" }
     return slash == path.startIndex ? "/" : String(path[..<slash])

@@ -22,8 +22,10 @@ struct ReferenceCommand: ParsableCommand {
       Machine.writeOutput(page)
       return
     }
-    if ["run", "check"].contains(verb) {
-      let command: any ParsableCommand.Type = verb == "run" ? RunCommand.self : CheckCommand.self
+    let commands: [String: any ParsableCommand.Type] = [
+      "run": RunCommand.self, "check": CheckCommand.self, "data": DataCommand.self,
+    ]
+    if let command = commands[verb] {
       Machine.writeOutput(CasebookCommand.helpMessage(for: command) + "\n")
       return
     }

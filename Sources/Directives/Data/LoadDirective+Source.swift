@@ -35,7 +35,7 @@ extension LoadDirective {
       case .notFound(let near):
         throw Diagnostic(
           .sourceNotFound, range: source.range, "there is no file “\(source.value)”",
-          hint: NearMiss.hint(for: source.value, in: near, what: "at hand"))
+          hint: fetchHint ?? NearMiss.hint(for: source.value, in: near, what: "at hand"))
       case .forbidden:
         throw Diagnostic(
           .sourceForbidden, range: source.range,
@@ -43,10 +43,23 @@ extension LoadDirective {
           hint: "move it into the project, or allow its folder with --allow-read")
       case .network:
         throw Diagnostic(
-          .sourceNetwork, range: source.range, "addresses are not read yet",
-          hint: "fetch the file, and load it by its path")
+          .sourceNetwork, range: source.range,
+          "“\(source.value)” is not in the cache, and the network is not allowed",
+          hint: "run with --allow-net, or fetch the file and load it by its path")
+      case .noCache:
+        throw Diagnostic(
+          .sourceNetwork, range: source.range, "there is no folder to fetch the file into",
+          hint: "set HOME or XDG_CACHE_HOME, or fetch the file and load it by its path")
       }
     }
+  }
+
+  /// How to come by a data set of the catalogue.
+  private var fetchHint: String? {
+    guard let entry = DataCatalogue.entry(arguments[Self.source].value) else { return nil }
+    return entry.download == nil
+      ? "see \(entry.page), and put \(entry.file) into $CASEBOOK_DATA"
+      : "fetch it with “casebook data fetch \(entry.name)”, or run with --allow-net"
   }
 
   /// The file's hash, compared with `sha256:`.
@@ -116,7 +129,12 @@ extension DiagnosticKind {
     "A notebook reads under its project, the data folder and the cache alone, unless --allow-read names a folder."
   )
   static let sourceNetwork = DiagnosticKind(
-    "load.network", .error, "The source is an address, and is not in the cache.")
+    "load.network", .error,
+    "The source is an address that is not in the cache and cannot be fetched: downloads need --allow-net, https or a hash, and a server that answers."
+  )
+  static let sourceNotFetched = DiagnosticKind(
+    "load.notFetched", .warning,
+    "A data set of the catalogue could not be fetched, so its stand-in is simulated.")
   static let sourceUnreadable = DiagnosticKind(
     "load.unreadable", .error, "The file is there and cannot be opened or unpacked.")
   static let sourceChanged = DiagnosticKind(

@@ -16,8 +16,17 @@ package struct LoadDirective: Directive {
       Only the empty field is missing, unless `missing` names tokens; each is counted. A value that
       does not fit a declared type is an error with its line.
 
-      A catalogue name is sought in the data folder and the cache. Where it is not at hand, its
-      calibrated stand-in is simulated and announced, unless `fallback: none`.
+      A SQLite database is read by `query`, one SELECT; columns keep their declared types where all
+      values have them. Nothing is written to the file, nor beside it.
+
+      An https address is fetched into the cache, which needs --allow-net once; `sha256` makes sure
+      that the data are those that the page speaks of, and lets an http address be read too.
+
+      A catalogue name is sought in the data folder, the cache and, with --allow-net, the network.
+      Where it is not at hand, its calibrated stand-in is simulated and announced, unless
+      `fallback: none`.
+
+      A file that a `save` above writes is found by the path that `save` has.
       """,
     example: """
       ```{load #customers}
@@ -36,7 +45,9 @@ package struct LoadDirective: Directive {
     ])
 
   static let source = Parameter<Located<String>>(
-    "source", .located(.string), "A file, or a name of the catalogue.")
+    "source", .located(.string), "A file, an https address, or a name of the catalogue.")
+  static let query = Parameter<SQLExpression?>.optional(
+    "query", .expression, shown: "none", "One SELECT over the tables of a SQLite database.")
   static let fallback = Parameter<Fallback?>.optional(
     "fallback", .fallback, shown: "the stand-in of a catalogue name",
     "What is simulated when the source is not at hand; none makes that an error.")
@@ -70,12 +81,13 @@ package struct LoadDirective: Directive {
     "Whether rows that break the schema are shown, dropped, or an error.")
 
   package static let parameters: [any AnyParameter] = [
-    source, fallback, columns, rowCondition, sample, types, missing, delimiter, header, encoding,
+    source, query, fallback, columns, rowCondition, sample, types, missing, delimiter, header, encoding,
     sha256, schema, onViolation,
   ]
 
   package static let diagnostics: [DiagnosticKind] = [
-    .sourceNotFound, .sourceForbidden, .sourceNetwork, .sourceUnreadable, .sourceChanged,
+    .sourceNotFound, .sourceForbidden, .sourceNetwork, .sourceNotFetched, .sourceUnreadable,
+    .sourceChanged, .sourceQuery,
     .fileMalformed, .fileHeader, .simulatedStandIn, .schemaViolated, .schemaInvalid,
   ]
 
@@ -90,26 +102,21 @@ package struct LoadDirective: Directive {
   }
 
   private func schema(_ plan: inout CellPlan) -> FrameSchema {
-    let found: FoundSource
-    do throws(Diagnostic) {
-      found = try find(plan.files)
-    } catch {
-      plan.error(
-        error.kind, at: error.range, error.message, notes: error.notes, hint: error.hint)
-      return .unknown
+    var full: FrameSchema
+    if let written = written(plan.files, { plan.readWritten($0) }) {
+      full = arguments[Self.header] ? written.found : .unknown
+    } else {
+      do throws(Diagnostic) {
+        full = try schema(of: try find(plan.files), plan.source)
+      } catch {
+        plan.error(
+          error.kind, at: error.range, error.message, notes: error.notes, hint: error.hint)
+        return .unknown
+      }
     }
-    let full: FrameSchema
-    switch found {
-    case .file(let path, _):
-      guard let names = try? CSVReader.header(path: path, options: options) else { return .unknown }
-      let declared = Dictionary(
-        arguments[Self.types].map { ($0.key.value, $0.value.type) },
-        uniquingKeysWith: { first, _ in first })
-      full = FrameSchema(columns: names.map { ColumnSchema($0, declared[$0]) })
-    case .simulated:
-      guard case .simulate(let standIn, var settings) = effectiveFallback else { return .unknown }
-      settings.rows = 2
-      full = FrameSchema(of: standIn.frame(settings, seed: 0))
+    full.columns = full.columns?.map { column in
+      let declared = arguments[Self.types].first { $0.key.value == column.name }
+      return ColumnSchema(column.name, declared?.value.type ?? column.type)
     }
     plan.check(arguments[Self.columns] ?? [], in: full)
     plan.check(
@@ -119,19 +126,69 @@ package struct LoadDirective: Directive {
       columns: columns.compactMap { column in full.columns?.first { $0.name == column.name } })
   }
 
+  /// What a source's header, or its database, says.
+  private func schema(
+    of found: FoundSource, _ notebook: SourceFile
+  ) throws(Diagnostic) -> FrameSchema {
+    switch found {
+    case .simulated:
+      guard case .simulate(let standIn, var settings) = effectiveFallback else { return .unknown }
+      settings.rows = 2
+      return FrameSchema(of: standIn.frame(settings, seed: 0))
+    case .address(let address, let path, _):
+      try checkAddress(address)
+      return FileSystem.exists(path) ? try schema(ofFile: path, notebook) : .unknown
+    case .file(let path, _): return try schema(ofFile: path, notebook)
+    }
+  }
+
+  private func schema(
+    ofFile path: String, _ notebook: SourceFile
+  ) throws(Diagnostic) -> FrameSchema {
+    if try isDatabase(path) {
+      let names = try databaseColumns(path, notebook)
+      return FrameSchema(columns: names.map { ColumnSchema($0) })
+    }
+    guard let names = try? CSVReader.header(path: path, options: options) else { return .unknown }
+    return FrameSchema(columns: names.map { ColumnSchema($0) })
+  }
+
   // MARK: Run
 
   package func run(_ context: RunContext) throws -> CellResult {
+    if let written = written(context.files, { context.writtenFile($0) }) {
+      return try load(written.path, from: written.found, context)
+    }
     switch try find(context.files) {
     case .file(let path, let origin): return try load(path, origin: origin, context)
     case .simulated: return try simulate(context)
+    case .address(let address, let path, let origin):
+      guard try fetch(address, to: path, origin: origin, context) else {
+        return try simulate(context)
+      }
+      return try load(path, origin: origin, context)
     }
+  }
+
+  /// Loads what a cell above wrote: its rows come from where that cell had them.
+  private func load(
+    _ path: String, from written: WrittenFile, _ context: RunContext
+  ) throws -> CellResult {
+    var result = try load(path, origin: written.origin, context)
+    if case .some(let frame as FrameObject) = result.bindings.first?.object {
+      result.bindings[0].object = FrameObject(
+        frame: frame.frame, origin: written.origin, lineage: written.lineage)
+    }
+    return result
   }
 
   private func load(
     _ path: String, origin: String, _ context: RunContext
   ) throws -> CellResult {
     let hash = try checkedHash(path, context)
+    if try isDatabase(path) {
+      return try loadDatabase(path, origin: origin, hash: hash, context)
+    }
     let read: CSVResult
     do throws(FrameReadError) {
       read = try CSVReader.read(path: path, options: options)
@@ -144,6 +201,7 @@ package struct LoadDirective: Directive {
         "\(Path.name(path)):\(problem.line):\(problem.column): \(problem.message)")
     }
     var result = try result(of: read.frame, reports: read.columns, path: path, context)
+    result.notes += sourceNotes(origin: origin, hash: hash, path: path)
     finish(
       &result, origin: origin, hash: hash, path: arguments[Self.source].value,
       rows: read.frame.rowCount, context)
@@ -173,7 +231,7 @@ package struct LoadDirective: Directive {
   }
 
   /// Filters and samples the rows, and tabulates the columns.
-  private func result(
+  func result(
     of frame: Frame, reports: [CSVColumnReport]?, path: String?, _ context: RunContext
   ) throws -> CellResult {
     var checked = CellResult()
@@ -203,7 +261,7 @@ package struct LoadDirective: Directive {
     return result
   }
 
-  private func finish(
+  func finish(
     _ result: inout CellResult, origin: String, hash: String, path: String, rows: Int,
     _ context: RunContext
   ) {

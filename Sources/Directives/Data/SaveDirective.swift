@@ -11,7 +11,8 @@ package struct SaveDirective: Directive {
     discussion: """
       Numbers are written with the digits that read back to the same value; missing cells are
       empty. Columns that hold a simulation's truth (their names start with _) are written only if
-      `columns` names them.
+      `columns` names them. A `load` below reads the file by the same path; its rows count as those
+      of the frame that was written, so that a model is still noticed to be judged on them.
       """,
     example: """
       ```{save}
@@ -46,11 +47,19 @@ package struct SaveDirective: Directive {
       plan.error(
         .saveOutside, at: path.range, "“\(path.value)” leads out of the output folder",
         hint: "give a path relative to it")
+      return
     }
+    let kept = schema.columns.map { columns in
+      arguments[Self.columns].map { asked in
+        asked.compactMap { name in columns.first { $0.name == name.name } }
+      } ?? columns.filter { !$0.name.hasPrefix("_") }
+    }
+    plan.write(Path.join(plan.files.outputFolder, path.value), FrameSchema(columns: kept))
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let frame = try context.frame(arguments[Self.data]).frame
+    let object = try context.frame(arguments[Self.data])
+    let frame = object.frame
     let names = try arguments[Self.columns]?.map { try context.column($0, in: frame).name }
     let kept = frame.selecting(names ?? frame.visibleColumns.map(\.name))
     let bytes = CSVWriter.bytes(kept)
@@ -63,6 +72,7 @@ package struct SaveDirective: Directive {
     result.items = [
       .verdict("\(kept.rowCount) rows of \(kept.columns.count) columns are in \(path.value).")
     ]
+    result.wrote(object, to: Path.join(context.files.outputFolder, path.value))
     let hidden = frame.columns.filter(\.isHidden).map(\.name).filter { kept[$0] == nil }
     if !hidden.isEmpty, names == nil {
       result.notes.append("Columns of truth are not written: \(hidden.joined(separator: ", ")).")

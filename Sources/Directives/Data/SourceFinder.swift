@@ -6,6 +6,8 @@ import Platform
 enum FoundSource: Sendable, Equatable {
   /// A file to read, with its origin: `file` or `catalogue`.
   case file(String, origin: String)
+  /// A file that is to be fetched, or was before: it lies, or will lie, at `path` in the cache.
+  case address(String, path: String, origin: String)
   /// Not at hand: the stand-in takes its place.
   case simulated
 }
@@ -17,20 +19,24 @@ struct SourceFinder {
   enum Failure: Error {
     case notFound(near: [String])
     case forbidden
+    /// The address is not in the cache, and downloads were not allowed.
     case network
+    /// There is no cache folder to fetch into.
+    case noCache
   }
 
   /// Looks for `source`.
   ///
   /// A stand-in is used only where `hasStandIn` says that there is one.
   func find(_ source: String, hasStandIn: Bool) throws(Failure) -> FoundSource {
-    if source.hasPrefix("https://") || source.hasPrefix("http://") {
-      if hasStandIn { return .simulated }
-      throw .network
-    }
     if files.forcesSimulation, hasStandIn { return .simulated }
-    if let entry = DataCatalogue.entry(source), let path = cataloguedFile(entry) {
-      return .file(path, origin: "catalogue")
+    if DataCache.isAddress(source) { return try address(source, hasStandIn: hasStandIn) }
+    if let entry = DataCatalogue.entry(source) {
+      if let path = cataloguedFile(entry) { return .file(path, origin: "catalogue") }
+      if files.allowsNetwork, let address = entry.download, let folder = files.cacheFolder {
+        return .address(
+          address, path: DataCache(folder: folder).path(of: entry), origin: "catalogue")
+      }
     }
     switch files.find(source) {
     case .found(let path): return .file(path, origin: "file")
@@ -41,15 +47,23 @@ struct SourceFinder {
     }
   }
 
+  private func address(_ address: String, hasStandIn: Bool) throws(Failure) -> FoundSource {
+    guard let folder = files.cacheFolder else {
+      if hasStandIn { return .simulated }
+      throw .noCache
+    }
+    let path = DataCache(folder: folder).path(ofAddress: address)
+    if files.allowsNetwork || files.exists(path) {
+      return .address(address, path: path, origin: "file")
+    }
+    if hasStandIn { return .simulated }
+    throw .network
+  }
+
   /// A catalogued file in the data folder, else in the cache.
   private func cataloguedFile(_ entry: DataCatalogue.Entry) -> String? {
-    for folder in [files.dataFolder, files.cacheFolder].compactMap({ $0 }) {
-      for name in [entry.file, entry.file + ".gz"] {
-        let path = Path.join(folder, name)
-        if files.exists(path) { return path }
-      }
-    }
-    return nil
+    DataCatalogue.file(
+      of: entry, in: [files.dataFolder, files.cacheFolder].compactMap { $0 }, exists: files.exists)
   }
 
   /// Names that could have been meant: data files near the path, and the catalogue.
@@ -61,7 +75,8 @@ struct SourceFinder {
     var names: [String] = []
     for folder in folders.compactMap({ $0 }) where files.isReadable(folder.isEmpty ? "." : folder) {
       let listed = (try? FileSystem.list(folder.isEmpty ? "." : folder)) ?? []
-      names += listed.filter { $0.hasSuffix(".csv") || $0.hasSuffix(".tsv") || $0.hasSuffix(".gz") }
+      let endings = [".csv", ".tsv", ".gz", ".db", ".sqlite", ".sqlite3"]
+      names += listed.filter { name in endings.contains { name.hasSuffix($0) } }
         .map { Path.join(Path.parent(source), $0) }
     }
     return names + DataCatalogue.entries.map(\.name)

@@ -40,47 +40,6 @@ extension RunContext {
   }
 }
 
-/// Turns SQL errors into words and places of the notebook.
-enum SQLPlace {
-  /// The token at `offset` of an expression; the whole expression where it cannot be told, as when
-  /// it is quoted, folded or has parameters before the token.
-  static func range(
-    in expression: SQLExpression, offset: Int?, source: SourceFile
-  ) -> SourceRange {
-    let lower = expression.range.lower.offset
-    let upper = min(expression.range.upper.offset, source.bytes.count)
-    guard let offset, lower <= upper else { return expression.range }
-    let text = Array(expression.text.utf8)
-    let written = source.bytes[lower..<upper]
-    guard offset < text.count, written.starts(with: text.prefix(offset)) else {
-      return expression.range
-    }
-    return source.range(lower + offset, min(upper, lower + offset + tokenLength(text, offset)))
-  }
-
-  /// The length of the word or mark at `offset`.
-  static func tokenLength(_ text: [UInt8], _ offset: Int) -> Int {
-    func isWord(_ byte: UInt8) -> Bool {
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || byte == 0x5F
-        || (0x61...0x7A).contains(byte) || byte >= 0x80
-    }
-    return max(1, text[offset...].prefix(while: isWord).count)
-  }
-
-  static func message(_ error: SQLError) -> String {
-    if let column = missingColumn(error) { return "there is no column “\(column)”" }
-    if error.message.hasPrefix("no such table: ") {
-      return "there is no frame “\(error.message.dropFirst("no such table: ".count))”"
-    }
-    return error.message
-  }
-
-  static func missingColumn(_ error: SQLError) -> String? {
-    let prefix = "no such column: "
-    return error.message.hasPrefix(prefix) ? String(error.message.dropFirst(prefix.count)) : nil
-  }
-}
-
 extension ParamValue {
   /// The value bound where SQL has `:name`.
   var sqlValue: Value {

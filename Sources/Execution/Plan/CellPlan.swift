@@ -1,5 +1,6 @@
 import Diagnostics
 import NotebookSyntax
+import Platform
 
 /// What one cell reads and binds, as its directive says it before anything runs.
 package struct CellPlan {
@@ -19,6 +20,7 @@ package struct CellPlan {
   var defaultObjects: [String: BindingKey] = [:]
   var binds: [(name: String, schema: BindingSchema)] = []
   var columnSource: ColumnSource?
+  var writes: [(path: String, schema: FrameSchema)] = []
 
   init(
     name: String, cell: Int, source: SourceFile, headRange: SourceRange, scope: NameScope,
@@ -82,6 +84,20 @@ package struct CellPlan {
 
   /// What a name holds above this cell, without recording a read.
   package func schema(of name: String) -> BindingSchema? { scope.nearest(name)?.schema }
+
+  /// Records that the cell writes a frame to a file, which cells below may load.
+  package mutating func write(_ path: String, _ schema: FrameSchema) {
+    writes.append((Path.absolute(path), schema))
+  }
+
+  /// What a cell above writes to this file, recorded as a read; nil where none does.
+  package mutating func readWritten(_ path: String) -> FrameSchema? {
+    let path = Path.absolute(path)
+    guard let binding = scope.written[path] else { return nil }
+    reads[WrittenFile.name(of: path)] = binding.key
+    if case .frame(let schema) = binding.schema { return schema }
+    return .unknown
+  }
 
   /// Checks that columns are there; hidden ones are never suggested.
   package mutating func check(_ columns: [ColumnReference], in schema: FrameSchema) {

@@ -18,6 +18,11 @@ struct NameScope: Sendable {
   /// Names that cells further down will bind, as far as their fences tell.
   var namesBelow: Set<String> = []
 
+  /// Files that cells above write, by their full path.
+  private(set) var written: [String: ScopedBinding] = [:]
+
+  mutating func write(_ path: String, _ binding: ScopedBinding) { written[path] = binding }
+
   /// Cells that could not be planned: what they would have bound is not known.
   private(set) var brokenNames: [String: BindingKey] = [:]
 

@@ -103,6 +103,10 @@ package struct Planner {
     if let source = plan.columnSource {
       scope.bind(source, BindingKey(cell: index, name: planned.name))
     }
+    for file in plan.writes {
+      let key = BindingKey(cell: index, name: WrittenFile.name(of: file.path))
+      scope.write(file.path, ScopedBinding(key: key, schema: .frame(file.schema)))
+    }
     if !planned.binds.contains(planned.name) {
       planned.binds.append(planned.name)
       scope.bind(planned.name, cell: index, .values)

@@ -1,5 +1,6 @@
 import Charts
 import Diagnostics
+import Platform
 
 /// What a directive gives: values, tables, charts, and what it binds in the session.
 ///
@@ -76,6 +77,11 @@ package struct CellResult: Sendable {
 
   package mutating func bind(_ name: String, _ object: any SessionObject) {
     bindings.append((name, object))
+  }
+
+  /// Tells the cells below of a file that holds a frame's rows.
+  package mutating func wrote(_ frame: FrameObject, to path: String) {
+    bindings.append((WrittenFile.name(of: Path.absolute(path)), WrittenFile(frame)))
   }
 }
 

@@ -2,6 +2,7 @@ import Diagnostics
 import Frames
 import NotebookSyntax
 import Numerics
+import Platform
 
 /// What a directive may use while it runs.
 package final class RunContext {
@@ -81,6 +82,11 @@ package final class RunContext {
   /// Whatever a name that the plan recorded as read holds.
   package func object(named name: String) -> (any SessionObject)? {
     planned.reads[name].flatMap { session.object($0) }
+  }
+
+  /// The file that a cell above wrote, where the plan recorded that it is read.
+  package func writtenFile(_ path: String) -> WrittenFile? {
+    object(named: WrittenFile.name(of: Path.absolute(path))) as? WrittenFile
   }
 
   /// The object of this type bound last above, with its name.

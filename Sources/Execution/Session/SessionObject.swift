@@ -25,3 +25,18 @@ package struct FrameObject: SessionObject {
     FrameObject(frame: frame, origin: origin, lineage: lineage)
   }
 }
+
+/// A file that a cell wrote: a cell below that loads it reads the same rows.
+package struct WrittenFile: SessionObject {
+  package static let typeName = "file"
+  package var origin: String
+  package var lineage: Lineage
+
+  package init(_ frame: FrameObject) {
+    origin = frame.origin
+    lineage = frame.lineage
+  }
+
+  /// The name that stands for the file among what cells bind; no notebook can write it.
+  static func name(of path: String) -> String { "\u{0}" + path }
+}

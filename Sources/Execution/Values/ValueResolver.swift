@@ -36,15 +36,28 @@ package struct ValueResolver: Sendable {
       let names = Set(bindings.map(\.name)).union(parameters.keys)
       throw .unknownName(candidates: names.sorted())
     }
-    guard let cell = cells[binding.cell], let values = cell.values else {
-      throw .noResult(name: binding.name)
-    }
     let rest = path.components[length...]
-    let key = Self.key(binding: binding.name, cell: cell.name, rest: rest)
-    guard let value = values[key] else {
-      throw .unknownKey(name: binding.name, key: ValuePath.text(rest), candidates: values.keys)
+    var candidates: [String] = []
+    for version in versions(of: binding) {
+      guard let cell = cells[version.cell], let values = cell.values else {
+        throw .noResult(name: binding.name)
+      }
+      let key = Self.key(binding: binding.name, cell: cell.name, rest: rest)
+      if let value = values[key] {
+        return Found(value: value, origin: "\(path.text) · line \(cell.line)")
+      }
+      candidates += values.keys.filter { !candidates.contains($0) }
+      if cell.name == binding.name { break }
     }
-    return Found(value: value, origin: "\(path.text) · line \(cell.line)")
+    throw .unknownKey(name: binding.name, key: ValuePath.text(rest), candidates: candidates)
+  }
+
+  /// A binding and those above it that it is a new version of, the nearest first.
+  ///
+  /// A cell that adds columns to a frame binds it again and says only what changed: `predict` gives
+  /// `customers.columns`, and `customers.origin` is still what `load` gave.
+  private func versions(of binding: Binding) -> [Binding] {
+    bindings.filter { $0.name == binding.name && $0.cell <= binding.cell }.reversed()
   }
 
   /// Whether the path starts with a bound name or is a parameter.

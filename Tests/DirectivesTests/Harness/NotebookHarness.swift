@@ -10,7 +10,10 @@ struct NotebookHarness {
   let run: PageRun
 
   /// `files` are written into a folder of their own, from which the notebook may read.
-  init(_ text: String, files: [String: String] = [:], data: String? = nil) {
+  init(
+    _ text: String, files: [String: String] = [:], data: String? = nil, cache: String? = nil,
+    allowsNetwork: Bool = false
+  ) {
     let folder = "/tmp/casebook-tests/\(Self.key(text, files))"
     try? FileSystem.makeDirectory(folder)
     for (name, content) in files.sorted(by: { $0.key < $1.key }) {
@@ -20,7 +23,7 @@ struct NotebookHarness {
     let source = SourceFile(path: "test.md", text: text)
     let access = FileAccess(
       projectFolder: folder, notebookFolder: folder, dataFolder: data,
-      outputFolder: Path.join(folder, "output"))
+      cacheFolder: cache, outputFolder: Path.join(folder, "output"), allowsNetwork: allowsNetwork)
     let plan = Planner.plan(
       [(NotebookParser.parse(source, grammar: registry.grammar), access)], registry: registry)
     run = Runner.run(plan, engine: "test")[0]

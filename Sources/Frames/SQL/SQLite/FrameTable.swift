@@ -54,6 +54,19 @@ enum SQLColumnType {
     }
   }
 
+  /// What the declaration in a database file says of the values; nil where they must tell.
+  ///
+  /// Text is left to its values, which make it a category or text.
+  static func type(declaredInFile name: String) -> ColumnType? {
+    let word = name.uppercased().prefix { $0 != "(" && $0 != " " }
+    switch word {
+    case "REAL", "DOUBLE", "FLOAT": return .number
+    case "BOOLEAN", "BOOL": return .boolean
+    case "DATE": return .date
+    default: return word.contains("INT") ? .integer : nil
+    }
+  }
+
   static func type(named name: String) -> ColumnType? {
     ColumnType.allCases.first { self.name(of: $0) == name }
   }

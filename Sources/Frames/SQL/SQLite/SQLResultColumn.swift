@@ -1,8 +1,21 @@
 import CSQLite
 
+/// A column of a database file that holds values of several kinds, which became one.
+package struct SQLMixedColumn: Sendable, Hashable {
+  package let name: String
+  /// Values that are numbers in a column that is text now.
+  package let numbers: Int
+  package let texts: Int
+}
+
 /// Gathers one column of a result.
 struct SQLResultColumn {
-  private let name: String
+  let name: String
+  /// Whether the column comes from a database file, where any cell may hold any kind of value.
+  private let isOfFile: Bool
+  private var numberCount = 0
+  private var textCount = 0
+  private var blobCount = 0
   /// The type of the frame's column that this is; nil for an expression.
   private let declared: ColumnType?
   private var integers: [Int64] = []
@@ -17,12 +30,28 @@ struct SQLResultColumn {
   /// What the values so far need: each holds those before it.
   private enum Shape: Int { case empty, integers, numbers, texts }
 
-  private init(name: String, declared: ColumnType?) {
+  private init(name: String, declared: ColumnType?, isOfFile: Bool) {
     self.name = name
     self.declared = declared
+    self.isOfFile = isOfFile
   }
 
-  static func columns(of statement: OpaquePointer) throws(SQLError) -> [SQLResultColumn] {
+  /// What a column of several kinds holds; nil for one of one kind.
+  var mixed: SQLMixedColumn? {
+    guard isOfFile, numberCount > 0, textCount > 0 else { return nil }
+    return SQLMixedColumn(name: name, numbers: numberCount, texts: textCount)
+  }
+
+  /// Why the column cannot be had.
+  var problem: SQLError? {
+    guard isOfFile, blobCount > 0 else { return nil }
+    return SQLError(
+      .unsupported, "the column “\(name)” holds binary data: leave it out, or take hex(\(name))")
+  }
+
+  static func columns(
+    of statement: OpaquePointer, ofFile isOfFile: Bool = false
+  ) throws(SQLError) -> [SQLResultColumn] {
     var columns: [SQLResultColumn] = []
     var seen: Set<String> = []
     for index in 0..<(unsafe sqlite3_column_count(statement)) {
@@ -33,19 +62,27 @@ struct SQLResultColumn {
           .invalid, "two columns of the result are named “\(name)”: name them with AS")
       }
       let declared = unsafe sqlite3_column_decltype(statement, index).flatMap {
-        SQLColumnType.type(named: unsafe String(cString: $0))
+        let name = unsafe String(cString: $0)
+        return isOfFile ? SQLColumnType.type(declaredInFile: name) : SQLColumnType.type(named: name)
       }
-      columns.append(SQLResultColumn(name: name, declared: declared))
+      columns.append(SQLResultColumn(name: name, declared: declared, isOfFile: isOfFile))
     }
     return columns
   }
 
   /// Takes the value of the statement's current row.
   mutating func append(_ statement: OpaquePointer, _ index: Int32) {
-    switch unsafe sqlite3_column_type(statement, index) {
-    case SQLITE_INTEGER: append(unsafe sqlite3_column_int64(statement, index))
-    case SQLITE_FLOAT: append(unsafe sqlite3_column_double(statement, index))
+    let kind = unsafe sqlite3_column_type(statement, index)
+    switch kind {
+    case SQLITE_INTEGER:
+      numberCount += 1
+      append(unsafe sqlite3_column_int64(statement, index))
+    case SQLITE_FLOAT:
+      numberCount += 1
+      append(unsafe sqlite3_column_double(statement, index))
     case SQLITE_TEXT, SQLITE_BLOB:
+      textCount += 1
+      if kind == SQLITE_BLOB { blobCount += 1 }
       guard let bytes = unsafe sqlite3_column_text(statement, index) else {
         return appendMissing()
       }
@@ -128,7 +165,10 @@ struct SQLResultColumn {
     case (.empty, .number): return .number(Array(repeating: .nan, count: rows))
     case (.empty, .integer): return .integer(Array(repeating: 0, count: rows))
     case (.empty, _): return .text(Array(repeating: "", count: rows))
-    case (.integers, .boolean): return .boolean(integers.map { $0 != 0 })
+    case (.integers, .boolean):
+      // A file may call a column BOOLEAN and keep other numbers in it.
+      if isOfFile, integers.contains(where: { $0 != 0 && $0 != 1 }) { return .integer(integers) }
+      return .boolean(integers.map { $0 != 0 })
     case (.integers, .number): return .number(integers.map { Double($0) })
     case (.integers, _): return .integer(integers)
     case (.numbers, _): return .number(numbers)

@@ -1,18 +1,38 @@
 import CSQLite
 
-/// One SQLite database in memory, with frames as its tables.
+/// One SQLite database: in memory with frames as its tables, or a file that is only read.
 @safe final class SQLiteConnection {
   private let handle: OpaquePointer
   private let budget: StepBudget
+  /// Whether columns are a file's own, whose declared types are wishes and not facts.
+  private let isFile: Bool
 
-  init(stepLimit: Int) throws(SQLError) {
-    SQLiteSandbox.register
-    var opened: OpaquePointer?
+  /// A database in memory.
+  convenience init(stepLimit: Int) throws(SQLError) {
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
-    let code = unsafe sqlite3_open_v2(":memory:", &opened, flags, SQLiteSandbox.fileSystem)
+    try self.init(name: ":memory:", flags: flags, stepLimit: stepLimit)
+  }
+
+  /// A database file, which is not changed: nor are files beside it made.
+  convenience init(file uri: String, stepLimit: Int) throws(SQLError) {
+    let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX
+    try self.init(name: uri, flags: flags, stepLimit: stepLimit)
+    // A file may come from anywhere: what its schema calls is not trusted, and its pages are checked.
+    let pragmas = "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON"
+    guard unsafe sqlite3_exec(handle, pragmas, nil, nil, nil) == SQLITE_OK else {
+      throw lastError(.unsupported)
+    }
+  }
+
+  private init(name: String, flags: Int32, stepLimit: Int) throws(SQLError) {
+    SQLiteSandbox.register
+    isFile = flags & SQLITE_OPEN_READONLY != 0
+    var opened: OpaquePointer?
+    let code = unsafe sqlite3_open_v2(name, &opened, flags, SQLiteSandbox.fileSystem)
     guard code == SQLITE_OK, let opened = unsafe opened else {
+      let reason = unsafe sqlite3_errmsg(opened).map { unsafe String(cString: $0) }
       unsafe sqlite3_close(opened)
-      throw SQLError(.unsupported, "SQLite cannot start")
+      throw SQLError(.unsupported, reason ?? "SQLite cannot start")
     }
     unsafe handle = opened
     budget = StepBudget(limit: stepLimit)
@@ -53,13 +73,31 @@ import CSQLite
     guard declared == SQLITE_OK else { throw lastError(.unsupported) }
   }
 
-  /// Runs one SELECT.
-  func frame(_ sql: String, _ parameters: [String: Value]) throws(SQLError) -> Frame {
+  /// The columns that one SELECT would give; nothing is read.
+  func columnNames(_ sql: String, _ parameters: [String: Value]) throws(SQLError) -> [String] {
     unsafe sqlite3_set_authorizer(handle, SQLiteSandbox.authorizer, nil)
     let statement = unsafe try prepare(sql)
     defer { unsafe sqlite3_finalize(statement) }
     unsafe try bind(parameters, statement)
-    var builders = unsafe try SQLResultColumn.columns(of: statement)
+    return unsafe try SQLResultColumn.columns(of: statement, ofFile: isFile).map(\.name)
+  }
+
+  /// Runs one SELECT.
+  func frame(_ sql: String, _ parameters: [String: Value]) throws(SQLError) -> Frame {
+    try result(sql, parameters).frame
+  }
+
+  /// Runs one SELECT, and says of which kinds of values the columns are where they are of several.
+  ///
+  /// `isGuarded`: only reading is allowed; without it the database's own schema can be read too.
+  func result(
+    _ sql: String, _ parameters: [String: Value], isGuarded: Bool = true
+  ) throws(SQLError) -> (frame: Frame, mixed: [SQLMixedColumn]) {
+    if isGuarded { unsafe sqlite3_set_authorizer(handle, SQLiteSandbox.authorizer, nil) }
+    let statement = unsafe try prepare(sql)
+    defer { unsafe sqlite3_finalize(statement) }
+    unsafe try bind(parameters, statement)
+    var builders = unsafe try SQLResultColumn.columns(of: statement, ofFile: isFile)
     var rows = 0
     while true {
       switch unsafe sqlite3_step(statement) {
@@ -67,7 +105,9 @@ import CSQLite
         for index in builders.indices { unsafe builders[index].append(statement, Int32(index)) }
         rows += 1
       case SQLITE_DONE:
-        return Frame(builders.map { $0.column(rows: rows) }, rowCount: rows)
+        for builder in builders { if let problem = builder.problem { throw problem } }
+        let frame = Frame(builders.map { $0.column(rows: rows) }, rowCount: rows)
+        return (frame, builders.compactMap(\.mixed))
       case SQLITE_INTERRUPT:
         throw SQLError(.tooLong, "the query did not end within its limit of work")
       default: throw lastError(.invalid)
