@@ -13,8 +13,9 @@ package struct DescribeDirective: Directive {
       Numbers: rows with a value, missing, mean, standard deviation (n − 1), minimum, quartiles
       (type 7, linear between order statistics), maximum, and a histogram of twenty bins. Categories,
       text and booleans: missing, distinct values, the most frequent with their shares, and bars.
-      With `by` the groups stand side by side: mean and standard deviation of numbers, the share of
-      each level of categories.
+      With `by` the groups stand side by side: mean, standard deviation and missing of numbers, the
+      share of each level of categories, the first and last date. Where values are missing, a table
+      says which columns have none together.
       """,
     example: """
       ```{describe}
@@ -32,6 +33,8 @@ package struct DescribeDirective: Directive {
       ("mean[column][group]", "mean within a group"),
       ("sd[column][group]", "standard deviation within a group"),
       ("share[column][level][group]", "share of a level within a group"),
+      ("missing[column][group]", "rows of a group without a value, for numbers"),
+      ("complete", "rows that have a value in every column"),
     ])
 
   static let data = Parameter<NameReference?>.optional(
@@ -76,9 +79,13 @@ package struct DescribeDirective: Directive {
         by: by.name, groups: groups, columns: described.map { columns[$0] },
         summaries: described.map { summaries[$0] })
       result.items = tables.tables(&result.values).map { .table($0) }
+      result.notes += tables.notes
     } else {
       result.items = DescribeTables.tables(summaries).map { .table($0) }
     }
+    let missing = DescribeTables.missing(
+      columns, rowCount: frame.rowCount, &result.values, &result.notes)
+    if let missing { result.items.append(.table(missing)) }
     return result
   }
 

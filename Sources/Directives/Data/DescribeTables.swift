@@ -47,7 +47,8 @@ enum DescribeTables {
         [
           .text(summary.name), .text(summary.type.rawValue), .integer(summary.count),
           .integer(summary.missing), .integer(summary.distinct), .text(mostFrequent(summary)),
-          .inlineChart(.bars(summary.topLevels.map(\.share))),
+          allDiffer(summary) || summary.topLevels.isEmpty
+            ? .missing : .inlineChart(.bars(summary.topLevels.map(\.share))),
         ]
       })
   }
@@ -77,10 +78,45 @@ enum DescribeTables {
 
   /// `Web 44 %, Phone 44 %, …`: the three most frequent levels.
   private static func mostFrequent(_ summary: ColumnSummary) -> String {
+    if allDiffer(summary) { return "all differ" }
     let shown = summary.topLevels.prefix(3).map { level in
       "\(level.label) \(ValueFormat(".0%")?.string(.number(level.share)) ?? "")"
     }
     return shown.joined(separator: ", ") + (summary.distinct > shown.count ? ", …" : "")
+  }
+
+  /// Whether no value comes twice, as with identifiers: shares would say nothing.
+  static func allDiffer(_ summary: ColumnSummary) -> Bool {
+    summary.count > 1 && summary.distinct == summary.count
+  }
+
+  /// Most patterns are shown; more would be a table of rows.
+  private static let patternLimit = 12
+
+  /// Which columns have no value together; nil where no value is missing.
+  static func missing(
+    _ columns: [Column], rowCount: Int, _ values: inout ResultValues, _ notes: inout [String]
+  ) -> ResultTable? {
+    let patterns = MissingPattern.patterns(of: columns, rowCount: rowCount)
+    let complete = patterns.first { $0.columns.isEmpty }?.rows ?? 0
+    values.set("complete", complete)
+    guard complete < rowCount else { return nil }
+    if patterns.count > patternLimit {
+      notes.append("\(patternLimit) of \(patterns.count) patterns of missing values are shown.")
+    }
+    return ResultTable(
+      title: "Missing together",
+      columns: [
+        TableColumn("columns without a value"), TableColumn("rows", .count),
+        TableColumn("share", .share(1)),
+      ],
+      rows: patterns.prefix(patternLimit).map { pattern in
+        let names = pattern.columns.map { columns[$0].name }
+        return [
+          .text(names.isEmpty ? "none: complete rows" : names.joined(separator: ", ")),
+          .integer(pattern.rows), .optional(Double(pattern.rows) / Double(rowCount)),
+        ]
+      })
   }
 
   static func setValues(of summary: ColumnSummary, _ values: inout ResultValues) {

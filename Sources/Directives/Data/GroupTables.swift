@@ -11,11 +11,24 @@ struct GroupTables {
   /// Of all rows, in the order of `columns`.
   let summaries: [ColumnSummary]
 
-  /// A category with more levels than this shows its most frequent ones.
+  /// A category with more levels than this shows its most frequent ones, and a note says so.
   private static let levelLimit = 12
 
   func tables(_ values: inout ResultValues) -> [ResultTable] {
-    [sizes(), numbers(&values), labels(&values)].compactMap { $0 }
+    [sizes(), numbers(&values), labels(&values), days(&values)].compactMap { $0 }
+  }
+
+  /// What the tables leave out.
+  var notes: [String] {
+    zip(columns, summaries).compactMap { column, summary in
+      guard !column.isNumeric, column.type != .date else { return nil }
+      if DescribeTables.allDiffer(summary) {
+        return "The values of \(column.name) all differ, and are not compared."
+      }
+      guard summary.distinct > Self.levelLimit else { return nil }
+      return
+        "\(Self.levelLimit) of \(summary.distinct) values of \(column.name) are compared, the most frequent ones."
+    }
   }
 
   private func sizes() -> ResultTable {
@@ -36,9 +49,11 @@ struct GroupTables {
       columns[$0].isNumeric && columns[$0].type != .boolean
     }
     guard !numeric.isEmpty else { return nil }
+    let hasMissing = numeric.contains { summaries[$0].missing > 0 }
     var header = [TableColumn("column")]
     for group in groups {
       header += [TableColumn("\(group.label): mean"), TableColumn("\(group.label): sd")]
+      if hasMissing { header.append(TableColumn("\(group.label): missing", .count)) }
     }
     var rows: [[TableCell]] = []
     for index in numeric {
@@ -53,6 +68,8 @@ struct GroupTables {
         row += [
           .optional(summary.numbers?.mean), .optional(summary.numbers?.standardDeviation),
         ]
+        if hasMissing { row.append(.integer(summary.missing)) }
+        values.set("missing\(key)", summary.missing)
       }
       rows.append(row + [DescribeTables.histogram(summaries[index])])
     }
@@ -62,8 +79,10 @@ struct GroupTables {
 
   private func labels(_ values: inout ResultValues) -> ResultTable? {
     var rows: [[TableCell]] = []
-    for column in columns where !column.isNumeric || column.type == .boolean {
-      if column.type == .date { continue }
+    for (column, summary) in zip(columns, summaries) {
+      // A column whose values all differ, as an identifier's do, has no shares to compare.
+      let isLabelled = !column.isNumeric || column.type == .boolean
+      guard isLabelled, column.type != .date, !DescribeTables.allDiffer(summary) else { continue }
       let view = column.levelView
       let counts = view.counts
       let order = counts.indices.sorted { (counts[$1], $0) < (counts[$0], $1) }
@@ -85,5 +104,32 @@ struct GroupTables {
       title: "Categories by \(by)",
       columns: [TableColumn("level")] + groups.map { TableColumn($0.label, .share(1)) }
         + [TableColumn("shares")], rows: rows)
+  }
+
+  private func days(_ values: inout ResultValues) -> ResultTable? {
+    let dates = columns.indices.filter { columns[$0].type == .date }
+    guard !dates.isEmpty else { return nil }
+    var rows: [[TableCell]] = []
+    for index in dates {
+      var row: [TableCell] = [.text(columns[index].name)]
+      for group in groups {
+        let numbers = ColumnSummary(columns[index].taking(group.rows)).numbers
+        let key = "[\(columns[index].name)][\(group.label)]"
+        if let numbers {
+          values["min\(key)"] = .date(Int(numbers.minimum))
+          values["max\(key)"] = .date(Int(numbers.maximum))
+        }
+        row += [numbers?.minimum, numbers?.maximum].map { day in
+          day.map { .date(Int($0)) } ?? .missing
+        }
+      }
+      rows.append(row + [DescribeTables.histogram(summaries[index])])
+    }
+    let header = groups.flatMap {
+      [TableColumn("\($0.label): first"), TableColumn("\($0.label): last")]
+    }
+    return ResultTable(
+      title: "Dates by \(by)",
+      columns: [TableColumn("column")] + header + [TableColumn("all rows")], rows: rows)
   }
 }

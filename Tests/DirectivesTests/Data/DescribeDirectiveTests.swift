@@ -26,7 +26,7 @@ struct DescribeDirectiveTests {
     let notebook = notebook("data: d")
     #expect(notebook.problems == [])
     let tables = notebook.outcome("s")?.result?.tables.map(\.title)
-    #expect(tables == ["Numbers", "Categories", "Dates"])
+    #expect(tables == ["Numbers", "Categories", "Dates", "Missing together"])
     #expect(notebook.number("s", "mean[x]") == 2)
     #expect(notebook.number("s", "sd[x]") == 1)
     #expect(notebook.number("s", "q25[x]") == 1.5)
@@ -45,8 +45,34 @@ struct DescribeDirectiveTests {
     #expect(notebook.value("s", "sd[x][b]") == .missing)
     #expect(
       notebook.outcome("s")?.result?.tables.map(\.title) == [
-        "Groups of g", "Numbers by g", "Categories by g",
+        "Groups of g", "Numbers by g", "Categories by g", "Dates by g", "Missing together",
       ])
+    #expect(notebook.number("s", "missing[x][a]") == 1)
+    #expect(notebook.number("s", "missing[x][b]") == 0)
+    #expect(notebook.value("s", "max[day][a]") == .date(18263))
+  }
+
+  @Test func `columns that miss their values together are counted`() throws {
+    let notebook = NotebookHarness(
+      "```{load #d}\nsource: m.csv\n```\n```{describe #s}\ndata: d\n```\n",
+      files: ["m.csv": "a,b,c,id\n1,x,1,p\n,,2,q\n,,3,r\n4,,4,s\n5,y,5,t\n6,x,6,u\n"])
+    #expect(notebook.problems == [])
+    #expect(notebook.number("s", "complete") == 3)
+    let table = try #require(notebook.outcome("s")?.result?.tables.last)
+    let found = table.rows.map { row in "\(row[0]) \(row[1])" }
+    #expect(found.count == 3)
+    #expect(found[0].contains("none: complete rows") && found[0].contains("3"))
+    #expect(found[1].contains("a, b") && found[1].contains("2"))
+    #expect(found[2].contains("\"b\"") && found[2].contains("1"))
+  }
+
+  @Test func `an identifier has no shares, alone or by group`() throws {
+    let rows = (0..<40).map { "i\($0),\($0 % 2)" }.joined(separator: "\n")
+    let text = "```{load #d}\nsource: m.csv\n```\n```{describe #s}\ndata: d\nby: g\n```\n"
+    let notebook = NotebookHarness(text, files: ["m.csv": "id,g\n\(rows)\n"])
+    #expect(notebook.outcome("s")?.result?.tables.map(\.title) == ["Groups of g"])
+    #expect(
+      notebook.outcome("s")?.result?.notes == ["The values of id all differ, and are not compared."])
   }
 
   @Test func `a condition keeps its rows`() {
