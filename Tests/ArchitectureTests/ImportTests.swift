@@ -39,7 +39,8 @@ struct ImportTests {
   }
 
   @Test(arguments: [
-    ("CCmark", 1), ("CXGBoost", 2), ("CBLAS", 2), ("CSQLite", 8), ("CZlib", 1), ("CCurl", 2), ("Yams", 2),
+    ("CCmark", 1), ("CXGBoost", 2), ("CBLAS", 2), ("CSQLite", 8), ("CZlib", 1), ("CCurl", 2),
+    ("Yams", 2),
   ])
   func `a library has few importers, in one folder`(module: String, most: Int) {
     let importers = SourceTree.all.sources.filter { $0.imports.contains(module) }

@@ -60,7 +60,9 @@
         let connection = unsafe accept(listener, nil, nil)
         guard connection >= 0 else { break }
         var request = [UInt8](repeating: 0, count: 4096)
-        unsafe _ = request.withUnsafeMutableBytes { unsafe read(connection, $0.baseAddress, $0.count) }
+        unsafe _ = request.withUnsafeMutableBytes {
+          unsafe read(connection, $0.baseAddress, $0.count)
+        }
         unsafe _ = bytes.withUnsafeBytes {
           unsafe send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
         }

@@ -36,11 +36,13 @@ package enum DataCatalogue {
   package static func entry(_ name: String) -> Entry? { entries.first { $0.name == name } }
 
   /// A catalogued file, in the first of the folders that has it.
-  package static func file(of entry: Entry, in folders: [String]) -> String? {
+  package static func file(
+    of entry: Entry, in folders: [String], exists: (String) -> Bool = FileSystem.exists
+  ) -> String? {
     for folder in folders {
       for name in [entry.file, entry.file + ".gz"] {
         let path = Path.join(folder, name)
-        if FileSystem.exists(path) { return path }
+        if exists(path) { return path }
       }
     }
     return nil

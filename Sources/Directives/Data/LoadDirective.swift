@@ -81,7 +81,8 @@ package struct LoadDirective: Directive {
     "Whether rows that break the schema are shown, dropped, or an error.")
 
   package static let parameters: [any AnyParameter] = [
-    source, query, fallback, columns, rowCondition, sample, types, missing, delimiter, header, encoding,
+    source, query, fallback, columns, rowCondition, sample, types, missing, delimiter, header,
+    encoding,
     sha256, schema, onViolation,
   ]
 

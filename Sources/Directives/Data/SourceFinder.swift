@@ -62,11 +62,8 @@ struct SourceFinder {
 
   /// A catalogued file in the data folder, else in the cache.
   private func cataloguedFile(_ entry: DataCatalogue.Entry) -> String? {
-    let folders = [files.dataFolder, files.cacheFolder].compactMap { $0 }
-    for folder in folders {
-      for name in [entry.file, entry.file + ".gz"] { files.touched?.note(Path.join(folder, name)) }
-    }
-    return DataCatalogue.file(of: entry, in: folders)
+    DataCatalogue.file(
+      of: entry, in: [files.dataFolder, files.cacheFolder].compactMap { $0 }, exists: files.exists)
   }
 
   /// Names that could have been meant: data files near the path, and the catalogue.

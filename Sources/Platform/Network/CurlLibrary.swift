@@ -58,7 +58,8 @@ import CCurl
 
   func setWriter(
     _ handle: UnsafeMutableRawPointer,
-    _ writer: @convention(c) (UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?) -> Int
+    _ writer:
+      @convention(c) (UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?) -> Int
   ) {
     unsafe _ = casebook_curl_set_writer(set, handle, writer)
   }

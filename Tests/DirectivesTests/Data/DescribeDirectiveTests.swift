@@ -72,7 +72,8 @@ struct DescribeDirectiveTests {
     let notebook = NotebookHarness(text, files: ["m.csv": "id,g\n\(rows)\n"])
     #expect(notebook.outcome("s")?.result?.tables.map(\.title) == ["Groups of g"])
     #expect(
-      notebook.outcome("s")?.result?.notes == ["The values of id all differ, and are not compared."])
+      notebook.outcome("s")?.result?.notes == ["The values of id all differ, and are not compared."]
+    )
   }
 
   @Test func `a condition keeps its rows`() {

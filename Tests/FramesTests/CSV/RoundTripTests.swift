@@ -46,7 +46,8 @@ struct RoundTripTests {
       Column(
         name: "day", storage: .date((0..<count).map { Int32($0 * 37 - 60_000) }), missing: flags()),
       Column(
-        name: "label", storage: .category(
+        name: "label",
+        storage: .category(
           codes: (0..<count).map { Int32($0 % labels.count) }, levels: labels), missing: flags()),
       Column(
         name: "text", storage: .text((0..<count).map { "\(texts[$0 % texts.count])t\($0)" }),
