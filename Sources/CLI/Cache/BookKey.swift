@@ -22,6 +22,8 @@ struct BookKey {
     var parts = [
       "the program": CasebookProgram.engine + " " + Self.program,
       "casebook.yml": Self.projectFile(project),
+      "the style sheet": SHA256.hexadecimal(Array((project.settings.stylesheet ?? "").utf8)),
+      "the logo": SHA256.hexadecimal(Array((project.settings.logo ?? "").utf8)),
       "--simulated": String(options.simulated),
       "--allow-net": String(options.allowNet),
       "--allow-read": options.allowRead.joined(separator: "\n"),

@@ -22,6 +22,10 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Threads to use; results do not depend on it.")
   var jobs: Int?
 
+  @Option(
+    help: "Run once for each value of a parameter, --sweep cost=0.1,0.2, and compare the results.")
+  var sweep: String?
+
   @Flag(help: "Stop at the first cell that fails.")
   var failFast = false
 
@@ -42,6 +46,12 @@ struct RunCommand: ParsableCommand {
     let project = try loader.load()
     try loader.checkOverrides(overrides, project)
 
+    if let sweep {
+      let swept = try SweepRun(sweep, options: options, failFast: failFast)
+      try loader.checkOverrides([swept.parameter: ""], project)
+      if try swept.run(project, overrides: overrides, isStrict: strict) { throw ExitStatus.failed }
+      return
+    }
     let reporter = DiagnosticReporter(colour: options.usesColour)
     let progress = ProgressLine(isOn: Machine.standardErrorIsTerminal && !options.quiet)
     var books = BookRunner(

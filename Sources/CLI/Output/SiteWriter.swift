@@ -8,8 +8,18 @@ import Report
 struct SiteWriter {
   let project: Project
   private var entries: [IndexEntry] = []
+  /// By slug: what other pages may refer to.
+  private var references: [String: [String: CrossReference]] = [:]
 
   init(project: Project) { self.project = project }
+
+  /// Learns what the pages of a book call their figures and tables, before one of them is written.
+  mutating func learnReferences(_ runs: [PageRun], of book: Project.Book) {
+    guard project.isDeclared else { return }
+    for (page, run) in zip(book.pages, runs) {
+      references[page.slug] = CrossReference.all(of: run, path: page.slug + ".html")
+    }
+  }
 
   /// A page as it was written.
   struct Written {
@@ -51,8 +61,25 @@ struct SiteWriter {
   /// The index of a declared project.
   func writeIndex() throws {
     guard project.isDeclared else { return }
-    let html = IndexRenderer.html(entries, title: project.title)
+    let settings = project.settings
+    let html = IndexRenderer.html(
+      entries, title: project.title, description: settings.description,
+      options: looks(PageOptions()))
     try save(html, to: Path.join(project.outputFolder, "index.html"))
+    guard let url = settings.url else { return }
+    try save(
+      Sitemap.xml(url: url, paths: ["index.html"] + entries.map(\.path)),
+      to: Path.join(project.outputFolder, "sitemap.xml"))
+  }
+
+  /// The options with the project's theme, style sheet and logo.
+  private func looks(_ options: PageOptions) -> PageOptions {
+    var options = options
+    options.theme = project.settings.theme
+    options.stylesheet = project.settings.stylesheet
+    options.logo = project.settings.logo
+    options.plainValues = project.settings.hasPlainValues
+    return options
   }
 
   private func options(for page: Project.Page, book: Project.Book) -> PageOptions {
@@ -64,6 +91,7 @@ struct SiteWriter {
     var options = PageOptions(
       readImage: read, readText: { path in read(path).map { String(decoding: $0, as: UTF8.self) } })
     guard project.isDeclared else { return options }
+    options = looks(options)
     options.linkPrefix = String(repeating: "../", count: page.slug.count { $0 == "/" })
     options.site = SiteContext(
       index: PageLink(title: project.title, path: "index.html"), book: book.title,
@@ -73,10 +101,14 @@ struct SiteWriter {
           path: sibling.slug + ".html")
       },
       current: book.pages.firstIndex { $0.slug == page.slug })
+    for sibling in book.pages where sibling.slug != page.slug {
+      // The nearest page that has the name is the first of the book.
+      options.site?.references.merge(references[sibling.slug] ?? [:]) { first, _ in first }
+    }
     return options
   }
 
-  private func save(_ text: String, to path: String) throws {
+  func save(_ text: String, to path: String) throws {
     try save(Array(text.utf8), to: path)
   }
 

@@ -41,6 +41,7 @@ struct BookRunner {
     let runs = Runner.run(
       plan, failFast: failFast, engine: CasebookProgram.engine, observer: progress.handler)
     progress.clear()
+    writer.learnReferences(runs, of: book)
     var kept: [CachedBook.Page] = []
     var pages: [(slug: String, html: String, json: String)] = []
     var worstOfBook: Severity?

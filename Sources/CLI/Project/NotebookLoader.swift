@@ -3,6 +3,7 @@ import Directives
 import Execution
 import NotebookSyntax
 import Platform
+import Report
 
 /// Finds, reads and parses the notebooks that a command line names.
 struct NotebookLoader {
@@ -72,7 +73,27 @@ struct NotebookLoader {
     if books.isEmpty { return nil }
     return Project(
       title: file.title, folder: folder, outputFolder: outputFolder, books: books,
-      isDeclared: true)
+      settings: try settings(file, folder: folder), isDeclared: true)
+  }
+
+  /// What the project file says of looks; files that it names are read.
+  private func settings(_ file: ProjectFile, folder: String) throws -> Project.Settings {
+    func bytes(_ name: Located<String>?, _ what: String) throws -> [UInt8]? {
+      guard let name else { return nil }
+      if let bytes = try? FileSystem.read(Path.join(folder, name.value)) { return bytes }
+      let problem = Diagnostic(
+        .missingProjectFile, path: file.source.path, range: name.range,
+        "the \(what) “\(name.value)” cannot be read")
+      DiagnosticReporter(colour: options.usesColour).report([problem], sources: [file.source])
+      throw ExitStatus.badUsage
+    }
+    return Project.Settings(
+      description: file.description, url: file.url, theme: file.theme,
+      stylesheet: try bytes(file.stylesheet, "style sheet").map {
+        String(decoding: $0, as: UTF8.self)
+      },
+      logo: try bytes(file.logo, "logo").flatMap { EmbeddedImage.address($0) },
+      hasPlainValues: file.hasPlainValues)
   }
 
   private func resolve(
@@ -175,4 +196,7 @@ extension DiagnosticKind {
   static let missingNotebook = DiagnosticKind(
     "project.missingNotebook", .error,
     "A book of `casebook.yml` lists a notebook that is not there.")
+  static let missingProjectFile = DiagnosticKind(
+    "project.missingFile", .error,
+    "`casebook.yml` names a style sheet or a logo that cannot be read.")
 }

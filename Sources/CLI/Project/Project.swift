@@ -1,5 +1,6 @@
 import Execution
 import NotebookSyntax
+import Report
 
 /// The notebooks of a run: books in order, each one session.
 struct Project {
@@ -8,8 +9,21 @@ struct Project {
   var folder: String
   var outputFolder: String
   var books: [Book]
+  /// Looks, address and the like, as `casebook.yml` gives them.
+  var settings = Settings()
   /// Whether a `casebook.yml` describes it; then the output gets an index.
   var isDeclared: Bool
+
+  struct Settings {
+    var description: String?
+    var url: String?
+    var theme = Theme()
+    /// The content of the user's style sheet.
+    var stylesheet: String?
+    /// An image as a data address.
+    var logo: String?
+    var hasPlainValues = false
+  }
 
   struct Book {
     var title: String

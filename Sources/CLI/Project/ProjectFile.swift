@@ -2,6 +2,7 @@ import Diagnostics
 import Execution
 import NotebookSyntax
 import Platform
+import Report
 
 /// `casebook.yml`: title, output folder and books of a project.
 struct ProjectFile {
@@ -12,9 +13,22 @@ struct ProjectFile {
   }
 
   static let name = "casebook.yml"
+  private static let keys = [
+    "title", "description", "output", "url", "theme", "stylesheet", "logo", "values", "books",
+  ]
   let source: SourceFile
   private(set) var title = "Casebook"
+  private(set) var description: String?
   private(set) var output: String?
+  /// Where the site is published; then it gets a sitemap.
+  private(set) var url: String?
+  /// Looks of every page, with what was wrong in it already told.
+  private(set) var theme = Theme()
+  /// Files relative to the project's folder.
+  private(set) var stylesheet: Located<String>?
+  private(set) var logo: Located<String>?
+  /// Whether computed values stand unmarked in the prose.
+  private(set) var hasPlainValues = false
   private(set) var books: [Book] = []
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -40,6 +54,28 @@ struct ProjectFile {
     switch entry.key.value {
     case "title": title = text(entry.value) ?? title
     case "output": output = text(entry.value)
+    case "description": description = text(entry.value)
+    case "stylesheet": stylesheet = text(entry.value).map { Located($0, entry.value.range) }
+    case "logo": logo = text(entry.value).map { Located($0, entry.value.range) }
+    case "theme":
+      let reader = ThemeReader(entry.value)
+      theme = reader.theme
+      diagnostics += reader.diagnostics.map { problem in
+        problem.located(path: source.path, range: problem.range ?? entry.value.range)
+      }
+    case "url":
+      url = text(entry.value)
+      if let url, !Sitemap.isAddress(url) {
+        fail(
+          .wrongType, entry.value.range,
+          "url must be an address such as https://example.org/studies")
+      }
+    case "values":
+      let value = text(entry.value)
+      hasPlainValues = value == "plain"
+      if let value, value != "plain", value != "marked" {
+        fail(.unknownChoice, entry.value.range, "values is plain or marked, not “\(value)”")
+      }
     case "books":
       guard case .list(let items) = entry.value.kind else {
         fail(.wrongType, entry.value.range, "books must be a list, each with title and notebooks")
@@ -50,7 +86,7 @@ struct ProjectFile {
       fail(
         .unknownKey, entry.key.range, "a project has no key “\(entry.key.value)”",
         hint: NearMiss.hint(
-          for: entry.key.value, in: ["title", "output", "books"], what: "keys"))
+          for: entry.key.value, in: Self.keys, what: "keys"))
     }
   }
 

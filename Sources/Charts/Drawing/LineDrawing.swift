@@ -31,7 +31,7 @@ extension PanelFrame {
   }
 
   /// The edge of a translucent fill is soft: the eye takes less of it than of a line.
-  private static let bandTolerance = 0.8
+  private static let bandTolerance = 0.9
 
   /// The fill of a band between its ends.
   func nodes(for mark: BandMark) -> [SVGNode] {
@@ -43,8 +43,10 @@ extension PanelFrame {
         let outline =
           LineThinning.thin(high, tolerance: Self.bandTolerance)
           + LineThinning.thin(low, tolerance: Self.bandTolerance).reversed()
-        path.move(to: outline[0])
-        for point in outline.dropFirst() { path.line(to: point) }
+        // For the same reason whole pixels are near enough.
+        func pixel(_ point: Point) -> Point { Point(point.x.rounded(), point.y.rounded()) }
+        path.move(to: pixel(outline[0]))
+        for point in outline.dropFirst() { path.line(to: pixel(point)) }
         path.close()
       }
       low = []

@@ -16,37 +16,46 @@ package enum ChartRenderer {
   }
 
   /// The drawing of a chart whose domains and description are known: both layouts share them.
+  ///
+  /// - Parameter named: the id of a drawing whose title and description serve this one too.
   private static func svg(
-    _ chart: Chart, panels: [ResolvedPanel], description: String, id: String, layout: Layout
+    _ chart: Chart, panels: [ResolvedPanel], description: String, id: String,
+    named: String? = nil, layout: Layout
   ) -> SVGNode {
     let metrics = LayoutMetrics(layout)
     let drawing = PlotComposer(chart, panels: panels, id: id, metrics: metrics).compose()
     let height = Coordinate(drawing.height.rounded(.up)).text
-    let title = ChartDescription.title(of: chart)
+    let words: [SVGNode] =
+      named == nil
+      ? [
+        .element(
+          name: "title", attributes: [.init("id", "\(id)-title")],
+          children: [.text(ChartDescription.title(of: chart))]),
+        .element(
+          name: "desc", attributes: [.init("id", "\(id)-desc")], children: [.text(description)]),
+      ] : []
+    let name = named ?? id
     return .element(
       name: "svg",
       attributes: [
         .init("id", id), .init("class", layout == .wide ? "wide" : "compact"),
         .init("viewBox", "0 0 \(Coordinate(drawing.width).text) \(height)"),
-        .init("role", "img"), .init("aria-labelledby", "\(id)-title \(id)-desc"),
+        .init("role", "img"), .init("aria-labelledby", "\(name)-title \(name)-desc"),
       ],
-      children: [
-        .element(name: "title", attributes: [.init("id", "\(id)-title")], children: [.text(title)]),
-        .element(
-          name: "desc", attributes: [.init("id", "\(id)-desc")], children: [.text(description)]),
-      ] + drawing.nodes)
+      children: words + drawing.nodes)
   }
 
   /// Both layouts in a `div`; the style sheet shows the one that fits the width.
   package static func figure(_ chart: Chart, id: String) -> SVGNode {
     let panels = ResolvedPanel.panels(of: chart)
     let description = ChartDescription.text(of: chart, panels: panels)
-    func draw(_ id: String, _ layout: Layout) -> SVGNode {
-      svg(chart, panels: panels, description: description, id: id, layout: layout)
+    func draw(_ id: String, named: String? = nil, _ layout: Layout) -> SVGNode {
+      svg(
+        chart, panels: panels, description: description, id: id, named: named, layout: layout)
     }
     return .element(
       name: "div", attributes: [.init("class", "chart chart-\(cssName(chart.kind))")],
-      children: [draw(id, .wide), draw(id + "-compact", .compact)])
+      children: [draw(id, .wide), draw(id + "-compact", named: id, .compact)])
   }
 
   /// A kind as a class name: letters, digits and hyphens.

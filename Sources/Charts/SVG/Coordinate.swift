@@ -15,7 +15,7 @@ struct Coordinate: Equatable {
 
   init(tenths: Int) { self.tenths = tenths }
 
-  /// The shortest decimal: `12`, `-0.5`; never `-0`.
+  /// The shortest decimal: `12`, `-.5`; never `-0`.
   var text: String {
     var bytes: [UInt8] = []
     write(to: &bytes)
@@ -27,6 +27,10 @@ struct Coordinate: Equatable {
     if tenths < 0 { bytes.append(UInt8(ascii: "-")) }
     let whole = abs(tenths) / 10
     let part = abs(tenths) % 10
+    if whole == 0, part > 0 {
+      bytes += [UInt8(ascii: "."), UInt8(ascii: "0") + UInt8(part)]
+      return
+    }
     var power = 1
     while power * 10 <= whole { power *= 10 }
     while power > 0 {

@@ -6,6 +6,8 @@ struct PathBuilder {
   private var y = 0
   /// The command in force, whose letter need not be repeated.
   private var command: UInt8 = 0
+  /// Whether the number written last has a decimal point.
+  private var hasPoint = false
   private var startX = 0
   private var startY = 0
 
@@ -16,7 +18,7 @@ struct PathBuilder {
   mutating func move(to point: Point) {
     let (newX, newY) = tenths(point)
     bytes.append(UInt8(ascii: "M"))
-    Coordinate(tenths: newX).write(to: &bytes)
+    write(newX)
     append(newY)
     (x, y) = (newX, newY)
     (startX, startY) = (x, y)
@@ -45,6 +47,7 @@ struct PathBuilder {
   mutating func dot(at point: Point) {
     move(to: point)
     bytes += Array("h.01".utf8)
+    hasPoint = true
     command = UInt8(ascii: "h")
   }
 
@@ -72,13 +75,20 @@ struct PathBuilder {
       append(value)
     } else {
       bytes.append(letter)
-      Coordinate(tenths: value).write(to: &bytes)
+      write(value)
       command = letter
     }
   }
 
   private mutating func append(_ value: Int) {
-    if value >= 0 { bytes.append(UInt8(ascii: " ")) }
+    // A sign parts numbers, and so does a second decimal point.
+    let startsWithPoint = value > 0 && value < 10
+    if value >= 0, !(startsWithPoint && hasPoint) { bytes.append(UInt8(ascii: " ")) }
+    write(value)
+  }
+
+  private mutating func write(_ value: Int) {
+    hasPoint = value % 10 != 0
     Coordinate(tenths: value).write(to: &bytes)
   }
 }

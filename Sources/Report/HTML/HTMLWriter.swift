@@ -40,10 +40,12 @@ package struct HTMLWriter {
     // The parser drops a line feed right after <pre>; another keeps the content whole.
     if element.name == "pre", element.children.plainText.utf8.first == 0x0A { bytes.append(0x0A) }
     write(element.children)
-    bytes.append(UInt8(ascii: "<"))
-    bytes.append(UInt8(ascii: "/"))
-    bytes.append(contentsOf: element.name.utf8)
-    bytes.append(UInt8(ascii: ">"))
+    if !Self.mayStayOpen(element.name) {
+      bytes.append(UInt8(ascii: "<"))
+      bytes.append(UInt8(ascii: "/"))
+      bytes.append(contentsOf: element.name.utf8)
+      bytes.append(UInt8(ascii: ">"))
+    }
     if Self.endsLine(element.name) { bytes.append(0x0A) }
   }
 
@@ -71,6 +73,14 @@ package struct HTMLWriter {
   private static func isSpecial(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<")
       || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "\"") || byte == 0x7F
+  }
+
+  /// Parts of a table end where the next begins: HTML asks for no end tag, and tables are long.
+  private static func mayStayOpen(_ name: String) -> Bool {
+    switch name {
+    case "td", "th", "tr", "thead", "tbody": true
+    default: false
+    }
   }
 
   /// Blocks end their line, so that a page can be read and compared as text.

@@ -33,7 +33,8 @@ struct PageContext: Sendable {
     footnotes = Dictionary(
       run.notebook.footnotes.enumerated().map { ($1.label, $0 + 1) },
       uniquingKeysWith: { first, _ in first })
-    marksValues = run.notebook.frontMatter.text("values") != "plain"
+    let values = run.notebook.frontMatter.text("values")
+    marksValues = values.map { $0 != "plain" } ?? !options.plainValues
   }
 
   var path: String { run.notebook.source.path }

@@ -3,6 +3,10 @@ package struct PageOptions: Sendable {
   /// nil for a page that stands alone.
   package var site: SiteContext?
   package var theme: Theme
+  /// An image beside the site's name, as a data address.
+  package var logo: String?
+  /// Whether computed values stand unmarked in the prose, unless a page says otherwise.
+  package var plainValues = false
   /// The content of the user's own style sheet, put after ours.
   package var stylesheet: String?
   /// Put before links to other pages of the site: "", or "../" for a page in a folder.
@@ -48,6 +52,8 @@ package struct SiteContext: Sendable, Equatable {
   package var pages: [PageLink]
   /// The position of this page among `pages`.
   package var current: Int?
+  /// Names of figures, tables, sections and equations on the book's other pages.
+  package var references: [String: CrossReference] = [:]
 
   package init(
     index: PageLink? = nil, book: String? = nil, pages: [PageLink] = [], current: Int? = nil

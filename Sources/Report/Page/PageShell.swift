@@ -1,4 +1,5 @@
 import Charts
+import Frames
 
 /// Which parts of the style sheet a page can do without.
 struct StyleNeeds {
@@ -14,16 +15,22 @@ enum PageShell {
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
     + "form-action 'none'"
 
+  /// - Parameter script: what runs on the page; reports have none.
   static func html(
     title: String, language: String, description: String?, options: PageOptions, needs: StyleNeeds,
-    extraCSS: String = "", body: [HTMLNode]
+    extraCSS: String = "", body: [HTMLNode], script: String? = nil
   ) -> String {
+    // A script runs only where its own fingerprint is in the policy.
+    let policy =
+      script.map {
+        securityPolicy + "; script-src 'sha256-\(fingerprint($0))'"
+      } ?? securityPolicy
     var head: [HTMLNode] = [
       .element("meta", ["charset": "utf-8"]),
       .element(
         "meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
       .element(
-        "meta", ["http-equiv": "Content-Security-Policy", "content": securityPolicy]),
+        "meta", ["http-equiv": "Content-Security-Policy", "content": policy]),
       .element("meta", ["name": "referrer", "content": "no-referrer"]),
       .element("title", [:], text: title),
     ]
@@ -37,8 +44,25 @@ enum PageShell {
     writer.write(
       .element(
         "html", ["lang": Self.language(language)],
-        [.element("head", [:], head), .element("body", [:], body)]))
+        [
+          .element("head", [:], head),
+          .element(
+            "body", [:], body + (script.map { [.element("script", [:], [.trusted($0)])] } ?? [])),
+        ]))
     return writer.text
+  }
+
+  /// The SHA-256 of a script in base 64, as a policy names it.
+  private static func fingerprint(_ script: String) -> String {
+    let digits = Array(SHA256.hexadecimal(Array(script.utf8)).utf8)
+    func value(_ digit: UInt8) -> UInt8 {
+      digit >= UInt8(ascii: "a") ? digit - UInt8(ascii: "a") + 10 : digit - UInt8(ascii: "0")
+    }
+    return ImageData.base64(
+      stride(from: 0, to: digits.count - 1, by: 2).map {
+        value(digits[$0]) << 4 | value(digits[$0 + 1])
+      }
+    )
   }
 
   private static func css(_ options: PageOptions, needs: StyleNeeds, extra: String) -> String {

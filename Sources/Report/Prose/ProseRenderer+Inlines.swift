@@ -92,6 +92,11 @@ extension ProseRenderer {
         hasCitations = true
         return work
       }
+      if let there = page.options.site?.references[name],
+        let address = LinkPolicy.address(page.options.linkPrefix + there.address)
+      {
+        return .element("a", ["class": "ref", "href": address], text: there.text)
+      }
       report(.unresolvedReference(name, among: page.numbering.names, range))
       return .element("span", ["class": "failed"], text: "@" + name)
     }

@@ -4,7 +4,7 @@ import Execution
 /// The numbers behind a chart as tables, one for each set of series that share their positions.
 enum ChartTables {
   /// Cells that a table in the page may have; a longer one is thinned and the rest left to the JSON.
-  static let mostCells = 100
+  static let mostCells = 60
 
   static func tables(_ chart: Chart) -> [ResultTable] {
     var groups: [[ChartSeries]] = []

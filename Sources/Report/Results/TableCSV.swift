@@ -1,7 +1,7 @@
 import Execution
 import Numerics
 
-/// A result table as comma-separated values with full precision (RFC 4180).
+/// A result table as comma-separated values (RFC 4180).
 enum TableCSV {
   /// The lines of the table; an interval takes two columns, an inline chart none.
   static func text(_ table: ResultTable) -> String {
@@ -78,7 +78,20 @@ enum TableCSV {
     }
   }
 
-  private static func number(_ x: Double) -> String { x.isFinite ? NumberFormat.shortest(x) : "" }
+  /// Ten significant digits: the JSON beside the page has them all.
+  private static func number(_ x: Double) -> String {
+    guard x.isFinite else { return "" }
+    let short = NumberFormat.shortest(x)
+    guard short.utf8.count > 12 else { return short }
+    let text = NumberFormat.significant(x, digits: 10)
+    guard text.utf8.contains(UInt8(ascii: ".")), !text.utf8.contains(UInt8(ascii: "e")) else {
+      return text
+    }
+    var digits = Substring(text)
+    while digits.utf8.last == UInt8(ascii: "0") { digits.removeLast() }
+    if digits.utf8.last == UInt8(ascii: ".") { digits.removeLast() }
+    return String(digits)
+  }
 
   private static func field(_ text: String) -> String {
     let special: Set<UInt8> = [UInt8(ascii: ","), UInt8(ascii: "\""), 0x0A, 0x0D]

@@ -25,11 +25,13 @@ package struct IndexEntry: Sendable, Equatable, Codable {
   /// Errors on the page; 0 where all went well.
   package var errors: Int
   package var usesSimulatedData: Bool
+  /// What the search looks through.
+  package var sections: [SearchSection]
 
   package init(
     title: String, subtitle: String? = nil, abstract: String? = nil, path: String,
     book: String? = nil, keyFigures: [KeyFigure] = [], errors: Int = 0,
-    usesSimulatedData: Bool = false
+    usesSimulatedData: Bool = false, sections: [SearchSection] = []
   ) {
     self.title = title
     self.subtitle = subtitle
@@ -39,6 +41,7 @@ package struct IndexEntry: Sendable, Equatable, Codable {
     self.keyFigures = keyFigures
     self.errors = errors
     self.usesSimulatedData = usesSimulatedData
+    self.sections = sections
   }
 
   /// The card of a run, with the rows that it read and the checks that it passed, unless other
@@ -52,7 +55,8 @@ package struct IndexEntry: Sendable, Equatable, Codable {
       abstract: front.abstract.map { TitleBlock.text($0.inlines, run) }, path: path, book: book,
       keyFigures: keyFigures ?? Self.keyFigures(run),
       errors: run.diagnostics.filter { $0.severity == .error }.count,
-      usesSimulatedData: run.provenance.sources.contains { $0.origin == "simulated" })
+      usesSimulatedData: run.provenance.sources.contains { $0.origin == "simulated" },
+      sections: SearchSection.sections(of: run))
   }
 
   private static func keyFigures(_ run: PageRun) -> [KeyFigure] {

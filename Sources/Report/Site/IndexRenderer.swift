@@ -7,8 +7,15 @@ package enum IndexRenderer {
     _ pages: [IndexEntry], title: String = "Reports", description: String? = nil,
     options: PageOptions = PageOptions()
   ) -> String {
-    var header: [HTMLNode] = [.element("h1", [:], text: title)]
+    var header: [HTMLNode] = []
+    if let logo = options.logo {
+      header.append(.element("img", ["class": "logo", "src": logo, "alt": ""]))
+    }
+    header.append(.element("h1", [:], text: title))
     if let description { header.append(.element("p", ["class": "subtitle"], text: description)) }
+    // One page needs no search.
+    let searches = pages.count > 1
+    if searches { header += SearchIndex.nodes }
     var content: [HTMLNode] = [.element("header", ["class": "title"], header)]
     for (book, entries) in books(pages) {
       var section: [HTMLNode] = []
@@ -19,10 +26,19 @@ package enum IndexRenderer {
       content.append(.element("section", [:], section))
     }
     if pages.isEmpty { content.append(.element("p", [:], text: "There is no report yet.")) }
+    if let footer = options.theme.footer {
+      content.append(.element("footer", ["class": "provenance"], text: footer))
+    }
+    var body: [HTMLNode] = [.element("main", ["class": "index"], content)]
+    if searches {
+      body.append(
+        .element(
+          "script", ["type": "application/json", "id": "pages"],
+          [.trusted(SearchIndex.json(pages))]))
+    }
     return PageShell.html(
       title: title, language: "en", description: description, options: options, needs: StyleNeeds(),
-      extraCSS: PageStyle.indexCSS,
-      body: [.element("main", ["class": "index"], content)])
+      extraCSS: PageStyle.indexCSS, body: body, script: searches ? SearchIndex.script : nil)
   }
 
   /// Entries grouped by book; books in order of first appearance.

@@ -4,6 +4,9 @@ enum SiteNavigation {
   static func bar(_ options: PageOptions) -> HTMLNode? {
     guard let site = options.site, site.index != nil || site.book != nil else { return nil }
     var content: [HTMLNode] = []
+    if let logo = options.logo {
+      content += [.element("img", ["class": "logo", "src": logo, "alt": ""]), .text(" ")]
+    }
     if let index = site.index { content.append(link(index, options)) }
     if let book = site.book, book != site.index?.title {
       if !content.isEmpty {

@@ -37,6 +37,7 @@ extension PageStyle {
     .side a,.site a{color:inherit;text-decoration:none}
     .side a:hover,.site a:hover{color:var(--accent);text-decoration:underline}
     .site{padding:1rem 1.25rem 0;max-width:calc(var(--measure) + 2.5rem);margin:auto}
+    .site .logo{height:1.4em;vertical-align:middle;margin-right:.3em}
     .turn{display:flex;flex-wrap:wrap;gap:1rem;margin-top:3rem}
     .turn a{flex:1 1 12rem;padding:.8rem 1rem;border:1px solid var(--rule);border-radius:4px;color:inherit;text-decoration:none}
     .turn a:hover{border-color:var(--accent)}

@@ -30,14 +30,15 @@ enum Results {
     }
     let table = ResultTable(title: "t", columns: columns, rows: rows)
     let html = html(CellResult(items: [.table(table)]))
-    return texts(between: "<tr><th scope=\"row\">r</th>", and: "</tr>", in: html)
+    return texts(between: "<tr><th scope=\"row\">r", and: "\n", in: html)
       .compactMap { firstCell($0) }
   }
 
   /// The text of the first `<td>` of a row, or of the whole where cells end with a line feed.
   private static func firstCell(_ row: String) -> String? {
-    guard let start = row.range(of: ">"), let end = row.range(of: "</td>") else { return nil }
-    return String(row[start.upperBound..<end.lowerBound])
+    guard let start = row.range(of: ">") else { return nil }
+    let rest = row[start.upperBound...]
+    return String(rest[..<(rest.range(of: "<td")?.lowerBound ?? rest.endIndex)])
   }
 
   /// All stretches of a text between two others.
