@@ -1,4 +1,5 @@
 import ArgumentParser
+import Directives
 import Platform
 
 /// `casebook cache`: why a notebook would run again, and an end to what is kept.

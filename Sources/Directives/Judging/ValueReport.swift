@@ -78,6 +78,7 @@ struct ValueReport {
     if let bootstrap { items.append(.table(bootstrap)) }
     if let contrasts { items.append(.table(contrasts)) }
     if let others { items.append(.table(others)) }
+    items.append(.table(totals))
     return items
   }
 
@@ -91,11 +92,13 @@ struct ValueReport {
 
   // MARK: - Tables
 
-  private var profitColumns: [TableColumn] {
+  /// Columns after `first` others; digits follow the standard errors.
+  private func profitColumns(after first: Int) -> [TableColumn] {
     [
-      TableColumn("Share treated", .share(1)), TableColumn("Profit"), TableColumn("SE"),
-      TableColumn("In total"), TableColumn("Gain over \(reference)"), TableColumn("SE"),
-      TableColumn(intervalName), TableColumn("Chance of a loss", .share(1)),
+      TableColumn("Treated", .share(1)),
+      TableColumn("Profit", .estimate(standardErrors: first + 2)), TableColumn("SE"),
+      TableColumn("Gain over \(reference)", .estimate(standardErrors: first + 4)),
+      TableColumn("SE"), TableColumn(intervalName), TableColumn("P(loss)", .share(1)),
     ]
   }
 
@@ -103,7 +106,6 @@ struct ValueReport {
     let profit = policy.profits[0]?.scaled(by: per)
     let row: [TableCell] = [
       .optional(policy.share), .optional(profit?.value), .optional(profit?.standardError),
-      .optional(policy.profits[0].map { $0.value * Double(rowCount) }),
     ]
     guard let gain = policy.gains?[0]?.scaled(by: per) else {
       return row + [.missing, .missing, .missing, .missing]
@@ -116,23 +118,44 @@ struct ValueReport {
 
   private var profits: ResultTable {
     ResultTable(
-      title: "Value of policies, \(unit)", columns: [TableColumn("Policy")] + profitColumns,
+      title: "Value of policies, \(unit)", columns: [TableColumn("Policy")] + profitColumns(after: 1),
       rows: policies.map { [.text($0.name)] + profitCells($0) },
       notes: [
-        "By \(estimators[0].rawValue.uppercased()); gains are paired, row by row. In total is for the \(NumberFormat.count(rowCount)) rows valued; the chance of a loss is that of a gain below zero, by its normal approximation."
+        "By \(estimators[0].rawValue.uppercased()); gains are paired, row by row. P(loss) is the chance of a gain below zero, by its normal approximation."
       ])
   }
 
   private var sweep: ResultTable {
     ResultTable(
       title: "Value of policies, \(unit)",
-      columns: [TableColumn("Amounts"), TableColumn("Policy")] + profitColumns,
+      columns: [TableColumn("Amounts"), TableColumn("Policy")] + profitColumns(after: 2),
       rows: outcomes.flatMap { outcome in
         outcome.policies.map {
           [.text(outcome.scenario.name), .text($0.name)] + profitCells($0)
         }
       },
-      notes: ["By \(estimators[0].rawValue.uppercased()); gains are paired, row by row."])
+      notes: [
+        "By \(estimators[0].rawValue.uppercased()); gains are paired, row by row. P(loss) is the chance of a gain below zero, by its normal approximation."
+      ])
+  }
+
+  /// Profit and gain of all valued rows together.
+  private var totals: ResultTable {
+    ResultTable(
+      title: "In total, for the \(NumberFormat.count(rowCount)) rows valued",
+      columns: [
+        TableColumn("Policy"), TableColumn("Profit", .estimate(standardErrors: 2)),
+        TableColumn("SE"), TableColumn("Gain over \(reference)", .estimate(standardErrors: 4)),
+        TableColumn("SE"),
+      ],
+      rows: policies.map { policy in
+        let profit = policy.profits[0]?.scaled(by: Double(rowCount))
+        let gain = policy.gains?[0]?.scaled(by: Double(rowCount))
+        return [
+          .text(policy.name), .optional(profit?.value), .optional(profit?.standardError),
+          .optional(gain?.value), .optional(gain?.standardError),
+        ]
+      })
   }
 
   private var bootstrap: ResultTable? {

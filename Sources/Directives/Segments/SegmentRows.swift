@@ -39,7 +39,7 @@ struct SegmentRows: Sendable {
     return SegmentRows(
       object: judged.frame, frameName: judged.frameName, outcome: judged.outcome,
       arm: comparison.arm, rows: comparison.rows, sample: comparison.sample,
-      baseline: comparison.doublyRobust?.outcomePredictions.first ?? [],
+      baseline: comparison.doublyRobust.outcomePredictions.first ?? [],
       model: judged.models.first?.model ?? context.lastObject(FittedEffect.self)?.object,
       score: score, notes: judged.notes, stamps: judged.stamps)
   }

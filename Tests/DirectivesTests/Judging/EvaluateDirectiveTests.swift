@@ -327,6 +327,42 @@ struct EvaluateDirectiveTests {
     }
   }
 
+  @Test func `weights of two count as two rows`() throws {
+    let lines = TrialFile.csv(rows: 400).split(separator: "\n")
+    let weighted = lines.enumerated().map { index, line in
+      index == 0 ? "\(line),w" : "\(line),\(index % 2 == 0 ? 2 : 1)"
+    }
+    let repeated =
+      [weighted[0]] + weighted.dropFirst().enumerated().flatMap { index, line in
+        index % 2 == 1 ? [line, line] : [line]
+      }
+    func judge(_ lines: [String], _ keys: String) -> NotebookHarness {
+      NotebookHarness(
+        """
+        ```{load #trial}
+        source: trial.csv
+        ```
+        ```{evaluate #judged}
+        scores: [x]
+        outcome: y
+        treatment: arm
+        control: none
+        propensity: 0.5
+        folds: 1
+        \(keys)
+        ```
+
+        """, files: ["trial.csv": lines.joined(separator: "\n") + "\n"])
+    }
+    let (a, b) = (judge(weighted, "weights: w"), judge(repeated, ""))
+    #expect(a.problems == [] && b.problems == [])
+    for key in ["autoc[x]", "qini[x]", "ate", "uplift@0.3[x]"] {
+      let (one, other) = (a.number("judged", key), b.number("judged", key))
+      // The cut of a share goes through rows here and through weight there.
+      #expect(abs(one - other) < (key.hasPrefix("uplift") ? 0.02 : 1e-3), "\(key)")
+    }
+  }
+
   @Test func `a condition leaves rows out and says so`() throws {
     let notebook = run("data: half.test\nwhere: x > 0.5")
     #expect(notebook.problems == [])

@@ -42,7 +42,7 @@ struct ValueDirectiveTests {
     #expect(
       result.tables.map(\.title) == [
         "Value of policies, per customer", "Paired contrasts, per customer",
-        "By other estimators, per customer",
+        "By other estimators, per customer", "In total, for the 600 rows valued",
       ])
     #expect(result.charts.first?.series.map(\.name) == ["DR", "SNIPS", "IPS"])
   }
