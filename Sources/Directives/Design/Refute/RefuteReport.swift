@@ -40,7 +40,14 @@ struct RefuteReport {
   }
 
   func verdict(_ refutation: Refutation) -> Verdict {
-    switch refutation.refuter {
+    if !refutation.refuter.expectsZero, !(standardError > 0) {
+      return Verdict(
+        passed: abs(refutation.mean - estimate) <= 1e-9 * max(1, abs(estimate)),
+        text:
+          "the estimate has no standard error to compare the refits with; they average \(NumberFormat.significant(refutation.mean, digits: 3))"
+      )
+    }
+    return switch refutation.refuter {
     case .placebo, .dummyOutcome: vanishing(refutation)
     case .randomCommonCause: staying(refutation)
     case .subset: inSubsets(refutation)
@@ -184,6 +191,10 @@ struct RefuteReport {
     values.set("verdict[\(key)]", verdict(refutation).passed ? "passed" : "questioned")
   }
 
+  private var isCrossFitted: Bool {
+    target.isModel || ["aipw", "dml"].contains(target.recipe.arguments.cell.kind?.value)
+  }
+
   private var notes: [String] {
     var notes: [String] = []
     if target.arms.count > 1 {
@@ -192,6 +203,11 @@ struct RefuteReport {
     if baseline != nil {
       notes.append(
         "AUTOC is that of models fitted on random halves of the rows and judged on the others; its interval is the spread over \(draws) such halves, not a standard error."
+      )
+    }
+    if refutations.contains(where: { $0.refuter == .bootstrap }), isCrossFitted {
+      notes.append(
+        "A row that the bootstrap draws twice can be in two folds at once, which makes cross-fitted refits a little too sure of themselves."
       )
     }
     for refutation in refutations + (grid?.cells.flatMap { $0 } ?? []) where refutation.failed > 0 {
