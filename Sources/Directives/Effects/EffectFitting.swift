@@ -13,6 +13,10 @@ struct EffectChoices: Sendable {
   /// The last stage that `final:` names, in place of the effect learner of `models:`.
   var final: (any BaseLearner)?
   var inference: InferenceChoice
+  /// How causal forests are grown.
+  var forest = CausalForestParameters.standard
+  /// How uplift trees are grown.
+  var uplift = UpliftParameters.standard
 
   /// What the keys of a fit say.
   init(kind: EffectKind, arguments: Arguments) {
@@ -26,7 +30,7 @@ struct EffectChoices: Sendable {
 
   /// The base learner of each role.
   var roles: LearnerRoles {
-    var roles = LearnerReference.roles(models)
+    var roles = LearnerReference.roles(models, of: kind)
     if let final { roles.effect = final }
     return roles
   }
@@ -72,7 +76,7 @@ struct EffectFitting {
     let settings = NuisanceSettings(
       models: learners, propensity: rows.propensity.source,
       folds: try foldPlan(choices.folds, object.frame, rows.rows, context), clip: choices.clip,
-      seed: context.seed)
+      seed: context.seed, forest: choices.forest, uplift: choices.uplift)
     var truth: [Double]?
     if let column = arguments[FitParameters.truth] {
       let values = try NumericColumn.values(column, role: "truth", in: object.frame, context)
@@ -108,10 +112,12 @@ struct EffectFitting {
     do throws(LearnerError) {
       let fitted = try kind.fit(
         EffectProblem(data: rows.data, settings: settings, cache: cache))
-      let scores =
-        kind == .response
-        ? nil : try DoublyRobustScores.compute(rows.data, settings: settings, cache: cache)
-      return (fitted, scores)
+      if kind == .response { return (fitted, nil) }
+      // A forest of two arms has models of its own for them.
+      if let scores = fitted.forest?.scores { return (fitted, scores) }
+      return (
+        fitted, try DoublyRobustScores.compute(rows.data, settings: settings, cache: cache)
+      )
     } catch {
       throw LearnerProblem.diagnostic(error, roles: FitParameters.roles(arguments), context)
     }

@@ -39,7 +39,7 @@ struct EffectPredictor {
         }
         guard let errors = try model.fitted.model.standardErrors(rows, arm: arm + 1) else {
           throw .unsupported(
-            "intervals need inference: {bootstrap: 200}, or a linear last stage, as linear-dml or models: {effect: linear} have"
+            "intervals need inference: {bootstrap: 200}, a causal forest, or a linear last stage, as linear-dml or models: {effect: linear} have"
           )
         }
         let values = parts[arm].values
@@ -48,6 +48,28 @@ struct EffectPredictor {
       }
     }
     return EffectPrediction(parts: parts, notes: unseen.map(\.note))
+  }
+
+  /// With the model as it is; the rows of a forest's fit by the trees that did not see them.
+  func predictOutOfBag(
+    _ findings: ForestFindings, interval: Bool
+  ) throws(LearnerError) -> EffectPrediction {
+    var prediction = try predict(interval: interval)
+    let quantile = NormalDistribution().quantile(0.5 + level / 2)
+    for arm in prediction.parts.indices {
+      let effects = model.fitted.effects[arm]
+      let errors = findings.arms[arm].standardErrors
+      for (position, row) in model.fitRows.enumerated() {
+        prediction.parts[arm].values[row] = effects[position]
+        if errors.isEmpty { continue }
+        prediction.parts[arm].low?[row] = effects[position] - quantile * errors[position]
+        prediction.parts[arm].high?[row] = effects[position] + quantile * errors[position]
+      }
+    }
+    prediction.notes.append(
+      "The model was fitted on these rows, so each is predicted by the trees that did not see it; fitted: true takes all trees."
+    )
+    return prediction
   }
 
   /// With the model fitted again on the other folds of its fit rows, for each fold.

@@ -46,9 +46,11 @@ extension EffectReport {
         ]
       },
       notes: [
-        isCrossFitted
-          ? "Measured on rows that each model did not see (\(self.scores?.foldCount ?? 1) folds)."
-          : "Measured on the rows that the models were fitted on."
+        usesOutOfBag
+          ? "Measured on rows that each model did not see: \(self.scores?.foldCount ?? 1) folds, and out of bag for forests."
+          : isCrossFitted
+            ? "Measured on rows that each model did not see (\(self.scores?.foldCount ?? 1) folds)."
+            : "Measured on the rows that the models were fitted on."
       ])
   }
 
@@ -74,6 +76,11 @@ extension EffectReport {
       ])
   }
 
+  /// Whether some nuisance is the out-of-bag prediction of a forest.
+  private var usesOutOfBag: Bool {
+    model.kind == .causalForest && nuisanceScores().contains { $0.learner == "forest" }
+  }
+
   /// What was left out, assumed and clipped, a sentence each.
   func notes() -> [String] {
     var notes = rows.notes
@@ -81,8 +88,7 @@ extension EffectReport {
       notes.append(
         model.isSlope
           ? "Base learners are the defaults: boosting for outcome, treatment and its variance."
-          : "Base learners are the defaults: boosting for outcomes, propensities and effects."
-      )
+          : Self.assumedModels(model.kind))
     }
     if usesPropensity { notes.append(rows.propensity.note) }
     let clipped = max(scores?.propensities.clippedRows ?? 0, model.fitted.clippedRows)
@@ -106,6 +112,7 @@ extension EffectReport {
     if let folds = scores?.foldCount, folds == 1 {
       notes.append("The scores behind the average effects are not cross-fitted (folds: 1).")
     }
+    notes += forestNotes()
     let references = LinearDesign(rows.data.nuisanceFeatures).references
     if !references.isEmpty, model.fitted.coefficients.contains(where: { !$0.isEmpty }) {
       let levels = references.map { "\($0.column) \($0.level)" }.joined(separator: ", ")
@@ -115,6 +122,15 @@ extension EffectReport {
       notes.append("Effect of \(arm): \(remark).")
     }
     return notes
+  }
+
+  private static func assumedModels(_ kind: EffectKind) -> String {
+    switch kind {
+    case .causalForest:
+      "Base learners are the defaults: boosting for outcomes, a forest for propensities."
+    case .forestDML: "Base learners are the defaults: boosting for outcomes and propensities."
+    default: "Base learners are the defaults: boosting for outcomes, propensities and effects."
+    }
   }
 
   private var usesPropensity: Bool { scores != nil }

@@ -22,7 +22,7 @@ struct EffectReport {
     var result = CellResult()
     result.values = values
     result.items = [.table(model.isResponse ? responseTable() : effectTable())]
-    result.items += groupTables() + coefficientTables()
+    result.items += groupTables() + coefficientTables() + forestTables()
     let scores = nuisanceScores()
     if !scores.isEmpty { result.items.append(.table(nuisanceTable(scores))) }
     if let table = candidateTable(scores) { result.items.append(.table(table)) }
@@ -67,6 +67,7 @@ struct EffectReport {
         values.set("se[\(coefficient.term)]", coefficient.standardError)
       }
     }
+    if let forest = model.fitted.forest { setForest(forest.arms[arm - 1], &values) }
     if arm == 1, let truth { setAccuracy(truth, &values) }
     return values
   }
@@ -106,11 +107,15 @@ struct EffectReport {
       values.set("coverage", Double(covered) / Double(errors.count))
       return
     }
-    guard let deviations = (try? model.fitted.model.standardErrors(rows, arm: 1)) ?? nil else {
-      return
-    }
+    guard let deviations = ownErrors(), !deviations.isEmpty else { return }
     let covered = zip(errors, deviations).filter { abs($0) <= quantile * $1 }.count
     values.set("coverage", Double(covered) / Double(errors.count))
+  }
+
+  /// Standard errors of the effects of the first arm on the fit rows.
+  private func ownErrors() -> [Double]? {
+    if let forest = model.fitted.forest { return forest.arms[0].standardErrors }
+    return (try? model.fitted.model.standardErrors(EffectRows(rows.data), arm: 1)) ?? nil
   }
 
   private func effectTable() -> ResultTable {

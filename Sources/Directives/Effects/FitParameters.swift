@@ -19,7 +19,7 @@ enum FitParameters {
   static let models = Parameter<LearnerReference?>.optional(
     "models", .learners,
     shown: "boosting",
-    "The base learner of all roles, or a map of outcome, propensity, treatment and effect to base learners: linear, ridge, lasso, logistic, boosting, mean, auto (the best of these by cross-validation), each with parameters as {boosting: {trees: 200, depth: 4}}."
+    "The base learner of all roles, or a map of outcome, propensity, treatment and effect to base learners: linear, ridge, lasso, logistic, boosting, forest, mean, auto (the best of these by cross-validation), each with parameters as {boosting: {trees: 200, depth: 4}}."
   )
   static let truth = Parameter<ColumnReference?>.optional(
     "truth", .column,

@@ -12,8 +12,9 @@ package struct PredictDirective: Directive {
     discussion: """
       The frame is bound again under its own name with the new columns; a model of several arms
       adds one for each, as cate[Mens E-Mail]. On the very rows that the model was fitted on, it is
-      fitted again for each of five folds, so that no row is predicted by a model that saw it;
-      fitted: true takes the model as it is.
+      fitted again for each of five folds, so that no row is predicted by a model that saw it; a
+      causal forest has trees that did not see a row, and need not be. fitted: true takes the model
+      as it is.
       """,
     example: """
       ```{predict}
@@ -43,7 +44,7 @@ package struct PredictDirective: Directive {
   )
   static let interval = Parameter<Bool>(
     "interval", .boolean, default: false,
-    "Adds NAME.low and NAME.high, for effects with a linear last stage.")
+    "Adds NAME.low and NAME.high, for forests and for effects with a linear last stage.")
   static let fitted = Parameter<Bool>(
     "fitted", .boolean, default: false,
     "Takes the model as it is even on the rows that it was fitted on.")
@@ -80,7 +81,8 @@ package struct PredictDirective: Directive {
     let model = try FittedEffect.named(arguments[Self.model], context)
     let object = try context.frame(arguments[CausalParameters.data])
     let isRefitted = model.wasFitted(on: object) && !arguments[Self.fitted]
-    if isRefitted, arguments[Self.interval] {
+    let forest = arguments[Self.what] == .cate ? model.fitted.forest : nil
+    if isRefitted, arguments[Self.interval], forest == nil {
       throw context.error(
         .noPrediction, at: arguments.range(of: Self.interval),
         "there are no intervals for rows that are predicted out of fold",
@@ -89,13 +91,15 @@ package struct PredictDirective: Directive {
     let predictor = EffectPredictor(
       model: model, frame: object.frame, what: arguments[Self.what], level: context.level)
     let fitRows =
-      isRefitted
+      isRefitted && forest == nil
       ? try CausalRows.gather(
         model.roles, from: object.frame, encoder: model.encoder,
         propensityLearner: model.settings.models.propensity.name, takesAmounts: true, context) : nil
     do throws(LearnerError) {
       let prediction =
-        if let fitRows { try predictor.predictOutOfFold(fitRows) } else {
+        if isRefitted, let forest {
+          try predictor.predictOutOfBag(forest, interval: arguments[Self.interval])
+        } else if let fitRows { try predictor.predictOutOfFold(fitRows) } else {
           try predictor.predict(interval: arguments[Self.interval])
         }
       return result(prediction, model: model, object: object, context)

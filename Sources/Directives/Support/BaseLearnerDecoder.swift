@@ -5,7 +5,7 @@ import NotebookSyntax
 
 /// The base learners, by the names that a notebook uses.
 enum BaseLearnerName: String, CaseIterable {
-  case linear, ridge, lasso, logistic, boosting, mean, auto
+  case linear, ridge, lasso, logistic, boosting, forest, mean, auto
 }
 
 /// Reads `boosting` or `{boosting: {trees: 200, depth: 4}}`.
@@ -56,6 +56,7 @@ enum BaseLearnerDecoder {
       case .ridge: return try RidgeLearner(penalty: reader.number("penalty", &context))
       case .lasso: return try LassoLearner(penalty: reader.number("penalty", &context))
       case .logistic: return try LogisticLearner(ridge: reader.number("ridge", &context) ?? 0)
+      case .forest: return ForestLearner(try forest(&reader, &context))
       case .boosting: return BoostingLearner(try boosting(&reader, &context))
       }
     } catch {
@@ -63,6 +64,18 @@ enum BaseLearnerDecoder {
       return context.fail(
         .outOfRange, at: reader.range(of: key), "\(key) of \(name.rawValue) is \(allowed)")
     }
+  }
+
+  private static func forest(
+    _ reader: inout ParameterReader, _ context: inout DecodingContext
+  ) throws(LearnerError) -> ForestParameters {
+    let standard = ForestParameters.standard
+    return try ForestParameters(
+      trees: reader.integer("trees", &context) ?? standard.trees,
+      depth: reader.integer("depth", &context),
+      minimumLeaf: reader.integer("min-leaf", &context),
+      sample: reader.number("sample", &context) ?? standard.sample,
+      featuresPerSplit: reader.integer("features-per-split", &context))
   }
 
   private static func boosting(

@@ -11,13 +11,22 @@ struct LearnerReference: Sendable {
   var effect: (any BaseLearner)?
   var range: SourceRange
 
-  /// The learner of each role; boosted trees where nothing is said.
-  static func roles(_ reference: LearnerReference?) -> LearnerRoles {
+  /// The learner of each role; boosted trees where nothing is said, and in a causal forest a forest for propensities.
+  static func roles(
+    _ reference: LearnerReference?, of kind: EffectKind? = nil
+  ) -> LearnerRoles {
     LearnerRoles(
       outcome: reference?.outcome ?? BoostingLearner(),
-      propensity: reference?.propensity ?? BoostingLearner(),
+      propensity: reference?.propensity ?? standardPropensity(of: kind),
       treatment: reference?.treatment ?? BoostingLearner(),
       effect: reference?.effect ?? BoostingLearner(.effects))
+  }
+}
+
+extension LearnerReference {
+  /// A causal forest's is a forest too, whose rows are predicted out of bag.
+  private static func standardPropensity(of kind: EffectKind?) -> any BaseLearner {
+    kind == .causalForest ? ForestLearner() : BoostingLearner()
   }
 }
 

@@ -7,6 +7,10 @@ package enum EffectKind: String, Sendable, CaseIterable {
   case drLearner = "dr-learner"
   case linearDML = "linear-dml"
   case nonparamDML = "nonparam-dml"
+  case causalForest = "causal-forest"
+  case forestDML = "forest-dml"
+  case upliftTree = "uplift-tree"
+  case upliftForest = "uplift-forest"
   case transformedOutcome = "transformed-outcome"
   case interactionOLS = "interaction-ols"
   case response
@@ -20,6 +24,10 @@ package enum EffectKind: String, Sendable, CaseIterable {
     case .drLearner: DRLearner()
     case .linearDML: LinearDML()
     case .nonparamDML: RLearner()
+    case .causalForest: CausalForestLearner()
+    case .forestDML: CausalForestLearner(isCrossFitted: true)
+    case .upliftTree: UpliftForestLearner(isForest: false)
+    case .upliftForest: UpliftForestLearner(isForest: true)
     case .transformedOutcome: TransformedOutcomeLearner()
     case .interactionOLS: InteractionOLS()
     case .response: ResponseLearner()
@@ -43,7 +51,8 @@ package enum EffectKind: String, Sendable, CaseIterable {
   package var takesAmounts: Bool {
     switch self {
     case .rLearner, .drLearner, .linearDML, .nonparamDML, .interactionOLS, .response: true
-    case .sLearner, .tLearner, .xLearner, .transformedOutcome: false
+    case .sLearner, .tLearner, .xLearner, .causalForest, .forestDML, .upliftTree, .upliftForest,
+      .transformedOutcome: false
     }
   }
 
@@ -56,7 +65,8 @@ package enum EffectKind: String, Sendable, CaseIterable {
   package var hasEffectStage: Bool {
     switch self {
     case .xLearner, .rLearner, .drLearner, .linearDML, .nonparamDML, .transformedOutcome: true
-    case .sLearner, .tLearner, .interactionOLS, .response: false
+    case .sLearner, .tLearner, .causalForest, .forestDML, .upliftTree, .upliftForest,
+      .interactionOLS, .response: false
     }
   }
 }

@@ -11,10 +11,13 @@ package struct FittedEffects: Sendable {
   package let clippedRows: Int
   /// What the final models chose by themselves, arm by arm.
   package let remarks: [String]
+  /// What a causal forest says beside; its `effects` are out of bag. nil for other models.
+  package let forest: ForestFindings?
 
   init(
     model: any EffectModel, effects: [[Double]], nuisances: [NuisanceScore] = [],
-    coefficients: [[EffectCoefficient]] = [], clippedRows: Int = 0, remarks: [String] = []
+    coefficients: [[EffectCoefficient]] = [], clippedRows: Int = 0, remarks: [String] = [],
+    forest: ForestFindings? = nil
   ) {
     self.model = model
     self.effects = effects
@@ -22,6 +25,7 @@ package struct FittedEffects: Sendable {
     self.coefficients = coefficients
     self.clippedRows = clippedRows
     self.remarks = remarks
+    self.forest = forest
   }
 
   /// The same fit with the models of its bootstrap.

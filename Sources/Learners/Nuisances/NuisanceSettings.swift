@@ -44,15 +44,22 @@ package struct NuisanceSettings: Sendable {
   /// Estimated propensities are kept between this and one minus this.
   package var clip: Double
   package var seed: UInt64
+  /// How causal forests are grown.
+  package var forest: CausalForestParameters
+  /// How uplift trees are grown.
+  package var uplift: UpliftParameters
 
   package init(
     models: LearnerRoles, propensity: PropensitySource = .estimated, folds: FoldPlan = .count(5),
-    clip: Double = 0.01, seed: UInt64 = 0
+    clip: Double = 0.01, seed: UInt64 = 0, forest: CausalForestParameters = .standard,
+    uplift: UpliftParameters = .standard
   ) {
     self.models = models
     self.propensity = propensity
     self.folds = folds
     self.clip = clip
     self.seed = seed
+    self.forest = forest
+    self.uplift = uplift
   }
 }

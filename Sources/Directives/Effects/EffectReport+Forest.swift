@@ -1,0 +1,120 @@
+import Execution
+import Learners
+import Numerics
+
+extension EffectReport {
+  /// What a causal forest gives beside the values of every fit, for one arm.
+  func setForest(_ arm: ForestFindings.Arm, _ values: inout ResultValues) {
+    for entry in arm.importance { values.set("importance[\(entry.feature)]", entry.share) }
+    for coefficient in arm.calibration {
+      let name = "calibration.\(coefficient.term)"
+      values.set(name, coefficient.estimate)
+      values.set("\(name).se", coefficient.standardError)
+      values.set("\(name).p", Self.oneSided(coefficient))
+    }
+    for coefficient in arm.projection {
+      values.set("projection[\(coefficient.term)]", coefficient.estimate)
+      values.set("projection.se[\(coefficient.term)]", coefficient.standardError)
+    }
+  }
+
+  /// The tables of importance, calibration and projection.
+  func forestTables() -> [CellResult.Item] {
+    guard let forest = model.fitted.forest else { return [] }
+    return zip(model.arms, forest.arms).flatMap { arm, findings in
+      [.table(importanceTable(arm, findings))]
+        + (model.kind == .upliftForest ? [] : [.table(calibrationTable(arm, findings))])
+        + (findings.projection.isEmpty ? [] : [.table(projectionTable(arm, findings))])
+    }
+  }
+
+  private func importanceTable(_ arm: String, _ findings: ForestFindings.Arm) -> ResultTable {
+    ResultTable(
+      title: "Which features the effect of \(arm) was split on",
+      columns: [TableColumn("feature"), TableColumn("importance", .share(1))],
+      rows: findings.importance.enumerated().sorted {
+        ($1.element.share, $0.offset) < ($0.element.share, $1.offset)
+      }.map { [.text($0.element.feature), .optional($0.element.share)] },
+      notes: [
+        "Shares of the splits of the first four levels; a level counts by the inverse square of its depth."
+      ])
+  }
+
+  private func calibrationTable(_ arm: String, _ findings: ForestFindings.Arm) -> ResultTable {
+    let meanings = [
+      "mean": "mean effect", "differential": "differences of effects",
+    ]
+    return ResultTable(
+      title: "Calibration of the effects of \(arm)",
+      columns: [
+        TableColumn("of"), TableColumn("coefficient", .estimate(standardErrors: 1)),
+        TableColumn("SE"), TableColumn("p (one-sided)", .probability),
+      ],
+      rows: findings.calibration.map {
+        [
+          .text(meanings[$0.term] ?? $0.term), .optional($0.estimate),
+          .optional($0.standardError), .optional(Self.oneSided($0)),
+        ]
+      },
+      notes: [
+        findings.calibration.isEmpty
+          ? "The effects do not vary, so that there is nothing to test."
+          : "Both are 1 for a forest that is right (Chernozhukov, Demirer, Duflo and Fernández-Val 2018; out-of-bag effects, HC3 standard errors)."
+      ])
+  }
+
+  private func projectionTable(_ arm: String, _ findings: ForestFindings.Arm) -> ResultTable {
+    ResultTable(
+      title: "Best linear projection of the effect of \(arm)",
+      columns: [
+        TableColumn("term"), TableColumn("coefficient", .estimate(standardErrors: 2)),
+        TableColumn("SE"), TableColumn("p", .probability),
+      ],
+      rows: findings.projection.map { coefficient in
+        let z = abs(coefficient.estimate) / coefficient.standardError
+        return [
+          .text(coefficient.term == "1" ? "intercept" : coefficient.term),
+          .optional(coefficient.estimate), .optional(coefficient.standardError),
+          .optional(2 * NormalDistribution().survival(z)),
+        ]
+      },
+      notes: ["Doubly robust scores on features by least squares, HC3 standard errors."]
+        + (findings.rowsLeftOut > 0
+          ? [
+            "\(NumberFormat.count(findings.rowsLeftOut)) rows without some feature are left out of it."
+          ] : []))
+  }
+
+  /// What readers of a forest must know, a sentence each.
+  func forestNotes() -> [String] {
+    guard let forest = model.fitted.forest else { return [] }
+    var notes = model.kind == .upliftForest ? upliftForestNotes() : causalForestNotes()
+    for column in forest.arms.first?.crowded ?? [] {
+      notes.append(
+        "\(column) has more levels than trees tell apart: its rarest levels share \(NumberFormat.count(BinLayout.mostBins / 2 + 1)) bins."
+      )
+    }
+    return notes
+  }
+
+  private func upliftForestNotes() -> [String] {
+    [
+      "\(NumberFormat.count(model.settings.uplift.trees)) trees. Effects of these rows are out of bag, from trees that did not see them."
+    ]
+  }
+
+  private func causalForestNotes() -> [String] {
+    let parameters = model.settings.forest
+    var notes = [
+      "\(NumberFormat.count(parameters.trees)) trees\(parameters.honesty ? ", honest" : ", not honest: one half of the rows both chooses splits and fills leaves"). Effects of these rows are out of bag, from trees that did not see them."
+    ]
+    if parameters.inference {
+      notes.append("Intervals of effects are from little bags and cover the forest's expectation.")
+    }
+    return notes
+  }
+
+  private static func oneSided(_ coefficient: EffectCoefficient) -> Double {
+    NormalDistribution().survival(coefficient.estimate / coefficient.standardError)
+  }
+}

@@ -1,0 +1,43 @@
+import Execution
+
+/// `fit forest-dml`.
+package struct FitForestDMLDirective: Directive {
+  package static let manual = DirectiveManual(
+    verb: "fit", kind: "forest-dml",
+    summary: "Double machine learning with a causal forest as its last stage.",
+    discussion: """
+      The same forest as causal-forest, with the models of outcome and treatment cross-fitted on the
+      folds that every DML learner uses: boosting unless models: says otherwise, and never out of
+      bag (Chernozhukov et al. 2018; Athey, Tibshirani and Wager 2019).
+      """,
+    example: """
+      ```{fit forest-dml #tau}
+      data: half.train
+      outcome: visit
+      treatment: segment
+      control: No E-Mail
+      arms: [Womens E-Mail]
+      features: [recency, history, newbie, channel]
+      propensity: design
+      ```
+      """,
+    values: FitParameters.values + ForestKeys.values)
+
+  package static let parameters = FitParameters.all + ForestKeys.all
+  package static let diagnostics = EffectFitting.diagnostics + ForestKeys.diagnostics
+
+  private let arguments: Arguments
+  private let fit: SingleFit
+
+  package init(arguments: Arguments) {
+    self.arguments = arguments
+    fit = SingleFit(.forestDML, arguments, forest: try? ForestKeys.parameters(arguments))
+  }
+
+  package func plan(_ plan: inout CellPlan) {
+    ForestKeys.plan(arguments, &plan)
+    fit.plan(&plan)
+  }
+
+  package func run(_ context: RunContext) throws -> CellResult { try fit.run(context) }
+}

@@ -1,0 +1,87 @@
+import Diagnostics
+import Execution
+import Learners
+import NotebookSyntax
+
+/// Which uncertainty a forest is grown for.
+enum ForestInference: String, CaseIterable, Sendable { case analytic, none }
+
+/// The keys of `fit` that say how a causal forest is grown.
+enum ForestKeys {
+  static let trees = Parameter<Int>(
+    "trees", .integer(from: 10, to: 100_000), default: CausalForestParameters.standard.trees,
+    "How many trees.")
+  static let depth = Parameter<Int?>.optional(
+    "depth", .integer(from: 1, to: 64), shown: "no limit", "Splits from root to leaf at most.")
+  static let minimumLeaf = Parameter<Int?>.optional(
+    "min-leaf", .integer(from: 1),
+    shown: "a thousandth of the rows, at least 5",
+    "How many of the rows that choose splits a leaf keeps at least on each side of the mean treatment."
+  )
+  static let honesty = Parameter<Bool>(
+    "honesty", .boolean, default: true,
+    "Whether one half of a tree's rows chooses its splits, and the other half fills its leaves.")
+  static let sample = Parameter<Double>(
+    "sample", .number(from: 0.01, to: 0.95), default: 0.5,
+    "The share of the rows that a tree sees; at most 0.5 with intervals.")
+  static let featuresPerSplit = Parameter<Int?>.optional(
+    "features-per-split", .integer(from: 1), shown: "the square root of their number, plus 20",
+    "How many features a split may choose from, on average.")
+  static let balance = Parameter<Double>(
+    "balance", .number(from: 0, to: 0.24), default: 0.05,
+    "The least share of the treatment's variation in a node that each of its children keeps.")
+  static let imbalancePenalty = Parameter<Double>(
+    "imbalance-penalty", .number(from: 0), default: 0,
+    "How strongly children with little variation of the treatment are held against a split.")
+  static let inference = Parameter<ForestInference>(
+    "inference", .choice(), default: .analytic, shown: "analytic",
+    "analytic grows trees in pairs that share half of the rows, whose spread gives standard errors; none saves that."
+  )
+
+  static let all: [any AnyParameter] = [
+    trees, depth, minimumLeaf, honesty, sample, featuresPerSplit, balance, imbalancePenalty,
+    inference,
+  ]
+
+  static let diagnostics: [DiagnosticKind] = [.unfitForest]
+
+  /// What the keys say; nil, with an error, where they do not go together.
+  static func parameters(_ arguments: Arguments) throws(LearnerError) -> CausalForestParameters {
+    try CausalForestParameters(
+      trees: arguments[trees], depth: arguments[depth], minimumLeaf: arguments[minimumLeaf],
+      honesty: arguments[honesty], sample: arguments[sample],
+      featuresPerSplit: arguments[featuresPerSplit], balance: arguments[balance],
+      imbalancePenalty: arguments[imbalancePenalty], inference: arguments[inference] == .analytic)
+  }
+
+  static func plan(_ arguments: Arguments, _ plan: inout CellPlan) {
+    do throws(LearnerError) { _ = try parameters(arguments) } catch {
+      guard case .invalidParameter(let name, let allowed) = error else { return }
+      plan.error(
+        .unfitForest, at: arguments.range(of: sample), "\(name) is \(allowed)",
+        hint: "or inference: none")
+    }
+  }
+
+  /// Values that forests give beside those of every fit.
+  static let values: [(path: String, summary: String)] = [
+    ("importance[FEATURE]", "share of splits on a feature, those near the root counting more"),
+    (
+      "calibration.mean",
+      "1 if the forest's mean effect is right; also calibration.mean.se, calibration.mean.p (one-sided)"
+    ),
+    (
+      "calibration.differential",
+      "1 if its differences between rows are right, 0 if they are noise; also .se, .p (one-sided)"
+    ),
+    (
+      "projection[TERM]",
+      "coefficient of the best linear approximation of the effect; also projection.se[TERM]"
+    ),
+  ]
+}
+
+extension DiagnosticKind {
+  static let unfitForest = DiagnosticKind(
+    "forest.parameters", .error, "The settings of a forest do not go together.")
+}

@@ -1,0 +1,190 @@
+import Numerics
+
+/// How the values of each feature become bins of one byte, 0 for a missing value.
+///
+/// A number has up to 255 bins with about equal shares of the rows, and one for each distinct
+/// value where there are no more than that. A level of a category has a bin of its own; beyond 255
+/// levels the rarest share bins.
+package struct BinLayout: Sendable {
+  /// The bin of missing values.
+  static let missing: UInt8 = 0
+  package static let mostBins = 255
+
+  enum Column: Sendable {
+    /// Bin `b` (from 1) holds values up to and including `cuts[b − 1]`, the last bin the rest.
+    case numeric(cuts: [Double])
+    /// The bin of each level.
+    case categorical(bins: [UInt8])
+  }
+
+  package let names: [String]
+  /// The levels of each category; nil for a number.
+  package let categories: [[String]?]
+  let columns: [Column]
+  /// How many bins each feature has beside that of missing values.
+  let binCounts: [Int]
+  /// Features with more levels than bins.
+  package let crowded: [String]
+
+  /// Learns the bins from the rows of a matrix.
+  package init(_ features: FeatureMatrix) {
+    names = features.names
+    categories = features.categories
+    let made = Parallel.map(count: features.columnCount) { column -> (Column, Int) in
+      let values = features.column(column)
+      if let levels = features.categories[column] {
+        return Self.categorical(values, levelCount: levels.count)
+      }
+      let cuts = Self.cuts(values)
+      return (.numeric(cuts: cuts), cuts.count + 1)
+    }
+    columns = made.map(\.0)
+    binCounts = made.map(\.1)
+    crowded = features.names.indices.filter {
+      (features.categories[$0]?.count ?? 0) > Self.mostBins
+    }.map { features.names[$0] }
+  }
+
+  /// The value that separates bin `bin` of a numeric feature from the next; NaN for a category.
+  package func cut(_ column: Int, after bin: Int) -> Double {
+    guard case .numeric(let cuts) = columns[column], cuts.indices.contains(bin - 1) else {
+      return .nan
+    }
+    return cuts[bin - 1]
+  }
+
+  /// The levels of a category whose bins are in a set.
+  func levels(_ column: Int, in set: BinSet) -> [String] {
+    guard case .categorical(let bins) = columns[column], let levels = categories[column] else {
+      return []
+    }
+    return levels.indices.filter { set.contains(bins[$0]) }.map { levels[$0] }
+  }
+
+  private static func cuts(_ values: ArraySlice<Double>) -> [Double] {
+    let sorted = values.filter { !$0.isNaN }.sorted()
+    guard let first = sorted.first else { return [] }
+    var distinct: [(value: Double, count: Int)] = [(first, 0)]
+    for value in sorted {
+      if value == distinct[distinct.count - 1].value {
+        distinct[distinct.count - 1].count += 1
+      } else {
+        distinct.append((value, 1))
+      }
+    }
+    var cuts: [Double] = []
+    var remaining = sorted.count
+    var filled = 0
+    for index in distinct.indices.dropLast() {
+      filled += distinct[index].count
+      let binsLeft = mostBins - cuts.count
+      if binsLeft == 1 { break }
+      // A bin is full when it holds its share of the rows that are left.
+      if distinct.count <= mostBins || filled * binsLeft >= remaining {
+        cuts.append(middle(distinct[index].value, distinct[index + 1].value))
+        remaining -= filled
+        filled = 0
+      }
+    }
+    return cuts
+  }
+
+  /// A value from `low` up to but not including `high`.
+  private static func middle(_ low: Double, _ high: Double) -> Double {
+    let middle = low / 2 + high / 2
+    return middle >= low && middle < high ? middle : low
+  }
+
+  private static func categorical(
+    _ values: ArraySlice<Double>, levelCount: Int
+  ) -> (Column, Int) {
+    if levelCount <= mostBins {
+      return (.categorical(bins: (0..<levelCount).map { UInt8($0 + 1) }), max(1, levelCount))
+    }
+    var counts = [Int](repeating: 0, count: levelCount)
+    for value in values where !value.isNaN { counts[Int(value)] += 1 }
+    let order = counts.indices.sorted { (counts[$1], $0) < (counts[$0], $1) }
+    let own = mostBins / 2
+    var bins = [UInt8](repeating: 0, count: levelCount)
+    for (position, level) in order.enumerated() {
+      let bin = position < own ? position : own + (position - own) % (mostBins - own)
+      bins[level] = UInt8(bin + 1)
+    }
+    return (.categorical(bins: bins), mostBins)
+  }
+}
+
+/// A set of bins.
+struct BinSet: Sendable, Hashable {
+  var words = SIMD4<UInt64>()
+
+  @inline(__always)
+  func contains(_ bin: UInt8) -> Bool { words[Int(bin >> 6)] & (1 << UInt64(bin & 63)) != 0 }
+
+  mutating func insert(_ bin: Int) { words[bin >> 6] |= 1 << UInt64(bin & 63) }
+}
+
+/// The bins of rows of features.
+package struct BinnedFeatures: Sendable {
+  package enum Order: Sendable { case byColumn, byRow }
+
+  let rowCount: Int
+  let columnCount: Int
+  /// `codes[column * rowCount + row]`, or `codes[row * columnCount + column]` by row.
+  package let codes: [UInt8]
+
+  package init(_ features: FeatureMatrix, _ layout: BinLayout, order: Order) {
+    let (rows, width) = (features.rowCount, features.columnCount)
+    rowCount = rows
+    columnCount = width
+    let columns = Parallel.map(count: width) { column in
+      Self.codes(features.column(column), layout.columns[column])
+    }
+    switch order {
+    case .byColumn: codes = columns.flatMap { $0 }
+    case .byRow:
+      var codes = [UInt8](repeating: 0, count: rows * width)
+      for (index, column) in columns.enumerated() {
+        var position = index
+        for code in column {
+          codes[position] = code
+          position += width
+        }
+      }
+      self.codes = codes
+    }
+  }
+
+  private static func codes(_ values: ArraySlice<Double>, _ column: BinLayout.Column) -> [UInt8] {
+    switch column {
+    case .numeric(let cuts): return values.map { bin($0, cuts) }
+    case .categorical(let bins):
+      return values.map { value in
+        let level = value.isNaN ? -1 : Int(value)
+        return bins.indices.contains(level) ? bins[level] : BinLayout.missing
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func bin(_ value: Double, _ cuts: [Double]) -> UInt8 {
+    if value.isNaN { return BinLayout.missing }
+    var low = 0
+    var high = cuts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if cuts[middle] < value { low = middle + 1 } else { high = middle }
+    }
+    return UInt8(low + 1)
+  }
+
+  /// The same bins, one row after the other.
+  func byRow() -> [UInt8] {
+    var rows = [UInt8](repeating: 0, count: codes.count)
+    for column in 0..<columnCount {
+      let start = column * rowCount
+      for row in 0..<rowCount { rows[row * columnCount + column] = codes[start + row] }
+    }
+    return rows
+  }
+}

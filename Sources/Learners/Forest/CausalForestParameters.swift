@@ -1,0 +1,67 @@
+/// Settings of a causal forest, checked when made.
+package struct CausalForestParameters: Sendable, Hashable {
+  package let trees: Int
+  /// Splits from root to leaf at most; nil for no limit.
+  package let depth: Int?
+  /// Rows on each side of the mean treatment that a leaf keeps at least; nil grows with the rows.
+  package let minimumLeaf: Int?
+  /// Whether one half of a tree's rows chooses splits, and the other fills leaves.
+  package let honesty: Bool
+  /// The share of the rows that a tree sees.
+  package let sample: Double
+  /// Features that a split may choose from, on average; nil for √p + 20.
+  package let featuresPerSplit: Int?
+  /// The least share of the treatment's variation that a child keeps.
+  package let balance: Double
+  package let imbalancePenalty: Double
+  /// Whether trees are grown in pairs, which gives standard errors.
+  package let inference: Bool
+
+  /// - Throws: `invalidParameter` with the name that a notebook uses.
+  package init(
+    trees: Int = 500, depth: Int? = nil, minimumLeaf: Int? = nil, honesty: Bool = true,
+    sample: Double = 0.5, featuresPerSplit: Int? = nil, balance: Double = 0.05,
+    imbalancePenalty: Double = 0, inference: Bool = true
+  ) throws(LearnerError) {
+    func require(_ holds: Bool, _ name: String, _ allowed: String) throws(LearnerError) {
+      if !holds { throw .invalidParameter(name: name, allowed: allowed) }
+    }
+    try require((10...100_000).contains(trees), "trees", "from 10 to 100,000")
+    try require(depth.map { (1...64).contains($0) } ?? true, "depth", "from 1 to 64")
+    try require(minimumLeaf.map { $0 >= 1 } ?? true, "min-leaf", "1 or more")
+    try require(
+      sample > 0 && sample <= (inference ? 0.5 : 0.95), "sample",
+      inference ? "above 0 and at most 0.5, as intervals need it" : "above 0 and at most 0.95")
+    try require(featuresPerSplit.map { $0 >= 1 } ?? true, "features-per-split", "1 or more")
+    try require(balance >= 0 && balance < 0.25, "balance", "from 0 to 0.25")
+    try require(
+      imbalancePenalty >= 0 && imbalancePenalty.isFinite, "imbalance-penalty", "0 or more")
+    self.trees = trees
+    self.depth = depth
+    self.minimumLeaf = minimumLeaf
+    self.honesty = honesty
+    self.sample = sample
+    self.featuresPerSplit = featuresPerSplit
+    self.balance = balance
+    self.imbalancePenalty = imbalancePenalty
+    self.inference = inference
+  }
+
+  private init() {
+    (trees, depth, minimumLeaf, honesty, sample) = (500, nil, nil, true, 0.5)
+    (featuresPerSplit, balance, imbalancePenalty, inference) = (nil, 0.05, 0, true)
+  }
+
+  package static let standard = CausalForestParameters()
+
+  static let mostDepth = 64
+
+  /// The least leaf for so many rows.
+  ///
+  /// Noise in the choice of splits falls slowly with the rows of a node, while effects in
+  /// experiments are small beside the noise of one row: leaves of a fixed size fit noise as data
+  /// grow.
+  package static func standardLeaf(rows: Int) -> Int {
+    max(5, Int((Double(rows) / 1000).rounded()))
+  }
+}

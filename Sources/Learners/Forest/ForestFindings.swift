@@ -1,0 +1,113 @@
+import Numerics
+import Statistics
+
+/// What a forest of effects says beside its effects.
+package struct ForestFindings: Sendable {
+  /// What is known of one arm.
+  package struct Arm: Sendable {
+    /// Standard errors of the effects of the fit rows, out of bag; empty without inference.
+    package let standardErrors: [Double]
+    /// The share of splits on each feature, those near the root counting more.
+    package let importance: [(feature: String, share: Double)]
+    /// The outcome's residuals regressed on those of the treatment times the mean effect (`mean`)
+    /// and times what the forest's effects differ from it (`differential`): both are 1 for a
+    /// forest that is right. Standard errors are HC3. Empty where effects do not vary.
+    package let calibration: [EffectCoefficient]
+    /// Doubly robust scores regressed on the features: how the effect varies on average along a
+    /// line (Semenova and Chernozhukov 2021), with HC3 errors. Empty with too many terms.
+    package let projection: [EffectCoefficient]
+    /// Rows without some feature, which the projection leaves out.
+    package let rowsLeftOut: Int
+    /// Categories with more levels than the trees tell apart.
+    package let crowded: [String]
+  }
+
+  package let arms: [Arm]
+  /// Doubly robust scores with the forest's own models; nil for several arms.
+  package let scores: DoublyRobustScores?
+
+  /// More terms than this are no summary.
+  static let mostTerms = 40
+
+  init(_ fitted: [ForestArm], data: CausalData, foldCount: Int) throws(LearnerError) {
+    var arms: [Arm] = []
+    for (index, arm) in fitted.enumerated() {
+      let scores = arm.scores(foldCount: foldCount)
+      let projected = Self.projection(scores.contrast(1), arm)
+      arms.append(
+        Arm(
+          standardErrors: try arm.standardErrors(of: data, arm: index + 1),
+          importance: zip(data.features.names, arm.forest.trees.importance).map { ($0, $1) },
+          calibration: Self.calibration(arm), projection: projected.coefficients,
+          rowsLeftOut: projected.leftOut, crowded: arm.forest.layout.crowded))
+    }
+    self.arms = arms
+    scores = fitted.count == 1 ? fitted[0].scores(foldCount: foldCount) : nil
+  }
+
+  /// Findings of a forest that has importance alone.
+  init(importance: [(String, Double)], armCount: Int, _ crowded: [String]) {
+    arms = (0..<armCount).map { _ in
+      Arm(
+        standardErrors: [], importance: importance.map { ($0.0, $0.1) }, calibration: [],
+        projection: [], rowsLeftOut: 0, crowded: crowded)
+    }
+    scores = nil
+  }
+
+  private static func calibration(_ arm: ForestArm) -> [EffectCoefficient] {
+    let effects = arm.outOfBag.effects
+    let weights = arm.data.weights
+    var (sum, total) = (0.0, 0.0)
+    for row in effects.indices {
+      sum += (weights?[row] ?? 1) * effects[row]
+      total += weights?[row] ?? 1
+    }
+    let mean = sum / total
+    let residuals = arm.treatmentResiduals
+    let design = Matrix(
+      rows: effects.count, columns: 2,
+      storage: residuals.map { $0 * mean }
+        + effects.indices.map { residuals[$0] * (effects[$0] - mean) })
+    guard
+      let fit = try? LeastSquares.fit(design, arm.outcomeResiduals, weights: weights),
+      fit.dependentColumns.isEmpty
+    else { return [] }
+    return coefficients(fit, ["mean", "differential"])
+  }
+
+  private static func projection(
+    _ scores: [Double], _ arm: ForestArm
+  ) -> (coefficients: [EffectCoefficient], leftOut: Int) {
+    let features = arm.data.features
+    let design = LinearDesign(features)
+    let isWhole = (0..<features.rowCount).map { row in
+      !(0..<features.columnCount).contains { features.values[$0 * features.rowCount + row].isNaN }
+    }
+    let rows = isWhole.indices.filter { isWhole[$0] }
+    guard design.columnCount <= mostTerms, rows.count > 2 * design.columnCount else {
+      return ([], 0)
+    }
+    let matrix = Matrix(
+      rows: rows.count, columns: design.columnCount,
+      storage: design.expand(features.selecting(rows: rows)))
+    guard
+      let fit = try? LeastSquares.fit(
+        matrix, rows.map { scores[$0] },
+        weights: arm.data.weights.map { weights in rows.map { weights[$0] } }),
+      fit.dependentColumns.isEmpty
+    else { return ([], 0) }
+    return (coefficients(fit, design.names), isWhole.count - rows.count)
+  }
+
+  private static func coefficients(
+    _ fit: LeastSquaresFit, _ names: [String]
+  ) -> [EffectCoefficient] {
+    let variances = fit.covariance(.hc3).diagonal
+    return names.indices.map {
+      EffectCoefficient(
+        term: names[$0], estimate: fit.coefficients[$0],
+        standardError: variances[$0].squareRoot())
+    }
+  }
+}

@@ -1,0 +1,205 @@
+/// A split, or a leaf where `left` is 0: no node has the root as its child.
+struct ForestNode: Sendable {
+  /// The left child; the right one follows it. Counted from the root of its tree.
+  var left: Int32 = 0
+  /// The statistics of a leaf; of a categorical split its set of bins; else −1.
+  var item: Int32 = -1
+  var column: UInt16 = 0
+  /// A row goes left if its bin less `bias` is at most this, in arithmetic that wraps.
+  ///
+  /// A bias of 1 sends the bin of missing values, 0, to 255 and so to the right.
+  var limit: UInt8 = 0
+  var bias: UInt8 = 0
+  /// Whether the split is on a set of bins.
+  var isSet = false
+
+  var isLeaf: Bool { left == 0 }
+}
+
+/// One tree as it is grown: nodes in an order in which children come after parents.
+struct GrownTree: Sendable {
+  var nodes: [ForestNode] = [ForestNode()]
+  /// Bins that go left, for splits on categories.
+  var sets: [BinSet] = []
+  /// How many splits each feature has at each of the first levels: `counts[level][column]`.
+  var splitCounts: [[Int32]]
+
+  static let countedLevels = 4
+
+  init(columnCount: Int) {
+    splitCounts = [[Int32]](
+      repeating: [Int32](repeating: 0, count: columnCount), count: Self.countedLevels)
+  }
+
+  /// The leaf of a row whose bin of column `c` is `codes[offset + c * stride]`.
+  @inline(__always)
+  func leaf(_ codes: [UInt8], offset: Int, stride: Int) -> Int {
+    var index = 0
+    while nodes[index].left != 0 {
+      let node = nodes[index]
+      let code = codes[offset + Int(node.column) * stride]
+      let goesLeft =
+        node.isSet ? sets[Int(node.item)].contains(code) : code &- node.bias <= node.limit
+      index = Int(node.left) + (goesLeft ? 0 : 1)
+    }
+    return index
+  }
+
+  /// The tree without branches that hold no row; `isFilled` has a flag for each node.
+  ///
+  /// `item` of a leaf becomes the position of its node in this tree.
+  func pruned(isFilled leaves: [Bool]) -> GrownTree {
+    var isFilled = leaves
+    for index in nodes.indices.reversed() where nodes[index].left != 0 {
+      let left = Int(nodes[index].left)
+      isFilled[index] = isFilled[left] || isFilled[left + 1]
+    }
+    func settled(_ start: Int) -> Int {
+      var index = start
+      while nodes[index].left != 0 {
+        let left = Int(nodes[index].left)
+        if !isFilled[left] {
+          index = left + 1
+        } else if !isFilled[left + 1] {
+          index = left
+        } else {
+          break
+        }
+      }
+      return index
+    }
+    var result = self
+    result.nodes = [ForestNode()]
+    var sources = [settled(0)]
+    var next = 0
+    while next < sources.count {
+      let source = sources[next]
+      var node = nodes[source]
+      if node.left != 0 {
+        let left = Int(node.left)
+        node.left = Int32(sources.count)
+        sources += [settled(left), settled(left + 1)]
+        result.nodes += [ForestNode(), ForestNode()]
+      } else {
+        node.item = Int32(source)
+      }
+      result.nodes[next] = node
+      next += 1
+    }
+    return result
+  }
+}
+
+/// Trees one after the other, with the statistics of their leaves.
+struct ForestTrees: Sendable {
+  /// What the rows of a leaf average to, by convention of the forest that filled it.
+  typealias Leaf = SIMD8<Float>
+
+  private(set) var nodes: [ForestNode] = []
+  private(set) var sets: [BinSet] = []
+  private(set) var leaves: [Leaf] = []
+  /// Where each tree starts in `nodes`.
+  private(set) var roots: [Int] = []
+  private(set) var splitCounts: [[Double]]
+
+  init(columnCount: Int) {
+    splitCounts = [[Double]](
+      repeating: [Double](repeating: 0, count: columnCount), count: GrownTree.countedLevels)
+  }
+
+  var count: Int { roots.count }
+
+  /// Adds a tree; `statistics` are those of its leaves, by the leaf's `item`.
+  mutating func append(_ tree: GrownTree, statistics: [Leaf]) {
+    roots.append(nodes.count)
+    let firstSet = Int32(sets.count)
+    for var node in tree.nodes {
+      if node.left == 0 {
+        leaves.append(statistics[Int(node.item)])
+        node.item = Int32(leaves.count - 1)
+      } else if node.isSet {
+        node.item += firstSet
+      }
+      nodes.append(node)
+    }
+    sets += tree.sets
+    count(tree)
+  }
+
+  /// Adds a tree's splits to the measure of importance alone.
+  mutating func count(_ tree: GrownTree) {
+    for level in splitCounts.indices {
+      for column in splitCounts[level].indices {
+        splitCounts[level][column] += Double(tree.splitCounts[level][column])
+      }
+    }
+  }
+
+  /// The share of splits on each feature, those of deeper levels counting less by level⁻².
+  ///
+  /// Over the first four levels, each scaled to a sum of one, as grf measures it.
+  var importance: [Double] {
+    var result = [Double](repeating: 0, count: splitCounts.first?.count ?? 0)
+    var total = 0.0
+    for (level, counts) in splitCounts.enumerated() {
+      let sum = counts.reduce(0, +)
+      let weight = 1 / Double((level + 1) * (level + 1))
+      if sum == 0 { continue }
+      total += weight
+      for column in result.indices { result[column] += weight * counts[column] / sum }
+    }
+    return total > 0 ? result.map { $0 / total } : result
+  }
+
+  /// Writes the leaf of rows of a block in each tree to `found[tree * rowCount + row]`.
+  ///
+  /// - Parameters:
+  ///   - codes: bins by row, of `width` features; the block is `rows`.
+  ///   - bags: rows that the bag of a tree holds are passed over.
+  func findLeaves(
+    _ codes: [UInt8], width: Int, rows: Range<Int>, outside bags: ForestBags?, treesPerBag: Int,
+    into found: inout [Int32]
+  ) {
+    let rowCount = rows.count
+    var wanted = Array(0..<rowCount)
+    for bag in 0..<roots.count / treesPerBag {
+      if let bags {
+        wanted.removeAll(keepingCapacity: true)
+        for row in rows where !bags.contains(bag: bag, row: row) {
+          wanted.append(row - rows.lowerBound)
+        }
+      }
+      for tree in bag * treesPerBag..<(bag + 1) * treesPerBag {
+        walk(
+          codes, offset: rows.lowerBound * width, width: width, wanted, from: roots[tree],
+          slot: tree * rowCount, &found)
+      }
+    }
+  }
+
+  private func walk(
+    _ codes: [UInt8], offset: Int, width: Int, _ wanted: [Int], from root: Int, slot: Int,
+    _ found: inout [Int32]
+  ) {
+    unsafe codes.withUnsafeBufferPointer { codes in
+      unsafe nodes.withUnsafeBufferPointer { nodes in
+        unsafe sets.withUnsafeBufferPointer { sets in
+          unsafe found.withUnsafeMutableBufferPointer { found in
+            for row in wanted {
+              let start = offset + row * width
+              var node = unsafe nodes[root]
+              while node.left != 0 {
+                let code = unsafe codes[start + Int(node.column)]
+                let goesLeft =
+                  node.isSet
+                  ? unsafe sets[Int(node.item)].contains(code) : code &- node.bias <= node.limit
+                node = unsafe nodes[root + Int(node.left) + (goesLeft ? 0 : 1)]
+              }
+              unsafe found[slot + row] = node.item
+            }
+          }
+        }
+      }
+    }
+  }
+}
