@@ -3,7 +3,7 @@ import Platform
 import Testing
 
 struct FileAccessTests {
-  private let folder = "/tmp/casebook-tests/file-access"
+  private let folder = "/tmp/casebook-tests/file-access-\(UInt32.random(in: 0 ... .max))"
 
   init() throws {
     try FileSystem.makeDirectory(folder + "/project/hillstrom")

@@ -135,7 +135,9 @@ struct EffectReferenceTests {
   @Test func predictionsForNewRowsAreThoseOfTheFit() throws {
     let problem = try problem(
       "visit", outcomeLearner: LogisticLearner.standard, propensity: LogisticLearner.standard)
-    for kind in EffectKind.allCases {
+    // Forests of effects predict the rows of their fit out of bag.
+    let outOfBag: Set<EffectKind> = [.causalForest, .forestDML, .upliftTree, .upliftForest]
+    for kind in EffectKind.allCases where !outOfBag.contains(kind) {
       let fitted = try kind.fit(problem)
       let again = try fitted.model.effects(EffectRows(problem.data), arm: 1)
       expectClose(again, fitted.effects[0], relative: 1e-12)

@@ -53,7 +53,7 @@ struct SourceFinder {
       throw .noCache
     }
     let path = DataCache(folder: folder).path(ofAddress: address)
-    if files.allowsNetwork || files.exists(path) {
+    if files.exists(path) || files.allowsNetwork {
       return .address(address, path: path, origin: "file")
     }
     if hasStandIn { return .simulated }
