@@ -19,7 +19,7 @@ enum Extrapolation {
     _ model: FittedEffect, name: String?, on frame: Frame, _ context: RunContext
   ) -> [String] {
     // A row that cannot be encoded is reported by whoever predicts for it.
-    guard let rows = try? model.rows(of: frame).rows else { return [] }
+    guard let rows = try? model.rows(of: frame, forEffects: true).rows else { return [] }
     let matrix = rows.controls.map { rows.features.appending($0) } ?? rows.features
     let outside = model.encoder.outside(matrix)
     guard outside.rows > 0, matrix.rowCount > 0 else { return [] }

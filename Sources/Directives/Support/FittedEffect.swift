@@ -59,7 +59,7 @@ struct FittedEffect: SessionObject {
   /// NaN never stands for a row that could not be scored: a missing feature that the model does
   /// not take throws `missingValues`, an absent column `missingColumn`.
   func scores(_ frame: Frame) throws(LearnerError) -> [[Double]] {
-    try effects(try rows(of: frame).rows)
+    try effects(try rows(of: frame, forEffects: true).rows)
   }
 
   /// τ̂ of each arm for encoded rows.
@@ -70,12 +70,19 @@ struct FittedEffect: SessionObject {
   }
 
   /// Every row of a frame as the model's features, with what could not be encoded.
+  ///
+  /// A last stage over the features alone has no use for controls, so that a frame without them can
+  /// be ranked: `forEffects` lets them be absent there.
   func rows(
-    of frame: Frame
+    of frame: Frame, forEffects: Bool = false
   ) throws(LearnerError) -> (rows: EffectRows, unseen: [FeatureEncoder.UnseenLevels]) {
     let all = Array(0..<frame.rowCount)
     var columns: [FeatureColumn] = []
-    for name in features + controls {
+    for (position, name) in (features + controls).enumerated() {
+      if forEffects, position >= features.count, effectsIgnoreControls, frame[name] == nil {
+        columns.append(absent(name, at: position, rowCount: frame.rowCount))
+        continue
+      }
       guard let column = frame[name], let feature = FeatureColumns.feature(column, rows: all) else {
         throw .missingColumn(name)
       }
@@ -89,6 +96,26 @@ struct FittedEffect: SessionObject {
         ? nil : encoded.matrix.selecting(columns: width..<width + controls.count),
       propensities: propensities(in: frame))
     return (rows, encoded.unseen)
+  }
+
+  private var effectsIgnoreControls: Bool {
+    switch kind {
+    case .rLearner, .drLearner, .linearDML, .nonparamDML, .forestDML, .causalForest,
+      .transformedOutcome:
+      true
+    case .sLearner, .tLearner, .xLearner, .upliftTree, .upliftForest, .interactionOLS, .response:
+      false
+    }
+  }
+
+  /// A control without a value in any row.
+  private func absent(_ name: String, at position: Int, rowCount: Int) -> FeatureColumn {
+    encoder.categories[position] == nil
+      ? FeatureColumn(
+        name: name, values: .numeric([Double](repeating: .nan, count: rowCount)))
+      : FeatureColumn(
+        name: name,
+        values: .categorical(codes: [Int32](repeating: -1, count: rowCount), levels: []))
   }
 
   /// The known probabilities of control and treated, where the model has a column of them.
