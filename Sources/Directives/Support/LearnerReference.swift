@@ -16,7 +16,8 @@ struct LearnerReference: Sendable {
     _ reference: LearnerReference?, of kind: EffectKind? = nil
   ) -> LearnerRoles {
     LearnerRoles(
-      outcome: reference?.outcome ?? BoostingLearner(),
+      outcome: reference?.outcome
+        ?? BoostingLearner(kind == .causalForest ? .residuals : .standard),
       propensity: reference?.propensity ?? standardPropensity(of: kind),
       treatment: reference?.treatment ?? BoostingLearner(),
       effect: reference?.effect ?? BoostingLearner(.effects))

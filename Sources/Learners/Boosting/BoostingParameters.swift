@@ -49,8 +49,9 @@ package struct BoostingParameters: Sendable, Hashable {
     self.bins = bins
   }
 
-  private init(depth: Int, subsample: Double) {
-    (trees, self.depth, rate, minChildWeight, self.subsample) = (nil, depth, 0.05, 20, subsample)
+  private init(depth: Int, subsample: Double, minChildWeight: Double = 20) {
+    (trees, self.depth, rate, self.subsample) = (nil, depth, 0.05, subsample)
+    self.minChildWeight = minChildWeight
     (columns, lambda, minGain, bins) = (1, 1, 0, 256)
   }
 
@@ -60,4 +61,8 @@ package struct BoostingParameters: Sendable, Hashable {
   /// For last stages, whose pseudo-outcomes are mostly noise: pairs of features at most, and each
   /// tree on half of the rows.
   package static let effects = BoostingParameters(depth: 2, subsample: 0.5)
+
+  /// For outcomes whose residuals a causal forest works on: a forest takes noise out by itself, and
+  /// gains more from what smaller leaves explain.
+  package static let residuals = BoostingParameters(depth: 3, subsample: 1, minChildWeight: 5)
 }

@@ -5,22 +5,25 @@ import Testing
 
 struct UpliftTreeTests {
   /// A 0/1 outcome: the arm adds 0.3 where x > 0.5 and nothing elsewhere; z raises all alike.
-  private func trial(_ count: Int, arms: Int = 2) throws -> (data: CausalData, effect: [Double]) {
+  private func trial(
+    _ count: Int, arms: Int = 2, crossing: Bool = false
+  ) throws -> (data: CausalData, effect: [Double]) {
     var stream = RandomStream(seed: 3, purpose: "uplift test")
     var (x, z, y, t): ([Double], [Double], [Double], [Int32]) = ([], [], [], [])
     for _ in 0..<count {
       x.append(stream.uniform())
       z.append(Double(stream.below(3)))
       t.append(Int32(stream.below(arms)))
-      let lift = x[x.count - 1] > 0.5 ? 0.3 * Double(t[t.count - 1]) / Double(arms - 1) : 0
-      y.append(stream.bernoulli(0.2 + 0.15 * z[z.count - 1] + lift) ? 1 : 0)
+      let full = (x[x.count - 1] > 0.5 ? 0.3 : 0) - (crossing ? 0.15 : 0)
+      let lift = full * Double(t[t.count - 1]) / Double(arms - 1)
+      y.append(stream.bernoulli((crossing ? 0.3 : 0.2) + 0.15 * z[z.count - 1] + lift) ? 1 : 0)
     }
     let names = (0..<arms).map { "arm \($0)" }
     return (
       try CausalData(
         outcome: y, treatment: t, arms: names,
         features: FeatureMatrix(numeric: [("z", z), ("x", x)], rowCount: count)),
-      x.map { $0 > 0.5 ? 0.3 : 0 }
+      x.map { ($0 > 0.5 ? 0.3 : 0) - (crossing ? 0.15 : 0) }
     )
   }
 
@@ -36,7 +39,7 @@ struct UpliftTreeTests {
     (zip(a, b).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } / Double(a.count)).squareRoot()
   }
 
-  @Test(arguments: UpliftCriterion.allCases)
+  @Test(arguments: UpliftCriterion.allCases.filter { $0 != .cts })
   func `splits first where the effect changes, not where the outcome does`(
     _ criterion: UpliftCriterion
   ) throws {
@@ -59,6 +62,18 @@ struct UpliftTreeTests {
     let arms = right.arms
     #expect(abs(arms[1].mean - arms[0].mean - 0.3) < 0.06)
     #expect(left.arms[0].rows + left.arms[1].rows + arms[0].rows + arms[1].rows == 8000)
+  }
+
+  @Test func `contextual treatment selection splits where the best arm changes`() throws {
+    let (data, effect) = try trial(8000, crossing: true)
+    let fitted = try fit(.upliftTree, data, try UpliftParameters(criterion: .cts, depth: 1))
+    let tree = try #require((fitted.model as? UpliftForestModel)?.reading)
+    guard case .split(let condition, _, _, _) = tree, case .atMost(let cut) = condition.test else {
+      Issue.record("no split at a threshold")
+      return
+    }
+    #expect(condition.feature == "x" && abs(cut - 0.5) < 0.06)
+    #expect(error(fitted.effects[0], effect) < 0.08)
   }
 
   @Test func `divergences are those of their formulas`() {
@@ -85,7 +100,7 @@ struct UpliftTreeTests {
 
   @Test func `several arms`() throws {
     let (data, effect) = try trial(9000, arms: 3)
-    let fitted = try fit(.upliftTree, data, try UpliftParameters(criterion: .cts, depth: 2))
+    let fitted = try fit(.upliftTree, data, try UpliftParameters(criterion: .ed, depth: 2))
     #expect(error(fitted.effects[1], effect) < 0.1)
     #expect(error(fitted.effects[0], effect.map { $0 / 2 }) < 0.1)
     #expect(throws: LearnerError.self) {
