@@ -60,7 +60,7 @@ package struct PlotForestDirective: Directive {
     if let labels = arguments[Self.labels], labels.count != references.count {
       plan.error(
         .forestEstimates, at: arguments.range(of: Self.labels),
-        "there are \(CountText.counted(references.count, "estimate")) and \(CountText.counted(labels.count, "label"))",
+        "labels: has \(CountText.counted(labels.count, "label")) for \(CountText.counted(references.count, "estimate"))",
         hint: "give one label for each estimate, in the same order")
     }
     plan.bind(.values)

@@ -78,19 +78,19 @@ import Testing
 
   @Test func `a regression without an effect is explained`() {
     let notebook = notebook("estimates: [means, formula]")
-    #expect(notebook.problems == ["25: error – plot.noEffect"])
+    #expect(notebook.problems == ["23: error – plot.noEffect"])
     #expect(notebook.messages.first?.contains("term: x") ?? false)
     #expect(
-      self.notebook("estimates: [formula]\nterm: xx").problems == ["26: error – plot.noEffect"])
+      self.notebook("estimates: [formula]\nterm: xx").problems == ["24: error – plot.noEffect"])
   }
 
   @Test func `what cannot be drawn is refused before it runs`() {
     #expect(
       notebook("estimates: [means]\nlabels: [a, b]").problems
-        == ["26: error – plot.forestEstimates"])
+        == ["24: error – plot.forestEstimates"])
     #expect(
-      notebook("estimates: [means, means]").problems == ["25: error – plot.forestEstimates"])
-    #expect(notebook("estimates: []").problems == ["25: error – plot.forestEstimates"])
-    #expect(notebook("estimates: [rows]").problems == ["25: error – name.wrongObject"])
+      notebook("estimates: [means, means]").problems == ["23: error – plot.forestEstimates"])
+    #expect(notebook("estimates: []").problems == ["23: error – plot.forestEstimates"])
+    #expect(notebook("estimates: [rows]").problems == ["23: error – name.wrongObject"])
   }
 }
