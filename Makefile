@@ -11,7 +11,7 @@ BREW_PACKAGES := cmark xgboost openblas sqlite zlib curl pkg-config
 DATA_FOLDER := $(if $(CASEBOOK_DATA),$(CASEBOOK_DATA),$(wildcard ../shared/data))
 NOTEBOOKS := notebooks
 
-.PHONY: all deps build report test golden bench install check format clean
+.PHONY: all deps build report test golden bench axe install check format clean
 
 all: build
 
@@ -33,6 +33,10 @@ golden: deps
 
 bench: build
 	CASEBOOK_DATA="$(DATA_FOLDER)" Benchmarks/run $(BINARY)
+
+# Accessibility of the pages in output/, by axe-core in headless Chromium.
+axe:
+	scripts/axe output
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin"

@@ -94,5 +94,6 @@ extension DirectiveRegistry {
     PlotHistogramDirective.self,
     PlotDensityDirective.self,
     PlotHeatmapDirective.self,
+    PlotForestDirective.self,
   ])
 }

@@ -119,7 +119,8 @@ package struct EstimateOLSDirective: Directive {
       AverageEffects(
         outcome: model.outcomeName, effects: report.armEstimates,
         fit: .init(
-          frame: frame, rows: model.design.rows, fitted: fit.fitted, residuals: fit.residuals)))
+          frame: frame, rows: model.design.rows, fitted: fit.fitted, residuals: fit.residuals),
+        coefficients: report.termEstimates))
     if !fit.dependentColumns.isEmpty {
       let names = fit.dependentColumns.map { "“\(model.design.names[$0])”" }
       let text = names.joined(separator: ", ")

@@ -21,6 +21,13 @@ struct OLSReport {
     }
   }
 
+  /// Every coefficient by its term; those of dependent columns are not there.
+  var termEstimates: [(term: String, estimate: Estimate)] {
+    let estimates = fit.estimates(estimator, usesNormal: usesNormal)
+    return fit.coefficients.indices.filter { !fit.dependentColumns.contains($0) }
+      .map { (model.design.names[$0], estimates[$0]) }
+  }
+
   func result(covarianceName: String) -> CellResult {
     let estimates = fit.estimates(estimator, usesNormal: usesNormal)
     let included = fit.coefficients.indices.filter { !fit.dependentColumns.contains($0) }

@@ -10,6 +10,8 @@ struct AverageEffects: SessionObject {
   var effects: [(arm: String, estimate: Estimate)]
   /// The fitted values of a regression, for plots of its residuals.
   var fit: FittedRows?
+  /// Every coefficient of a regression that could be estimated; empty for other estimates.
+  var coefficients: [(term: String, estimate: Estimate)] = []
 
   /// Rows of a regression with what it makes of them.
   struct FittedRows: Sendable {
