@@ -107,7 +107,8 @@ package struct PolicyClassifierDirective: Directive {
           fitted = FittedPolicy(
             policy: policy(
               .classifier(predictor),
-              "\(arm) where \(learner.name) finds it more likely to pay than not; else the control."))
+              "\(arm) where \(learner.name) finds it more likely to pay than not; else the control."
+            ))
         }
       }
     } catch {

@@ -118,7 +118,8 @@ struct ValueReport {
 
   private var profits: ResultTable {
     ResultTable(
-      title: "Value of policies, \(unit)", columns: [TableColumn("Policy")] + profitColumns(after: 1),
+      title: "Value of policies, \(unit)",
+      columns: [TableColumn("Policy")] + profitColumns(after: 1),
       rows: policies.map { [.text($0.name)] + profitCells($0) },
       notes: [
         "By \(estimators[0].rawValue.uppercased()); gains are paired, row by row. P(loss) is the chance of a gain below zero, by its normal approximation."

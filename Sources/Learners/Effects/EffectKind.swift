@@ -52,7 +52,8 @@ package enum EffectKind: String, Sendable, CaseIterable {
     switch self {
     case .rLearner, .drLearner, .linearDML, .nonparamDML, .interactionOLS, .response: true
     case .sLearner, .tLearner, .xLearner, .causalForest, .forestDML, .upliftTree, .upliftForest,
-      .transformedOutcome: false
+      .transformedOutcome:
+      false
     }
   }
 
@@ -66,7 +67,8 @@ package enum EffectKind: String, Sendable, CaseIterable {
     switch self {
     case .xLearner, .rLearner, .drLearner, .linearDML, .nonparamDML, .transformedOutcome: true
     case .sLearner, .tLearner, .causalForest, .forestDML, .upliftTree, .upliftForest,
-      .interactionOLS, .response: false
+      .interactionOLS, .response:
+      false
     }
   }
 }

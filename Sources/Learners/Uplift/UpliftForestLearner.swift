@@ -63,7 +63,8 @@ struct UpliftForestLearner: EffectLearner {
     }
     if parameters.criterion.needsBinaryOutcome, !data.hasBinaryOutcome {
       throw .unsupported(
-        "the criterion \(parameters.criterion.rawValue) is for 0/1 outcomes: use criterion: ed or cts")
+        "the criterion \(parameters.criterion.rawValue) is for 0/1 outcomes: use criterion: ed or cts"
+      )
     }
     if parameters.criterion == .ddp, data.arms.count > 2 {
       throw .unsupported("the criterion ddp compares one arm with the control: use ed or cts")

@@ -333,7 +333,8 @@ struct EvaluateDirectiveTests {
       index == 0 ? "\(line),w" : "\(line),\(index % 2 == 0 ? 2 : 1)"
     }
     let repeated =
-      [weighted[0]] + weighted.dropFirst().enumerated().flatMap { index, line in
+      [weighted[0]]
+      + weighted.dropFirst().enumerated().flatMap { index, line in
         index % 2 == 1 ? [line, line] : [line]
       }
     func judge(_ lines: [String], _ keys: String) -> NotebookHarness {

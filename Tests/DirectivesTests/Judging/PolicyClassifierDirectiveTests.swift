@@ -56,7 +56,8 @@ struct PolicyClassifierDirectiveTests {
     #expect(
       notebook.number("rule", "[10].share") > notebook.number("rule", "[2].share"))
     #expect(
-      abs(notebook.number("worth", "share[rule[10]]") - notebook.number("rule", "[10].share")) < 0.1)
+      abs(notebook.number("worth", "share[rule[10]]") - notebook.number("rule", "[10].share")) < 0.1
+    )
   }
 
   @Test func `only amounts are swept`() {

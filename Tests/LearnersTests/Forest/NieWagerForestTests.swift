@@ -45,7 +45,8 @@ struct NieWagerForestTests {
       arms: ["control", "treated"], features: try train.features)
     let settings = NuisanceSettings(
       models: LearnerRoles(
-        outcome: BoostingLearner(.residuals), propensity: ForestLearner(), treatment: LinearLearner(),
+        outcome: BoostingLearner(.residuals), propensity: ForestLearner(),
+        treatment: LinearLearner(),
         effect: LinearLearner()), seed: 1)
     let fitted = try EffectKind.causalForest.fit(EffectProblem(data: data, settings: settings))
     let rows = EffectRows(features: try test.features)
