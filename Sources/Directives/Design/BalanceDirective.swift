@@ -221,7 +221,14 @@ package struct BalanceDirective: Directive {
         .unevenRetention, at: arguments.range(of: Self.assigned), retention.sentence)
     }
     if ratio.isMismatch {
-      context.warn(.sampleRatioMismatch, at: treatmentRange, ratio.sentence)
+      // Only a plan can be broken: a table that no lottery made has no sizes to keep.
+      if arguments.isGiven(Self.expected) {
+        context.warn(.sampleRatioMismatch, at: treatmentRange, ratio.sentence)
+      } else {
+        result.notes.append(
+          "No shares were planned (expected:), so that the sizes are compared with equal ones, from which they differ."
+        )
+      }
     }
     if let separated = omnibus?.separated, !separated.isEmpty {
       context.warn(

@@ -31,6 +31,9 @@ struct BalanceDirectiveTests {
     let broken = notebook("treatment: t\ncovariates: [x]\nexpected: {0: 0.5, 1: 0.5}", csv)
     #expect(abs(broken.number("b", "srm.chi2") - 16) < 1e-12)
     #expect(broken.problems == ["6: warning – balance.sampleRatio"])
+    let unplanned = notebook("treatment: t\ncovariates: [x]", csv)
+    #expect(abs(unplanned.number("b", "srm.chi2") - 16) < 1e-12)
+    #expect(unplanned.problems == [])
   }
 
   @Test func `equal shares are assumed with a note`() throws {
