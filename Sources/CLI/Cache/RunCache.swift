@@ -32,7 +32,9 @@ struct RunCache {
     return (html, json)
   }
 
-  /// Keeps a run. That the cache cannot be written costs time and nothing else, so it is no error.
+  /// Keeps a run.
+  ///
+  /// That the cache cannot be written costs time and nothing else, so it is no error.
   func keep(_ book: CachedBook, pages: [(slug: String, html: String, json: String)], key: BookKey) {
     do {
       try FileSystem.makeDirectory(path(key, ""))

@@ -11,7 +11,9 @@ package struct FittedEffects: Sendable {
   package let clippedRows: Int
   /// What the final models chose by themselves, arm by arm.
   package let remarks: [String]
-  /// What a causal forest says beside; its `effects` are out of bag. nil for other models.
+  /// What a causal forest says beside, nil for other models.
+  ///
+  /// A forest's `effects` are out of bag.
   package let forest: ForestFindings?
 
   init(

@@ -9,12 +9,16 @@ package struct ForestFindings: Sendable {
     package let standardErrors: [Double]
     /// The share of splits on each feature, those near the root counting more.
     package let importance: [(feature: String, share: Double)]
+    /// The calibration test, empty where effects do not vary.
+    ///
     /// The outcome's residuals regressed on those of the treatment times the mean effect (`mean`)
     /// and times what the forest's effects differ from it (`differential`): both are 1 for a
-    /// forest that is right. Standard errors are HC3. Empty where effects do not vary.
+    /// forest that is right. Standard errors are HC3.
     package let calibration: [EffectCoefficient]
-    /// Doubly robust scores regressed on the features: how the effect varies on average along a
-    /// line (Semenova and Chernozhukov 2021), with HC3 errors. Empty with too many terms.
+    /// Doubly robust scores regressed on the features, empty with too many terms.
+    ///
+    /// How the effect varies on average along a line (Semenova and Chernozhukov 2021), with HC3
+    /// errors.
     package let projection: [EffectCoefficient]
     /// Rows without some feature, which the projection leaves out.
     package let rowsLeftOut: Int

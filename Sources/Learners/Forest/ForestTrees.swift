@@ -1,6 +1,8 @@
 /// A split, or a leaf where `left` is 0: no node has the root as its child.
 struct ForestNode: Sendable {
-  /// The left child; the right one follows it. Counted from the root of its tree.
+  /// The left child, counted from the root of its tree.
+  ///
+  /// The right child follows it.
   var left: Int32 = 0
   /// The statistics of a leaf; of a categorical split its set of bins; else −1.
   var item: Int32 = -1

@@ -3,7 +3,9 @@ import Numerics
 import Testing
 
 struct EstimateIVDirectiveTests {
-  /// A letter was sent at random; who is keen opens it and buys more anyway. Opening adds 3.
+  /// A letter was sent at random.
+  ///
+  /// Who is keen opens it and buys more anyway. Opening adds 3.
   private static let csv: String = {
     var stream = RandomStream(seed: 4, purpose: "letters")
     var lines = ["sent,opened,age,buys,noise,one,arm"]
