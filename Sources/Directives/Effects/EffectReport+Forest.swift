@@ -65,6 +65,7 @@ extension EffectReport {
 
   private func projectionTable(_ arm: String, _ findings: ForestFindings.Arm) -> ResultTable {
     ResultTable(
+      .supporting,
       title: "Best linear projection of the effect of \(arm)",
       columns: [
         TableColumn("term"), TableColumn("coefficient", .estimate(standardErrors: 2)),

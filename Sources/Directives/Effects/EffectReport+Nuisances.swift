@@ -31,6 +31,7 @@ extension EffectReport {
   func nuisanceTable(_ scores: [NuisanceScore]) -> ResultTable {
     let isCrossFitted = (self.scores?.foldCount ?? 1) > 1
     return ResultTable(
+      .supporting,
       title: model.isSlope ? "Outcome and treatment models" : "Outcome and propensity models",
       columns: [
         TableColumn("model"), TableColumn("arm"), TableColumn("learner"),
@@ -68,6 +69,7 @@ extension EffectReport {
       learners.append(candidate.learner)
     }
     return ResultTable(
+      .supporting,
       title: "Base learners that were tried",
       columns: [TableColumn("model"), TableColumn("arm")] + learners.map { TableColumn($0) },
       rows: chosen.map { score in

@@ -27,6 +27,7 @@ struct UpliftTreeText {
       rows.append(cells)
     }
     return ResultTable(
+      .supporting,
       title: "Leaves of the tree",
       columns: [
         TableColumn("where"), TableColumn("rows", .count), TableColumn("mean of \(labels[0])"),

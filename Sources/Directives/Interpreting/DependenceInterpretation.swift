@@ -260,6 +260,7 @@ struct DependenceInterpretation {
 
   private func table(_ curve: Curve) -> ResultTable {
     ResultTable(
+      .supporting,
       title: "Effect by \(name)\(curve.title.map { ", \($0)" } ?? "")",
       columns: [
         TableColumn(levels == nil ? "Median of the group" : "Level"), TableColumn("Rows", .count),

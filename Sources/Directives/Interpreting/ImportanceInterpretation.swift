@@ -294,7 +294,7 @@ struct ImportanceInterpretation {
       if hasTest { cells.append(.optional(line.pValue)) }
       return cells
     }
-    return ResultTable(title: "Importance: \(axis)", columns: columns, rows: rows)
+    return ResultTable(.supporting, title: "Importance: \(axis)", columns: columns, rows: rows)
   }
 }
 

@@ -195,6 +195,7 @@ package struct PlotDistributionDirective: Directive {
 
   private func table(_ series: [Series]) -> ResultTable {
     ResultTable(
+      .supporting,
       title: "Distribution of scores",
       columns: [
         TableColumn("Score"), TableColumn("Mean"), TableColumn("SD"), TableColumn("5%"),

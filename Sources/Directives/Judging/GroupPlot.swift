@@ -101,6 +101,7 @@ enum GroupPlot {
       columns += [TableColumn("Treated", .count), TableColumn("Controls", .count)]
     }
     return ResultTable(
+      .supporting,
       title: "Groups by \(grouped.score.legend)", columns: columns,
       rows: grouped.groups.map { group in
         let row: [TableCell] = [

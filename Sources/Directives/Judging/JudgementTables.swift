@@ -62,6 +62,7 @@ struct JudgementTables {
       ]
     }
     return ResultTable(
+      .supporting,
       title: "Paired differences",
       columns: [
         TableColumn("Scores"), TableColumn("AUTOC"), TableColumn(intervalName),
@@ -116,6 +117,7 @@ struct JudgementTables {
     }
     guard !rows.isEmpty else { return nil }
     return ResultTable(
+      .supporting,
       title: "Loss above that of a constant effect", columns: lossColumns("Model"), rows: rows,
       notes: [
         "Losses are compared row by row with that of one effect for all: below zero is better. That effect is the best on these very rows, which favours it a little."
@@ -173,6 +175,7 @@ struct JudgementTables {
     }
     guard judgements.count(where: { $0.drLoss != nil }) > 1, !pairs.isEmpty else { return nil }
     return ResultTable(
+      .supporting,
       title: "Paired differences of losses", columns: lossColumns("Models"),
       rows: pairs.map { [.text($0.name)] + excess($0.dr) + excess($0.r) },
       notes: ["Row by row on the same customers: below zero, the first one's loss is lower."])

@@ -143,6 +143,7 @@ struct ValueReport {
   /// Profit and gain of all valued rows together.
   private var totals: ResultTable {
     ResultTable(
+      .supporting,
       title: "In total, for the \(NumberFormat.count(rowCount)) rows valued",
       columns: [
         TableColumn("Policy"), TableColumn("Profit", .estimate(standardErrors: 2)),

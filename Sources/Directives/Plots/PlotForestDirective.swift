@@ -153,6 +153,7 @@ package struct PlotForestDirective: Directive {
   private func table(_ rows: [Row], level: Double) -> ResultTable {
     let style: NumberStyle = .estimate(standardErrors: 2)
     return ResultTable(
+      .supporting,
       title: "Effects of the estimates",
       columns: [
         TableColumn("Estimate"), TableColumn("Effect", style), TableColumn("SE"),

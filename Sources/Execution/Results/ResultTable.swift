@@ -50,6 +50,14 @@ package enum TableCell: Sendable {
 
 /// A table of results, whose first column names the rows.
 package struct ResultTable: Sendable {
+  /// Whether a reader of the page needs the table, or a reader who checks it.
+  package enum Standing: Sendable {
+    case main
+    /// Shown behind a fold: how nuisance models did, all pairs of models, the data of a chart.
+    case supporting
+  }
+
+  package var standing: Standing
   package var title: String
   package var columns: [TableColumn]
   package var rows: [[TableCell]]
@@ -59,9 +67,10 @@ package struct ResultTable: Sendable {
   package var emphasised: Set<Int>
 
   package init(
-    title: String, columns: [TableColumn], rows: [[TableCell]], notes: [String] = [],
-    emphasised: Set<Int> = []
+    _ standing: Standing = .main, title: String, columns: [TableColumn], rows: [[TableCell]],
+    notes: [String] = [], emphasised: Set<Int> = []
   ) {
+    self.standing = standing
     self.title = title
     self.columns = columns
     self.rows = rows

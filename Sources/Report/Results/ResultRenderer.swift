@@ -42,6 +42,7 @@ struct ResultRenderer {
     if stamped == nil, !result.stamps.isEmpty {
       nodes.append(.element("p", ["class": "stamps"], stamps(result)))
     }
+    var supporting = SupportingTables()
     for (index, item) in result.items.enumerated() {
       let marks = index == stamped ? stamps(result) : []
       let own = index == captioned
@@ -49,12 +50,18 @@ struct ResultRenderer {
       case .chart(let chart):
         nodes.append(figure(chart, index, own, marks, &prose))
       case .table(let table):
-        nodes.append(self.table(table, index, own, marks, &prose))
+        let node = self.table(table, index, own, marks, &prose)
+        if table.standing == .supporting, !own {
+          supporting.append(node, title: table.title, number: targets[index]?.number)
+        } else {
+          nodes.append(node)
+        }
       case .verdict(let text):
         nodes.append(.element("p", ["class": "verdict"], text: Typography.statement(text)))
       case .checklist(let checks): nodes.append(checklist(checks))
       }
     }
+    if let fold = supporting.node { nodes.append(fold) }
     return nodes
   }
 

@@ -104,7 +104,10 @@ struct TableRenderer: Sendable {
       return .element("td", ["class": isText ? "t na" : "na"], text: "–")
     }
     if column == 0 {
-      let name = Self.classes(text: false, whole: Self.staysWhole(text, 24))
+      // A long name breaks into few lines, however many columns press on it.
+      let name =
+        text.unicodeScalars.count > 24
+        ? "w" : Self.classes(text: false, whole: Self.staysWhole(text, 24))
       return .element("th", ["scope": "row", "class": name], text: text)
     }
     let isDate = if case .date = cell { true } else { false }

@@ -71,6 +71,8 @@ extension PageStyle {
     .none .sign,.detail,.none .what{color:var(--muted);font-variant-numeric:tabular-nums}
     summary{cursor:pointer;width:fit-content}
     summary:hover{color:var(--accent)}
+    .more{margin:.9rem 0;font:.85rem/1.5 var(--sans);color:var(--muted)}
+    .more[open]{color:inherit}
     .folds{display:flex;flex-wrap:wrap;gap:.1rem 1.4rem;margin-top:.7rem;font:.8rem/1.5 var(--sans);color:var(--muted)}
     .folds details{min-width:0}
     .folds details[open]{flex:1 0 100%;order:1;margin-bottom:.6rem}
@@ -94,6 +96,7 @@ extension PageStyle {
     h1,h2,h3,h4,h5,h6,.tbl figcaption{break-after:avoid}
     .tbl,.fig,figure>img,tr,.callout,.diag,.math{break-inside:avoid}
     .tbl:has(.rest){break-inside:auto}
+    .more::details-content{content-visibility:visible;block-size:auto}
     thead{display:table-header-group}
     p,li{widows:3;orphans:3}
     .scroll,pre,.math{overflow:visible}

@@ -147,6 +147,7 @@ struct ABTestReport {
     }
     guard !rows.isEmpty, analysis.reductions.isEmpty else { return nil }
     return ResultTable(
+      .supporting,
       title: "Tests of the proportions",
       columns: [
         TableColumn("comparison"), TableColumn("pooled z, p", .probability),

@@ -95,6 +95,7 @@ struct DoseReport {
     }
     let interval = LevelText.interval(level)
     return ResultTable(
+      .supporting,
       title: "\(outcome) by level of \(treatment)",
       columns: [
         TableColumn("Level"), TableColumn("Rows", .count), TableColumn("Mean"),

@@ -87,6 +87,7 @@ struct DoubleLearningReport {
     }
     let spread = learning.estimates.map { NumberFormat.significant($0.spread, digits: 2) }
     return ResultTable(
+      .supporting,
       title: "Splits of the rows",
       columns: [
         TableColumn("split", .count), TableColumn("of"),
@@ -97,6 +98,7 @@ struct DoubleLearningReport {
 
   private var nuisances: ResultTable {
     ResultTable(
+      .supporting,
       title: "Outcome and treatment models",
       columns: [
         TableColumn("model"), TableColumn("arm"), TableColumn("learner"),

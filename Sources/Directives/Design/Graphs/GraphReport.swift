@@ -209,7 +209,8 @@ struct GraphReport {
     result.items.append(
       .table(
         ResultTable(
-          title: "What the graph claims of the data", columns: columns, rows: rows,
+          columns.count > 1 ? .main : .supporting, title: "What the graph claims of the data",
+          columns: columns, rows: rows,
           notes: [
             "a ⊥ b | c: once c is held fixed, a says nothing about b. Tests see linear dependence alone."
           ], emphasised: emphasised)))

@@ -90,6 +90,7 @@ extension PolicySensitivity {
       }
     }
     return ResultTable(
+      .supporting,
       title: "“\(name)” by \(ranges.map(\.key).joined(separator: " and "))",
       columns: ranges.map { TableColumn($0.key) } + [
         TableColumn("treated", .share(1)), TableColumn("profit"), TableColumn("treat all"),

@@ -1,0 +1,35 @@
+/// The tables of one result that few readers need, behind one fold after the others.
+struct SupportingTables {
+  /// Titles that the fold's label names; of the others it says how many there are.
+  private static let namedTitles = 3
+
+  private var tables: [HTMLNode] = []
+  private var titles: [String] = []
+  private var numbers: [String] = []
+
+  mutating func append(_ node: HTMLNode, title: String, number: String?) {
+    tables.append(node)
+    if let number { numbers.append(number) }
+    // Learners that are fitted together name themselves before the title that they share.
+    let shared = title.split(separator: ": ").last.map(String.init) ?? title
+    let sentence = shared.prefix(1).uppercased() + shared.dropFirst()
+    if !titles.contains(sentence) { titles.append(sentence) }
+  }
+
+  /// The fold; nil without tables.
+  var node: HTMLNode? {
+    guard !tables.isEmpty else { return nil }
+    return .element(
+      "details", ["class": "more"],
+      [.element("summary", [:], text: Typography.minus(label))] + tables)
+  }
+
+  /// "Tables 8–12. Outcome and propensity models; Base learners that were tried".
+  private var label: String {
+    var text = titles.prefix(Self.namedTitles).joined(separator: "; ")
+    if titles.count > Self.namedTitles { text += "; and others" }
+    guard let first = numbers.first, let last = numbers.last else { return text }
+    return numbers.count == 1
+      ? "Table\u{A0}\(first). \(text)" : "Tables\u{A0}\(first)–\(last). \(text)"
+  }
+}
