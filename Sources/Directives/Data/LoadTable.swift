@@ -1,13 +1,16 @@
 import Execution
 import Frames
+import Numerics
 
 /// The table of columns under `load` and `simulate`, and remarks on how a file was read.
 enum LoadTable {
   static func table(of frame: Frame, title: String = "Columns") -> ResultTable {
-    let rows = frame.visibleColumns.map { column -> [TableCell] in
+    let columns = frame.visibleColumns
+    let distinct = Parallel.map(count: columns.count) { columns[$0].distinctCount }
+    let rows = zip(columns, distinct).map { column, distinct -> [TableCell] in
       [
         .text(column.name), .text(column.type.rawValue), .integer(column.missingCount),
-        .integer(column.distinctCount), example(column),
+        .integer(distinct), example(column),
       ]
     }
     return ResultTable(
