@@ -9,7 +9,7 @@ extension Column {
       return distinctCodes(levels.count, count: codes.count) { Int(codes[$0]) }
     case .boolean(let values):
       return distinctCodes(2, count: values.count) { values[$0] ? 1 : 0 }
-    case .integer(let values):
+    case .integer(let values), .timestamp(let values):
       return distinctWholeNumbers(values) ?? DistinctCounter.count(sortKeys())
     case .date(let values):
       return distinctWholeNumbers(values) ?? DistinctCounter.count(sortKeys())
