@@ -56,12 +56,18 @@ let package = Package(
     // So is libcurl.
     system("CCurl", pkgConfig: nil, apt: ["libcurl4-openssl-dev"], brew: ["curl"]),
 
+    // Our own C: instructions that Swift cannot name.
+    .target(
+      name: "CSHA256",
+      cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
+
     // Foundations.
     module("Platform", ["CCurl"]),
     module("Diagnostics"),
     module("Numerics", ["Platform", "CBLAS"], settings: kernel),
     module(
-      "Frames", ["Platform", "Numerics", "Diagnostics", "CSQLite", "CZlib"], settings: kernel),
+      "Frames", ["Platform", "Numerics", "Diagnostics", "CSHA256", "CSQLite", "CZlib"],
+      settings: kernel),
 
     // Causal inference: no target here knows what a notebook is.
     module("Statistics", ["Numerics"], settings: kernel),

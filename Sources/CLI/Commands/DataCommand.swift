@@ -62,22 +62,25 @@ struct DataCommand: ParsableCommand {
     var again = false
 
     func run() throws {
-      for entry in try names.map(CatalogueText.entry) { try fetch(entry) }
+      // One that cannot be had does not keep the others from being fetched.
+      let failed = try names.map(CatalogueText.entry).filter { !fetch($0) }
+      if !failed.isEmpty { throw ExitStatus.failed }
     }
 
-    private func fetch(_ entry: DataCatalogue.Entry) throws {
+    /// Whether the data set is at hand afterwards.
+    private func fetch(_ entry: DataCatalogue.Entry) -> Bool {
       if !again, let path = CatalogueText.path(of: entry) {
         Machine.writeOutput("\(entry.name) is at hand: \(path)\n")
-        return
+        return true
       }
       guard let address = entry.download else {
         Machine.writeError("error: \(entry.name) cannot be fetched\n")
         Machine.writeError("  hint: \(CatalogueText.hint(entry))\n")
-        throw ExitStatus.failed
+        return false
       }
       guard let folder = DataCache.userFolder else {
         Machine.writeError("error: there is no cache folder: set HOME or XDG_CACHE_HOME\n")
-        throw ExitStatus.failed
+        return false
       }
       let path = DataCache(folder: folder).path(of: entry)
       Machine.writeError("fetching \(address)\n")
@@ -89,9 +92,14 @@ struct DataCommand: ParsableCommand {
             "the address gives another file than the catalogue describes (SHA-256 \(hash))"
           } else { error.description }
         Machine.writeError("error: \(entry.name): \(reason)\n  hint: see \(entry.page)\n")
-        throw ExitStatus.failed
+        return false
+      }
+      if entry.sha256 == nil {
+        Machine.writeError(
+          "note: the catalogue has no SHA-256 of \(entry.name), so the file is not verified\n")
       }
       Machine.writeOutput(path + "\n")
+      return true
     }
   }
 }

@@ -6,8 +6,10 @@ import Frames
 enum DescribeTables {
   static func tables(_ summaries: [ColumnSummary]) -> [ResultTable] {
     let numeric = summaries.filter { $0.type == .integer || $0.type == .number }
-    let dates = summaries.filter { $0.type == .date }
-    let labelled = summaries.filter { ![.integer, .number, .date].contains($0.type) }
+    let dates = summaries.filter { $0.type == .date || $0.type == .timestamp }
+    let labelled = summaries.filter {
+      $0.type == .boolean || $0.type == .category || $0.type == .text
+    }
     var tables: [ResultTable] = []
     if !numeric.isEmpty { tables.append(numbers(numeric)) }
     if !labelled.isEmpty { tables.append(labels(labelled)) }
@@ -62,13 +64,23 @@ enum DescribeTables {
         TableColumn("last"), TableColumn("distribution"),
       ],
       rows: summaries.map { summary in
-        func day(_ value: Double?) -> TableCell { value.map { .date(Int($0)) } ?? .missing }
+        func day(_ value: Double?) -> TableCell { cell(value, summary.type) }
         return [
           .text(summary.name), .integer(summary.count), .integer(summary.missing),
           .integer(summary.distinct), day(summary.numbers?.minimum), day(summary.numbers?.median),
           day(summary.numbers?.maximum), histogram(summary),
         ]
       })
+  }
+
+  /// Days since 1970 as a date, or a timestamp where the column has them.
+  static func moment(_ days: Double, _ type: ColumnType) -> ResultValue {
+    type == .timestamp ? .text(Timestamp(days: days).description) : .date(Int(days))
+  }
+
+  static func cell(_ days: Double?, _ type: ColumnType) -> TableCell {
+    guard let days else { return .missing }
+    return type == .timestamp ? .text(Timestamp(days: days).description) : .date(Int(days))
   }
 
   static func histogram(_ summary: ColumnSummary) -> TableCell {
@@ -124,7 +136,8 @@ enum DescribeTables {
     values.set("count[\(name)]", summary.count)
     values.set("missing[\(name)]", summary.missing)
     values.set("distinct[\(name)]", summary.distinct)
-    if let numbers = summary.numbers, summary.type != .date {
+    let isTemporal = summary.type == .date || summary.type == .timestamp
+    if let numbers = summary.numbers, !isTemporal {
       values.set("mean[\(name)]", numbers.mean)
       values.set("sd[\(name)]", numbers.standardDeviation)
       values.set("min[\(name)]", numbers.minimum)
@@ -133,9 +146,9 @@ enum DescribeTables {
       values.set("q75[\(name)]", numbers.upperQuartile)
       values.set("max[\(name)]", numbers.maximum)
     }
-    if let numbers = summary.numbers, summary.type == .date {
-      values["min[\(name)]"] = .date(Int(numbers.minimum))
-      values["max[\(name)]"] = .date(Int(numbers.maximum))
+    if let numbers = summary.numbers, isTemporal {
+      values["min[\(name)]"] = moment(numbers.minimum, summary.type)
+      values["max[\(name)]"] = moment(numbers.maximum, summary.type)
     }
     for level in summary.topLevels { values.set("share[\(name)][\(level.label)]", level.share) }
   }

@@ -21,7 +21,7 @@ struct GroupTables {
   /// What the tables leave out.
   var notes: [String] {
     zip(columns, summaries).compactMap { column, summary in
-      guard !column.isNumeric, column.type != .date else { return nil }
+      guard !column.isNumeric, !column.isTemporal else { return nil }
       if DescribeTables.allDiffer(summary) {
         return "The values of \(column.name) all differ, and are not compared."
       }
@@ -82,7 +82,7 @@ struct GroupTables {
     for (column, summary) in zip(columns, summaries) {
       // A column whose values all differ, as an identifier's do, has no shares to compare.
       let isLabelled = !column.isNumeric || column.type == .boolean
-      guard isLabelled, column.type != .date, !DescribeTables.allDiffer(summary) else { continue }
+      guard isLabelled, !column.isTemporal, !DescribeTables.allDiffer(summary) else { continue }
       let view = column.levelView
       let counts = view.counts
       let order = counts.indices.sorted { (counts[$1], $0) < (counts[$0], $1) }
@@ -107,7 +107,7 @@ struct GroupTables {
   }
 
   private func days(_ values: inout ResultValues) -> ResultTable? {
-    let dates = columns.indices.filter { columns[$0].type == .date }
+    let dates = columns.indices.filter { columns[$0].isTemporal }
     guard !dates.isEmpty else { return nil }
     var rows: [[TableCell]] = []
     for index in dates {
@@ -116,11 +116,11 @@ struct GroupTables {
         let numbers = ColumnSummary(columns[index].taking(group.rows)).numbers
         let key = "[\(columns[index].name)][\(group.label)]"
         if let numbers {
-          values["min\(key)"] = .date(Int(numbers.minimum))
-          values["max\(key)"] = .date(Int(numbers.maximum))
+          values["min\(key)"] = DescribeTables.moment(numbers.minimum, columns[index].type)
+          values["max\(key)"] = DescribeTables.moment(numbers.maximum, columns[index].type)
         }
-        row += [numbers?.minimum, numbers?.maximum].map { day in
-          day.map { .date(Int($0)) } ?? .missing
+        row += [numbers?.minimum, numbers?.maximum].map {
+          DescribeTables.cell($0, columns[index].type)
         }
       }
       rows.append(row + [DescribeTables.histogram(summaries[index])])

@@ -78,9 +78,15 @@ extension LoadDirective {
         "What the address gives may change: sha256: \(hash) would hold the page to these data."
       ]
     }
-    guard origin == "catalogue", let entry, let expected = entry.sha256, expected != hash,
-      hash != entry.otherSHA256,
-      Path.name(path) == entry.cachedFile
+    guard origin == "catalogue", let entry else { return [] }
+    guard let expected = entry.sha256 else {
+      return [
+        "The catalogue has no hash of this file, so that it is the published one is not verified: "
+          + "its SHA-256 is \(hash)."
+      ]
+    }
+    guard Path.name(path) == entry.cachedFile, expected != hash,
+      hash != entry.otherSHA256
     else { return [] }
     return ["The file differs from the one that the catalogue describes: its SHA-256 is \(hash)."]
   }

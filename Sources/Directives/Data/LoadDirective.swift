@@ -11,7 +11,8 @@ package struct LoadDirective: Directive {
     discussion: """
       CSV and TSV, also packed with gzip. The delimiter is found among comma, semicolon, tab and
       bar. Types are inferred from the whole file: int (0 and 1 too), number, boolean (true, false),
-      date (2008-03-20), category and text. Text with at most max(50, 5% of the rows) distinct
+      date (2008-03-20), timestamp (2008-03-20 14:05:00, also with T, decimals of the second and a
+      zone, which is moved to UTC), category and text. Text with at most max(50, 5% of the rows) distinct
       values, and at most 10,000, is a category. Numbers with leading zeros are codes and stay text.
       Only the empty field is missing, unless `missing` names tokens; each is counted. A value that
       does not fit a declared type is an error with its line.

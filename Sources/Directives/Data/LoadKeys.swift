@@ -43,7 +43,7 @@ extension ParameterType where Value == Fallback {
 extension ParameterType where Value == DeclaredType {
   /// `int`, `number`, `{number: {strip: "US$ "}}`, `{date: dmy}`, ….
   static let declaredType = ParameterType(
-    "int, number, text, category, boolean, date, or {number: {strip, thousands, decimal, percent}}",
+    "int, number, text, category, boolean, date, timestamp, or {number: {strip, thousands, decimal, percent}}, {date: dmy}",
     choices: ColumnType.allCases.map(\.rawValue)
   ) { raw, context in
     guard case .map(let entries) = raw.kind else {
@@ -56,10 +56,13 @@ extension ParameterType where Value == DeclaredType {
     case "number": return notation(entry.value, &context).map { .number($0) }
     case "date":
       return ParameterType<DateNotation>.choice().decode(entry.value, &context).map { .date($0) }
+    case "timestamp":
+      return ParameterType<DateNotation>.choice().decode(entry.value, &context)
+        .map { .timestamp($0) }
     default:
       return context.fail(
         .unknownChoice, at: entry.key.range, "“\(entry.key.value)” takes no settings",
-        hint: "types with settings: number, date")
+        hint: "types with settings: number, date, timestamp")
     }
   }
 
@@ -110,6 +113,7 @@ extension DeclaredType {
     case .category: self = .category
     case .text: self = .text
     case .date: self = .date(.yearMonthDay)
+    case .timestamp: self = .timestamp(.yearMonthDay)
     }
   }
 }

@@ -164,6 +164,7 @@ package struct ExpectDirective: Directive {
       case .text(let text): return .text(text)
       case .boolean(let flag): return .boolean(flag)
       case .date(let date): return .date(Int(date.daysSinceEpoch))
+      case .timestamp(let moment): return .text(moment.description)
       case .missing: return .missing
       }
     } catch {

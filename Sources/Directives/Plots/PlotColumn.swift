@@ -28,7 +28,7 @@ struct PlotColumn: Sendable {
         .plotNeedsNumbers, at: reference.range,
         "“\(column.name)” holds text, and the plot needs numbers or dates", hint: hint)
     }
-    self.init(name: column.name, values: values, isDate: column.type == .date)
+    self.init(name: column.name, values: values, isDate: column.isTemporal)
   }
 
   init(name: String, values: [Double], isDate: Bool = false) {

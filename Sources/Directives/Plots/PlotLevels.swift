@@ -24,7 +24,7 @@ struct PlotLevels: Sendable {
     name = column.name
     let view = column.levelView
     let isNumber = column.isNumeric && column.type != .boolean
-    let isOrdered = isNumber || column.type == .date
+    let isOrdered = isNumber || column.isTemporal
     areNumbers = isNumber || column.type == .boolean
     if isNumber, let values = column.doubles, view.levels.count > (bins ?? limit) {
       let cut = Self.cut(values, into: bins ?? min(limit, 10))

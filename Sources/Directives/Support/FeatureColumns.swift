@@ -21,8 +21,8 @@ enum FeatureColumns {
       guard let feature = feature(column, rows: rows) else {
         throw context.error(
           .unsuitedFeature, at: reference.range,
-          "the feature “\(column.name)” holds \(column.type == .date ? "dates" : "free text"), which no model takes",
-          hint: column.type == .date
+          "the feature “\(column.name)” holds \(column.isTemporal ? "dates" : "free text"), which no model takes",
+          hint: column.isTemporal
             ? "derive a number from it with transform"
             : "declare it a category with load's types:, or leave it out")
       }

@@ -110,7 +110,7 @@ private struct FormulaDesignBuilder {
     case .category(let name): return try levels(name, factor, term)
     case .column(let name):
       let column = try context.column(ColumnReference(name, range), in: frame)
-      if column.isNumeric || column.type == .date {
+      if column.isNumeric || column.isTemporal {
         return [(name, try number(name, role: "variable"))]
       }
       return try levels(name, factor, term)

@@ -11,7 +11,7 @@ enum FrameTable {
   private static func column(_ column: Column) -> TableColumn {
     switch column.type {
     case .integer: TableColumn(column.name, .count)
-    case .number, .boolean, .category, .text, .date: TableColumn(column.name)
+    case .number, .boolean, .category, .text, .date, .timestamp: TableColumn(column.name)
     }
   }
 
@@ -24,6 +24,7 @@ enum FrameTable {
     case .boolean(let flag): .boolean(flag)
     case .text(let text): .text(text)
     case .date(let date): .date(Int(date.daysSinceEpoch))
+    case .timestamp(let moment): .text(moment.description)
     }
   }
 
@@ -35,6 +36,7 @@ enum FrameTable {
     case .boolean(let flag): .boolean(flag)
     case .text(let text): .text(text)
     case .date(let date): .date(Int(date.daysSinceEpoch))
+    case .timestamp(let moment): .text(moment.description)
     }
   }
 }

@@ -13,7 +13,7 @@ enum NumericColumn {
     let example = column.firstValue.text
     throw context.error(
       .notNumeric, at: reference.range,
-      "the \(role) “\(column.name)” holds \(column.type == .date ? "dates" : "text"), and a number is needed",
+      "the \(role) “\(column.name)” holds \(column.isTemporal ? "dates" : "text"), and a number is needed",
       notes: example.isEmpty ? [] : ["The first value is “\(example)”."],
       hint: column.levelView.levels.count == 2
         ? "recode its two levels to 0 and 1 with transform" : "declare its type with load's types:")

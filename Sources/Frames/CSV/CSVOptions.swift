@@ -23,6 +23,7 @@ package enum DeclaredType: Sendable, Hashable {
   case category
   case text
   case date(DateNotation)
+  case timestamp(DateNotation)
 
   package var type: ColumnType {
     switch self {
@@ -32,6 +33,7 @@ package enum DeclaredType: Sendable, Hashable {
     case .category: .category
     case .text: .text
     case .date: .date
+    case .timestamp: .timestamp
     }
   }
 }
@@ -59,9 +61,9 @@ package struct NumberNotation: Sendable, Hashable {
   package static let plain = NumberNotation()
 }
 
-/// The order of day, month and year in a column of dates.
+/// The order of day, month and year in a column of dates or timestamps.
 package enum DateNotation: String, Sendable, Hashable, CaseIterable {
-  /// `2008-03-20`, also with `/` or `.`; a time of day after `T` or a space is dropped and counted.
+  /// `2008-03-20`, also with `/` or `.`; as a date, a time of day behind it is dropped and counted.
   case yearMonthDay = "ymd"
   /// `20.3.2008`, `20/03/2008`.
   case dayMonthYear = "dmy"

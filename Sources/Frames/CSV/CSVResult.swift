@@ -23,6 +23,8 @@ package struct CSVColumnReport: Sendable, Hashable {
   package let widenings: [Widening]
   /// Dates that had a time of day, which was dropped.
   package let droppedTimes: Int
+  /// Timestamps that had a zone, which were moved to UTC.
+  package let zonedTimes: Int
 
   package struct MissingCount: Sendable, Hashable {
     package let token: String

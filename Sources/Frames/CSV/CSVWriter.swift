@@ -47,7 +47,7 @@ package enum CSVWriter {
         }
         let staysCategory = levels.count <= CSVReader.levelLimit(rows: column.count)
         needsType = type != .text || staysCategory != (column.type == .category)
-      case .integer, .number, .boolean, .date:
+      case .integer, .number, .boolean, .date, .timestamp:
         needsType = column.missingCount == column.count && column.count > 0
       }
       return needsType ? (column.name, column.type) : nil
@@ -66,6 +66,8 @@ package enum CSVWriter {
     case .text(let values): append(values[row], delimiter, to: &output)
     case .date(let values):
       output.append(contentsOf: CivilDate(daysSinceEpoch: values[row]).description.utf8)
+    case .timestamp(let values):
+      output.append(contentsOf: Timestamp(microseconds: values[row]).description.utf8)
     }
   }
 

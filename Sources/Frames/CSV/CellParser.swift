@@ -123,36 +123,7 @@ enum CellParser {
     return CivilDate(year: year, month: month, day: day)?.daysSinceEpoch
   }
 
-  /// A date as declared, and whether a time of day was dropped.
-  static func date(
-    _ cell: ArraySlice<UInt8>, _ notation: DateNotation
-  ) -> (days: Int32, droppedTime: Bool)? {
-    let day = cell.prefix { $0 != ASCII.space && $0 != 0x54 }
-    let time = cell[day.endIndex...].dropFirst()
-    guard time.allSatisfy(isTimeByte) else { return nil }
-    let parts = day.split(omittingEmptySubsequences: false) {
-      $0 == ASCII.minus || $0 == ASCII.slash || $0 == ASCII.point
-    }
-    guard parts.count == 3 else { return nil }
-    let numbers = parts.compactMap(unsigned)
-    guard numbers.count == 3 else { return nil }
-    let date: CivilDate? =
-      switch notation {
-      case .yearMonthDay: CivilDate(year: numbers[0], month: numbers[1], day: numbers[2])
-      case .dayMonthYear: CivilDate(year: numbers[2], month: numbers[1], day: numbers[0])
-      case .monthDayYear: CivilDate(year: numbers[2], month: numbers[0], day: numbers[1])
-      }
-    let yearPart = notation == .yearMonthDay ? parts[0] : parts[2]
-    guard yearPart.count == 4, let date else { return nil }
-    return (date.daysSinceEpoch, !time.isEmpty)
-  }
-
-  private static func isTimeByte(_ byte: UInt8) -> Bool {
-    ASCII.isDigit(byte) || byte == 0x3A || byte == ASCII.point || byte == ASCII.plus
-      || byte == ASCII.minus || byte == 0x5A
-  }
-
-  private static func unsigned(_ cell: ArraySlice<UInt8>) -> Int? {
+  static func unsigned(_ cell: ArraySlice<UInt8>) -> Int? {
     guard !cell.isEmpty, cell.count <= 4, cell.allSatisfy(ASCII.isDigit) else { return nil }
     return cell.reduce(0) { $0 * 10 + Int($1 &- ASCII.zero) }
   }

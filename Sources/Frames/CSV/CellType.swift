@@ -2,14 +2,21 @@
 enum CellType: UInt8, Sendable {
   /// Nothing seen yet.
   case none
-  case integer, number, boolean, date, text
+  case integer, number, boolean, date
+  /// A day and a time of day, without a zone and with one: a column cannot hold both.
+  case timestamp, zonedTimestamp
+  case text
 
   /// The narrowest type that holds both.
   func joined(with other: CellType) -> CellType {
     if self == other || other == .none { return self }
     if self == .none { return other }
-    let isNumeric = (self == .integer || self == .number) && (other == .integer || other == .number)
-    return isNumeric ? .number : .text
+    switch (self, other) {
+    case (.integer, .number), (.number, .integer): return .number
+    // A day alone is its midnight.
+    case (.date, .timestamp), (.timestamp, .date): return .timestamp
+    default: return .text
+    }
   }
 
   /// The type of a cell that is not empty.
@@ -21,7 +28,9 @@ enum CellType: UInt8, Sendable {
     case ASCII.zero...ASCII.nine, ASCII.minus, ASCII.plus, ASCII.point, 0x69:
       if CellParser.integer(trimmed) != nil { return .integer }
       if CellParser.number(trimmed) != nil { return .number }
-      return CellParser.isoDate(trimmed) != nil ? .date : .text
+      if CellParser.isoDate(trimmed) != nil { return .date }
+      guard let moment = CellParser.isoTimestamp(trimmed) else { return .text }
+      return moment.hasZone ? .zonedTimestamp : .timestamp
     case 0x74, 0x66: return CellParser.boolean(trimmed) != nil ? .boolean : .text
     default: return .text
     }
@@ -35,6 +44,7 @@ enum CellType: UInt8, Sendable {
     case .number: .number
     case .boolean: .boolean
     case .date: .date
+    case .timestamp, .zonedTimestamp: .timestamp
     }
   }
 }

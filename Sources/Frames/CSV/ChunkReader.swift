@@ -13,10 +13,7 @@ struct ChunkReader {
     _ bytes: Span<UInt8>, _ range: Range<Int>, capacity: Int, row: Int,
     into buffers: [ColumnBuffer?]
   ) -> ChunkResult {
-    var result = ChunkResult(
-      columns: plans.map {
-        ChunkColumn(missingCounts: Array(repeating: 0, count: $0.markers.count + 1))
-      })
+    var result = ChunkResult(columns: plans.map { ChunkColumn($0) })
     // Skipped and probed columns keep no values.
     var bases = [Int](repeating: -1, count: plans.count)
     var stored = 0
@@ -40,6 +37,7 @@ struct ChunkReader {
     let columnCount = plans.count
     let delimiter = lexer.delimiter
     let actions = plans.map { $0.isChecked ? Action.general : Action($0.kind) }
+    let levelLimits = plans.map(\.levelLimit)
     var i = range.lowerBound
     var row = 0
     while i < end {
@@ -57,7 +55,7 @@ struct ChunkReader {
           case .integer: next = scanInteger(bytes, i, end, &word)
           case .number: next = scanNumber(bytes, i, end, &word)
           case .label:
-            next = scanLabel(bytes, i, end, plans[column], &result.columns[column], &word)
+            next = scanLabel(bytes, i, end, levelLimits[column], &result.columns[column], &word)
           case .skip: next = bytes[i, or: 0, end] == ASCII.quote ? -1 : scanText(bytes, i, end)
           case .general: next = -1
           }
@@ -102,7 +100,7 @@ struct ChunkReader {
       case .integer: self = .integer
       case .number: self = .number
       case .label: self = .label
-      case .probe, .boolean, .date, .text: self = .general
+      case .probe, .boolean, .date, .timestamp, .text: self = .general
       }
     }
   }
@@ -186,7 +184,7 @@ extension ChunkReader {
 
   @inline(__always)
   private func scanLabel(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ plan: ColumnPlan,
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ levelLimit: Int,
     _ column: inout ChunkColumn, _ word: inout UInt64
   ) -> Int {
     if bytes[start, or: ASCII.quote, end] == ASCII.quote { return -1 }
@@ -199,9 +197,9 @@ extension ChunkReader {
       i += 1
     }
     if i == start { return -1 }
-    let code = column.labels.code(bytes, start: start, end: i, hash: hash, markers: plan.markers)
+    let code = column.labels.code(bytes, start: start, end: i, hash: hash)
     if column.labels.marker(code) >= 0 { return -1 }
-    if column.labels.count > plan.levelLimit { column.isOverflowing = true }
+    if column.labels.count > levelLimit { column.isOverflowing = true }
     word = UInt64(code)
     return i
   }
@@ -266,7 +264,7 @@ extension ChunkReader {
     case .text:
       word = UInt64(start)
       return
-    case .skip, .probe, .integer, .number, .boolean, .date: break
+    case .skip, .probe, .integer, .number, .boolean, .date, .timestamp: break
     }
     if let declared = plan.declared {
       if let value = declaredWord(cell, declared, &column) {
@@ -282,6 +280,7 @@ extension ChunkReader {
     let joined = current.joined(with: type)
     if joined != current { column.widenings.append((joined, start)) }
     if joined == plan.type { word = naturalWord(cell, plan.type) ?? 0 }
+    if type == .zonedTimestamp { column.zonedTimes += 1 }
   }
 
   private func naturalWord(_ cell: [UInt8], _ type: CellType) -> UInt64? {
@@ -291,6 +290,9 @@ extension ChunkReader {
     case .number: return CellParser.number(cell).map(\.bitPattern)
     case .boolean: return CellParser.boolean(cell).map { $0 ? 1 : 0 }
     case .date: return CellParser.isoDate(cell).map { UInt64(bitPattern: Int64($0)) }
+    case .timestamp, .zonedTimestamp:
+      return CellParser.timestamp(cell, .yearMonthDay)
+        .map { UInt64(bitPattern: $0.microseconds) }
     case .none, .text: return nil
     }
   }
@@ -310,6 +312,10 @@ extension ChunkReader {
       guard let date = CellParser.date(trimmed, notation) else { return nil }
       if date.droppedTime { column.droppedTimes += 1 }
       return UInt64(bitPattern: Int64(date.days))
+    case .timestamp(let notation):
+      guard let moment = CellParser.timestamp(trimmed, notation) else { return nil }
+      if moment.hasZone { column.zonedTimes += 1 }
+      return UInt64(bitPattern: moment.microseconds)
     case .category, .text: return nil
     }
   }

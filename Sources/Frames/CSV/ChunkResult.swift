@@ -6,7 +6,8 @@ struct ChunkColumn: Sendable {
   var missingCounts: [Int]
   var emptyTexts = 0
   var droppedTimes = 0
-  var labels = LabelTable()
+  var zonedTimes = 0
+  var labels: LabelTable
   /// Where the type had to be widened, in order: the cell's own type and its position.
   var widenings: [(type: CellType, offset: Int)] = []
   /// Cells that a declared type cannot read: the first few positions, and how many.
@@ -14,6 +15,11 @@ struct ChunkColumn: Sendable {
   var unreadableCount = 0
   /// Whether the chunk has more distinct labels than a category may have.
   var isOverflowing = false
+
+  init(_ plan: ColumnPlan) {
+    missingCounts = Array(repeating: 0, count: plan.markers.count + 1)
+    labels = LabelTable(markers: plan.markers)
+  }
 }
 
 /// What one chunk told.

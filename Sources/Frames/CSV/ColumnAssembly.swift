@@ -58,6 +58,7 @@ struct ColumnAssembly: Sendable {
     case .boolean:
       return .boolean(buffer.array(of: UInt8.self, pass.stretches).map { $0 != 0 })
     case .date: return .date(buffer.array(of: Int32.self, pass.stretches))
+    case .timestamp: return .timestamp(buffer.array(of: Int64.self, pass.stretches))
     case .label: return labels(bytes, pass, index, buffer, mask)
     case .text: return texts(bytes, pass, index, buffer, mask)
     case .skip, .probe: return .text(Array(repeating: "", count: pass.rowCount))
@@ -158,6 +159,9 @@ struct ColumnAssembly: Sendable {
       missing: zip(tokens, counts).map { .init(token: $0, count: $1) },
       emptyTexts: pass.chunks.reduce(0) { $0 + $1.columns[index].emptyTexts },
       widenings: widenings,
-      droppedTimes: pass.chunks.reduce(0) { $0 + $1.columns[index].droppedTimes })
+      droppedTimes: pass.chunks.reduce(0) { $0 + $1.columns[index].droppedTimes },
+      // Where the column became text, nothing was moved.
+      zonedTimes: pass.plans[index].kind == .timestamp
+        ? pass.chunks.reduce(0) { $0 + $1.columns[index].zonedTimes } : 0)
   }
 }

@@ -6,7 +6,7 @@ struct ColumnPlan: Sendable {
     case skip
     /// Find the type alone; the column is read in a second pass.
     case probe
-    case integer, number, boolean, date
+    case integer, number, boolean, date, timestamp
     /// Dictionary-encoded text.
     case label
     /// Text of many distinct values: the field's position is kept, strings are made at the end.
@@ -42,6 +42,7 @@ struct ColumnPlan: Sendable {
     case .number: .number
     case .boolean: .boolean
     case .date: .date
+    case .timestamp, .zonedTimestamp: .timestamp
     case .text: .label
     }
   }
@@ -52,7 +53,7 @@ struct ColumnPlan: Sendable {
     case .skip, .probe: 0
     case .boolean: 1
     case .date, .label: 4
-    case .integer, .number, .text: 8
+    case .integer, .number, .timestamp, .text: 8
     }
   }
 }

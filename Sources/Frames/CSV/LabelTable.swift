@@ -15,6 +15,10 @@ struct LabelTable: Sendable {
   /// The size is a power of two, at most half full.
   private var slots = LabelTable.noSlots
   private var unescaped: [Int: [UInt8]] = [:]
+  private let markers: [[UInt8]]
+
+  /// - Parameter markers: tokens that mean missing.
+  init(markers: [[UInt8]] = []) { self.markers = markers }
 
   // Shared until the first label comes, so that columns of numbers cost nothing.
   private static let noSlots = [Int32](repeating: -1, count: 64)
@@ -32,7 +36,7 @@ struct LabelTable: Sendable {
   /// The code of the label at `start..<end` of the text, whose running hash is `hash`.
   @inline(__always)
   mutating func code(
-    _ bytes: Span<UInt8>, start: Int, end: Int, hash: UInt64, markers: [[UInt8]]
+    _ bytes: Span<UInt8>, start: Int, end: Int, hash: UInt64
   ) -> Int32 {
     let hash = hash ^ (hash >> 29)
     let length = Int32(truncatingIfNeeded: end - start)
@@ -49,7 +53,15 @@ struct LabelTable: Sendable {
       }
       slot = (slot + 1) & mask
     }
+    return insert(bytes, start: start, end: end, hash: hash, slot)
+  }
+
+  @inline(never)
+  private mutating func insert(
+    _ bytes: Span<UInt8>, start: Int, end: Int, hash: UInt64, _ slot: Int
+  ) -> Int32 {
     let marker = markers.firstIndex { Self.equals(bytes, start..<end, $0) } ?? -1
+    let length = Int32(truncatingIfNeeded: end - start)
     return insert(Entry(hash: hash, start: start, length: length, marker: Int32(marker)), slot)
   }
 

@@ -62,6 +62,7 @@ enum TypeSample {
     case .number: .number
     case .boolean: .boolean
     case .date: .date
+    case .timestamp: .timestamp
     case .category, .text: .text
     }
   }

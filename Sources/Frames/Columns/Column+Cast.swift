@@ -49,6 +49,12 @@ extension Column {
       } storage: {
         .date($0)
       }
+    case .timestamp(let notation):
+      return try reading(view, blank: 0) {
+        CellParser.timestamp(CellParser.trimmed(Array($0.utf8)[...]), notation)?.microseconds
+      } storage: {
+        .timestamp($0)
+      }
     }
   }
 

@@ -23,13 +23,14 @@ extension Column {
     case (.integer(let a), .integer(let b)): storage = .integer(a + b)
     case (.boolean(let a), .boolean(let b)): storage = .boolean(a + b)
     case (.date(let a), .date(let b)): storage = .date(a + b)
+    case (.timestamp(let a), .timestamp(let b)): storage = .timestamp(a + b)
     case (.integer, _), (.number, _), (.boolean, _):
       guard other.isNumeric, let a = doubles, let b = other.doubles else { return nil }
       storage = .number(a + b)
     case (.category, .category), (.category, .text), (.text, .category), (.text, .text):
       let labels = Self.labels(of: self) + Self.labels(of: other)
       return Column(name: name, categories: labels)
-    case (.date, _), (.category, _), (.text, _): return nil
+    case (.date, _), (.timestamp, _), (.category, _), (.text, _): return nil
     }
     return Column(name: name, storage: storage, missing: MissingMask(flags: flags))
   }
@@ -47,6 +48,7 @@ extension Column {
     case .category: .category(codes: Array(repeating: 0, count: count), levels: [])
     case .text: .text(Array(repeating: "", count: count))
     case .date: .date(Array(repeating: 0, count: count))
+    case .timestamp: .timestamp(Array(repeating: 0, count: count))
     }
   }
 }

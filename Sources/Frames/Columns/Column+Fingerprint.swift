@@ -86,6 +86,7 @@ extension Column {
     case .number(let values): combine(values.count) { values[$0].bitPattern }
     case .boolean(let values): combine(values.count) { values[$0] ? 1 : 0 }
     case .date(let values): combine(values.count) { UInt64(bitPattern: Int64(values[$0])) }
+    case .timestamp(let values): combine(values.count) { UInt64(bitPattern: values[$0]) }
     case .category(let codes, let levels):
       for level in levels { hash.combine(level) }
       combine(codes.count) { UInt64(bitPattern: Int64(codes[$0])) }

@@ -7,7 +7,7 @@ extension Column {
     let signBit: UInt64 = 1 << 63
     var keys: [UInt64]
     switch storage {
-    case .integer(let values):
+    case .integer(let values), .timestamp(let values):
       // The largest integer would meet the key of what is missing: it shares its neighbour's.
       keys = values.map { min(UInt64(bitPattern: $0) ^ signBit, .max - 1) }
     case .number(let values):

@@ -18,6 +18,7 @@ extension Column {
     case .category(let codes, let levels): return .text(levels[Int(codes[row])])
     case .text(let values): return .text(values[row])
     case .date(let values): return .date(CivilDate(daysSinceEpoch: values[row]))
+    case .timestamp(let values): return .timestamp(Timestamp(microseconds: values[row]))
     }
   }
 
@@ -27,7 +28,8 @@ extension Column {
     return .missing
   }
 
-  /// The column as numbers, NaN where missing: booleans are 0 and 1, dates days since 1970.
+  /// The column as numbers, NaN where missing: booleans are 0 and 1, dates and
+  /// timestamps days since 1970.
   ///
   /// nil for categories and text.
   package var doubles: [Double]? {
@@ -37,6 +39,7 @@ extension Column {
     case .integer(let stored): values = stored.map { Double($0) }
     case .boolean(let stored): values = stored.map { $0 ? 1 : 0 }
     case .date(let stored): values = stored.map { Double($0) }
+    case .timestamp(let stored): values = stored.map { Timestamp(microseconds: $0).days }
     case .category, .text: return nil
     }
     if let flags = missing?.flags {
@@ -56,6 +59,7 @@ extension Column {
         .category(codes: rows.map { codes[$0] }, levels: levels)
       case .text(let values): .text(rows.map { values[$0] })
       case .date(let values): .date(rows.map { values[$0] })
+      case .timestamp(let values): .timestamp(rows.map { values[$0] })
       }
     let mask = missing.map { missing in MissingMask(flags: rows.map { missing.flags[$0] }) }
     return Column(name: name, storage: storage, missing: mask)

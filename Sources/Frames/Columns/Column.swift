@@ -6,6 +6,7 @@ package enum ColumnType: String, Sendable, CaseIterable {
   case category
   case text
   case date
+  case timestamp
 }
 
 /// Which rows of a column are missing.
@@ -35,6 +36,8 @@ package struct Column: Sendable {
     case text([String])
     /// Days since 1970-01-01.
     case date([Int32])
+    /// Microseconds since 1970-01-01 00:00.
+    case timestamp([Int64])
   }
 
   package var name: String
@@ -56,6 +59,7 @@ package struct Column: Sendable {
     case .category(let codes, _): codes.count
     case .text(let v): v.count
     case .date(let v): v.count
+    case .timestamp(let v): v.count
     }
   }
 
@@ -67,6 +71,7 @@ package struct Column: Sendable {
     case .category: .category
     case .text: .text
     case .date: .date
+    case .timestamp: .timestamp
     }
   }
 
@@ -76,9 +81,12 @@ package struct Column: Sendable {
   package var isNumeric: Bool {
     switch storage {
     case .integer, .number, .boolean: true
-    case .category, .text, .date: false
+    case .category, .text, .date, .timestamp: false
     }
   }
+
+  /// Whether the values are days or moments, which have an order and no unit.
+  package var isTemporal: Bool { type == .date || type == .timestamp }
 
   /// Hidden columns carry a simulation's truth; their names start with `_`.
   package var isHidden: Bool { name.hasPrefix("_") }

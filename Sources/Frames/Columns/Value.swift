@@ -6,6 +6,7 @@ package enum Value: Sendable, Hashable {
   case boolean(Bool)
   case text(String)
   case date(CivilDate)
+  case timestamp(Timestamp)
 
   /// The value as CSV has it: shortest digits that read back to the same number; empty where missing.
   package var text: String {
@@ -16,16 +17,17 @@ package enum Value: Sendable, Hashable {
     case .boolean(let value): value ? "true" : "false"
     case .text(let value): value
     case .date(let value): value.description
+    case .timestamp(let value): value.description
     }
   }
 
-  /// The value as a number; nil for text, dates and what is missing.
+  /// The value as a number; nil for text, dates, timestamps and what is missing.
   package var number: Double? {
     switch self {
     case .integer(let value): Double(value)
     case .number(let value): value.isNaN ? nil : value
     case .boolean(let value): value ? 1 : 0
-    case .missing, .text, .date: nil
+    case .missing, .text, .date, .timestamp: nil
     }
   }
 }

@@ -44,7 +44,7 @@ package enum SQLEngine {
   ) throws(SQLError) -> [Bool] {
     let column = try evaluate(expression: expression, over: frame, parameters: parameters)
     if column.missingCount == column.count { return Array(repeating: false, count: column.count) }
-    guard let values = column.doubles, column.type != .date else {
+    guard let values = column.doubles, !column.isTemporal else {
       throw SQLError(.notACondition, "the condition gives text, not true or false")
     }
     return values.map { !$0.isNaN && $0 != 0 }

@@ -2,7 +2,7 @@ import Glibc
 
 /// What `describe` says of a column.
 package struct ColumnSummary: Sendable {
-  /// Moments and order statistics of numbers; dates count as days since 1970.
+  /// Moments and order statistics of numbers; dates and timestamps count as days since 1970.
   package struct Numbers: Sendable, Equatable {
     package let mean: Double
     /// With n − 1; NaN for fewer than two values.
@@ -42,12 +42,12 @@ package struct ColumnSummary: Sendable {
     name = column.name
     type = column.type
     switch column.storage {
-    case .integer, .number, .date:
+    case .integer, .number, .date, .timestamp:
       let values = (column.doubles ?? []).filter { !$0.isNaN }
       count = values.count
       missing = column.count - values.count
       distinct = column.distinctCount
-      numbers = Self.numbers(values, isWhole: column.type != .number)
+      numbers = Self.numbers(values, isWhole: column.type == .integer || column.type == .date)
       topLevels = []
     case .boolean, .category, .text:
       let view = column.levelView

@@ -38,7 +38,7 @@ struct LoadDirectiveTests {
       table(notebook) == [
         "name category 0 3 Ada", "age int 0 3 36", "paid number 1 2 1.5", "note category 1 2 x",
       ])
-    #expect(notebook.outcome("d")?.result?.notes == ["paid: “NA” is missing, 1 times."])
+    #expect(notebook.outcome("d")?.result?.notes == ["paid: “NA” means missing, in 1 cell."])
   }
 
   @Test func `rows can be filtered, drawn, and columns chosen`() {
@@ -158,6 +158,35 @@ struct LoadSchemaTests {
     #expect(notebook.problems == [])
     #expect(notebook.number("d", "violations[age: minimum 18]") == 1)
     #expect(notebook.number("d", "violations[id: required]") == 1)
+  }
+
+  @Test(arguments: [
+    ("columns: {age: {minimun: 18}}", "“minimun” is no rule that is checked"),
+    ("columns: {age: {type: whole}}", "“whole” is no type of a column"),
+    ("columns: {age: {minLength: 2}}", "“minLength” is no rule that is checked"),
+  ])
+  func `a rule that is not known is an error, since it would seem to hold`(
+    schema: String, message: String
+  ) {
+    let notebook = NotebookHarness(
+      "```{load #d}\nsource: d.csv\nschema: s.yml\n```\n",
+      files: ["d.csv": data, "s.yml": schema + "\n"])
+    #expect(notebook.problems == ["3: error – load.schemaInvalid"])
+    #expect(notebook.messages.contains { $0.contains(message) })
+  }
+
+  @Test func `JSON Schema of an array, with null and remarks, is read`() {
+    let json = """
+      {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "array",
+       "items": {"type": "object", "required": ["sex"], "properties": {
+         "age": {"type": ["integer", "null"], "maximum": 100, "description": "in years"}}}}
+      """
+    let notebook = NotebookHarness(
+      "```{load #d}\nsource: d.csv\nschema: s.json\n```\n",
+      files: ["d.csv": data, "s.json": json])
+    #expect(notebook.problems == [])
+    #expect(notebook.number("d", "violations") == 1)
+    #expect(notebook.number("d", "violations[age: maximum 100]") == 1)
   }
 
   @Test func `a missing schema is an error`() {

@@ -1,4 +1,5 @@
 import Frames
+import Numerics
 import Platform
 import TestSupport
 import Testing
@@ -19,6 +20,19 @@ import Testing
   ])
   func agreesWithThePublishedVectors(_ message: String, _ hash: String) {
     #expect(SHA256.hexadecimal(Array(message.utf8)) == hash)
+    var portable = SHA256(isPortable: true)
+    portable.update(Array(message.utf8).span)
+    #expect(portable.finish() == hash)
+  }
+
+  @Test func theProcessorsInstructionsGiveTheSameHash() {
+    var stream = RandomStream(seed: 7, purpose: "hash")
+    for length in [1, 63, 64, 65, 127, 128, 1000, 100_003] {
+      let bytes = (0..<length).map { _ in UInt8(truncatingIfNeeded: stream.next()) }
+      var portable = SHA256(isPortable: true)
+      portable.update(bytes.span)
+      #expect(portable.finish() == SHA256.hexadecimal(bytes), "\(length) bytes")
+    }
   }
 
   @Test func aMillionLettersInUnevenPieces() {

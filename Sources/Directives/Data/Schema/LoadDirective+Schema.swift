@@ -29,10 +29,14 @@ extension LoadDirective {
     let handling = arguments[Self.onViolation]
     if handling == .fail {
       let first = check.violations[0]
+      let shown = linesText(first, path.map { lines(of: check, path: $0) } ?? [:])
       throw context.error(
         .schemaViolated, at: reference.range,
-        "“\(first.column)” breaks the rule “\(first.rule)” in \(first.rows.count) rows",
-        notes: ["\(bad.count) rows break the schema in all."])
+        first.rows.isEmpty
+          ? "there is no column “\(first.column)”, which the schema has"
+          : "“\(first.column)” breaks the rule “\(first.rule)” in \(first.rows.count) rows",
+        notes: (shown.map { ["The lines are \($0)."] } ?? [])
+          + ["\(bad.count) rows break the schema in all."])
     }
     guard handling == .drop, !bad.isEmpty else { return frame }
     result.notes.append("\(bad.count) rows that break the schema are dropped.")
@@ -61,11 +65,7 @@ extension LoadDirective {
 
   /// Violations by rule, with the first lines of the file where they are.
   private func table(_ check: SchemaCheck, path: String?) -> ResultTable {
-    let first = check.violations.flatMap { $0.rows.prefix(5) }
-    let wanted = Set(first).sorted()
-    let lines = path.flatMap { try? CSVReader.lines(ofRows: wanted, path: $0, options: options) }
-    let lineOfRow = Dictionary(
-      zip(wanted, lines ?? []), uniquingKeysWith: { first, _ in first })
+    let lineOfRow = path.map { lines(of: check, path: $0) } ?? [:]
     return ResultTable(
       title: "Broken rules of the schema",
       columns: [
@@ -73,14 +73,26 @@ extension LoadDirective {
         TableColumn("example"), TableColumn("lines"),
       ],
       rows: check.violations.map { violation in
-        let shown = violation.rows.prefix(5).compactMap { lineOfRow[$0] }.map { String($0) }
-        let more = violation.rows.count > shown.count && !shown.isEmpty ? ", …" : ""
-        return [
+        [
           .text(violation.column), .text(violation.rule), .integer(violation.rows.count),
           violation.example.isEmpty ? .missing : .text(violation.example),
-          shown.isEmpty ? .missing : .text(shown.joined(separator: ", ") + more),
+          linesText(violation, lineOfRow).map { .text($0) } ?? .missing,
         ]
       })
+  }
+
+  /// The lines of the first rows that break each rule, by row.
+  private func lines(of check: SchemaCheck, path: String) -> [Int: Int] {
+    let wanted = Set(check.violations.flatMap { $0.rows.prefix(5) }).sorted()
+    let lines = try? CSVReader.lines(ofRows: wanted, path: path, options: options)
+    return Dictionary(zip(wanted, lines ?? []), uniquingKeysWith: { first, _ in first })
+  }
+
+  /// `3, 7, …`; nil where the rows come from no file.
+  private func linesText(_ violation: SchemaCheck.Violation, _ lineOfRow: [Int: Int]) -> String? {
+    let shown = violation.rows.prefix(5).compactMap { lineOfRow[$0] }.map { String($0) }
+    guard !shown.isEmpty else { return nil }
+    return shown.joined(separator: ", ") + (violation.rows.count > shown.count ? ", …" : "")
   }
 }
 

@@ -78,6 +78,7 @@ struct SchemaCheck {
       let levels = Set(column.levelView.levels)
       fits = column.type == .boolean || levels.isSubset(of: ["0", "1"])
     case "date": fits = column.type == .date
+    case "timestamp", "datetime": fits = column.isTemporal
     default: fits = true
     }
     add("type \(type)", column, fits ? [] : misfits(type, column, present))

@@ -37,7 +37,7 @@ struct GraphReport {
       let name = graph.names[node]
       guard let column = frame[name] else { continue }
       let reference = ColumnReference(name, context.arguments.headRange)
-      guard column.type != .date,
+      guard !column.isTemporal,
         let set = try? CovariateSet([reference], in: frame, rows: rows, context)
       else { continue }
       if let fine = set.tooFine.first {

@@ -196,6 +196,9 @@ enum FrameModule {
     case .date(let values):
       unsafe sqlite3_result_text(
         context, CivilDate(daysSinceEpoch: values[row]).description, -1, SQLiteText.transient)
+    case .timestamp(let values):
+      unsafe sqlite3_result_text(
+        context, Timestamp(microseconds: values[row]).description, -1, SQLiteText.transient)
     }
   }
 

@@ -51,6 +51,7 @@ enum SQLColumnType {
     case .category: "CATEGORY TEXT"
     case .text: "TEXT"
     case .date: "DATE TEXT"
+    case .timestamp: "TIMESTAMP TEXT"
     }
   }
 
@@ -63,6 +64,7 @@ enum SQLColumnType {
     case "REAL", "DOUBLE", "FLOAT": return .number
     case "BOOLEAN", "BOOL": return .boolean
     case "DATE": return .date
+    case "TIMESTAMP", "DATETIME": return .timestamp
     default: return word.contains("INT") ? .integer : nil
     }
   }

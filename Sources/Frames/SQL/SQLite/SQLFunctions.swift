@@ -74,7 +74,7 @@ enum SQLFunctions {
     case .number(let value): unsafe give(context, value)
     case .integer(let value): unsafe sqlite3_result_int64(context, value)
     case .text(let text): unsafe sqlite3_result_text(context, text, -1, SQLiteText.transient)
-    case .missing, .boolean, .date: unsafe sqlite3_result_null(context)
+    case .missing, .boolean, .date, .timestamp: unsafe sqlite3_result_null(context)
     }
     unsafe Unmanaged.passUnretained(accumulator).release()
   }

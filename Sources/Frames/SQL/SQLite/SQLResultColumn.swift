@@ -178,6 +178,13 @@ struct SQLResultColumn {
         return .date(codes.map { levels.isEmpty ? 0 : days[Int($0)] ?? 0 })
       }
       return texts
+    case (.texts, .timestamp):
+      let moments = levels.map { CellParser.timestamp(Array($0.utf8)[...], .yearMonthDay) }
+      // Texts with a zone would be moved to UTC, which the query did not ask for.
+      if moments.allSatisfy({ $0?.hasZone == false }) {
+        return .timestamp(codes.map { levels.isEmpty ? 0 : moments[Int($0)]?.microseconds ?? 0 })
+      }
+      return texts
     case (.texts, .text): return texts
     case (.texts, .category): return .category(codes: codes, levels: levels)
     case (.texts, _):

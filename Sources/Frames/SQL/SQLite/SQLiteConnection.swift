@@ -184,7 +184,7 @@ import CSQLite
       case .integer(let value): unsafe sqlite3_bind_int64(statement, position, value)
       case .number(let value): unsafe sqlite3_bind_double(statement, position, value)
       case .boolean(let value): unsafe sqlite3_bind_int64(statement, position, value ? 1 : 0)
-      case .text, .date:
+      case .text, .date, .timestamp:
         unsafe sqlite3_bind_text(statement, position, value.text, -1, SQLiteText.transient)
       }
     }
