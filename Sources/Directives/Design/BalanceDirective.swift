@@ -10,8 +10,9 @@ package struct BalanceDirective: Directive {
   package static let manual = DirectiveManual(
     verb: "balance", summary: "Compares the arms in what was known before the treatment.",
     discussion: """
-      The sizes of the arms are tested against the planned shares (χ²; a p-value below 0.001 is an
-      alarm). Each covariate is compared with the control's by its standardised difference, the ratio
+      The sizes of the arms are tested against the planned shares of `expected` (χ²; a p-value below
+      0.001 is an alarm). Without a plan they are compared with equal ones, and no alarm is raised.
+      Each covariate is compared with the control's by its standardised difference, the ratio
       of variances, and the largest distance of the distribution functions; a category has a line for
       each level. The denominator of a standardised difference is √((s₁² + s₀²)/2) of the arms as they
       are, also after `weights`. An omnibus test asks whether all covariates together predict the arm.
@@ -220,15 +221,8 @@ package struct BalanceDirective: Directive {
       context.warn(
         .unevenRetention, at: arguments.range(of: Self.assigned), retention.sentence)
     }
-    if ratio.isMismatch {
-      // Only a plan can be broken: a table that no lottery made has no sizes to keep.
-      if arguments.isGiven(Self.expected) {
-        context.warn(.sampleRatioMismatch, at: treatmentRange, ratio.sentence)
-      } else {
-        result.notes.append(
-          "No shares were planned (expected:), so that the sizes are compared with equal ones, from which they differ."
-        )
-      }
+    if ratio.isMismatch, let sentence = ratio.sentence {
+      context.warn(.sampleRatioMismatch, at: treatmentRange, sentence)
     }
     if let separated = omnibus?.separated, !separated.isEmpty {
       context.warn(

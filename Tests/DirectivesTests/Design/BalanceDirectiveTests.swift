@@ -36,10 +36,15 @@ struct BalanceDirectiveTests {
     #expect(unplanned.problems == [])
   }
 
-  @Test func `equal shares are assumed with a note`() throws {
-    let result = notebook("treatment: t\ncovariates: [age]", small)
-    let notes = try #require(result.outcome("b")?.result?.notes)
-    #expect(notes.contains { $0.hasPrefix("Arms of equal size are assumed") })
+  @Test func `without a plan the sizes raise no alarm`() throws {
+    let csv = "t,x\n" + (0..<100).map { "\($0 < 30 ? 1 : 0),\($0 % 7)" }.joined(separator: "\n")
+    let result = notebook("treatment: t\ncovariates: [x]", csv)
+    #expect(abs(result.number("b", "srm.chi2") - 16) < 1e-12)
+    #expect(result.problems == [])
+    let found = try #require(result.outcome("b")?.result)
+    #expect(found.notes.contains { $0.hasPrefix("No shares were planned: ") })
+    let sizes = try #require(found.tables.first)
+    #expect(sizes.columns.map(\.name).suffix(3) == ["equal rows", "share", "equal share"])
   }
 
   @Test func `several arms have figures of their own and a joint test`() throws {
