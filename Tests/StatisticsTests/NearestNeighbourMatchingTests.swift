@@ -99,22 +99,6 @@ import Testing
       result.effect.value, differences.reduce(0, +) / Double(differences.count), within: 1e-9)
   }
 
-  @Test(arguments: MatchingTarget.allCases)
-  func intervalsCoverTheTruth(_ target: MatchingTarget) throws {
-    let covered = try Parallel.map(count: 500, chunk: 10) { run -> Bool in
-      var stream = RandomStream(seed: 21, purpose: "matching").substream(run)
-      let x = (0..<2).map { _ in (0..<300).map { _ in stream.uniform(-1, 1) } }
-      let arm = x[0].map { stream.bernoulli(LogisticRegression.probability(0.8 * $0)) }
-      let y = arm.indices.map {
-        (arm[$0] ? 1 : 0) + 2 * x[0][$0] + x[1][$0] * x[1][$0] + stream.normal()
-      }
-      let result = try NearestNeighbourMatching(
-        outcome: y, treated: arm, covariates: x, target: target)
-      return result.effect.interval(level: 0.95).contains(1)
-    }.count { $0 }
-    #expect((465...485).contains(covered), "\(target): \(covered) of 500")
-  }
-
   @Test func whatCannotBeMatchedIsThrown() {
     #expect(throws: MatchingError.noVariation) {
       try NearestNeighbourMatching(

@@ -166,9 +166,9 @@ struct DoubleLearning {
           // The score's plain variance, as DoubleML has it, without n/(n − 1).
           let factor = (Double(rows - 1) / Double(rows)).squareRoot()
           for arm in arms.indices {
-            let own = DoublyRobustTarget.estimate(arm: arm + 1, scores, causal.data, target)
+            let own = scores.averageEffect(arm + 1, over: target)
             found[arm].append(
-              Estimate(value: own.value, standardError: own.standardError * factor))
+              Estimate(value: own.estimate, standardError: own.standardError * factor))
           }
           clippedRows = max(clippedRows, scores.propensities.clippedRows)
           if number == 0 {

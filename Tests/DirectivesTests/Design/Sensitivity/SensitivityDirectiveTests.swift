@@ -40,6 +40,28 @@ struct SensitivityDirectiveTests {
     #expect(result.outcome("s")?.result?.charts.map(\.kind) == ["sensitivity"])
   }
 
+  @Test func `a formula has the benchmarks of its controls`() {
+    let named = notebook(
+      "```{estimate ols #e}\noutcome: y\ntreatment: b\ncontrols: [x, z]\n```\n\n```{sensitivity #s}\nbenchmark: [x, z]\n```\n"
+    )
+    let formula = notebook(
+      "```{estimate ols #e}\nformula: y ~ b + x + z\ntreatment: b\n```\n\n```{sensitivity #s}\nbenchmark: [x, z]\n```\n"
+    )
+    #expect(formula.problems == [])
+    for key in ["rv", "adjusted[x]", "benchmark.treatment[z]", "benchmark.outcome[z]"] {
+      #expect(abs(formula.number("s", key) - named.number("s", key)) < 1e-10, "\(key)")
+    }
+    let square = notebook(
+      "```{estimate ols #e}\nformula: y ~ b*z + x + I(x**2)\ntreatment: b\n```\n\n```{sensitivity #s}\nbenchmark: [x]\n```\n"
+    )
+    #expect(square.problems == [])
+    // The square tells nothing that x does not.
+    #expect(
+      abs(
+        square.number("s", "benchmark.treatment[x]") - named.number("s", "benchmark.treatment[x]"))
+        < 0.01)
+  }
+
   @Test func `the robustness value follows from t and its degrees of freedom`() {
     let result = notebook(
       "```{estimate ols #e}\noutcome: y\ntreatment: t\ncontrols: [x]\ncovariance: classical\n```\n\n```{sensitivity #s}\n```\n"
