@@ -97,7 +97,8 @@ private struct MultinomialSearch {
 
   /// The covariate of the largest of some coefficients, which stand by group.
   private func widest(_ coefficients: [Double]) -> Int {
-    let largest = coefficients.indices.max { abs(coefficients[$0]) < abs(coefficients[$1]) }
+    let named = coefficients.indices.filter { origins[$0 % rank] > 0 }
+    let largest = named.max { abs(coefficients[$0]) < abs(coefficients[$1]) }
     return largest.map { origins[$0 % rank] } ?? 0
   }
 

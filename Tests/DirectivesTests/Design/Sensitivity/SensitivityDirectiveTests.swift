@@ -106,6 +106,31 @@ struct SensitivityDirectiveTests {
     #expect(result.number("s", "evalue") > 1)
   }
 
+  @Test(arguments: ["t", "b"])
+  func `double machine learning has bounds and benchmarks of its own`(treatment: String) {
+    let result = notebook(
+      """
+      ```{estimate dml #m}
+      outcome: y
+      treatment: \(treatment)
+      controls: [x, z]
+      models: linear
+      ```
+
+      ```{sensitivity #s}
+      strength: {treatment: 0.1, outcome: 0.2}
+      benchmark: [x]
+      ```
+
+      """)
+    #expect(result.problems == [])
+    #expect(abs(result.number("s", "estimate") - result.number("m", "ate")) < 1e-12)
+    #expect(result.number("s", "benchmark.treatment[x]") > 0.02)
+    #expect(result.number("s", "benchmark.outcome[x]") > 0.1)
+    #expect(result.number("s", "bound.low") < result.number("m", "ate"))
+    #expect(result.number("s", "rv") > result.number("s", "rv.alpha"))
+  }
+
   @Test func `a published ratio needs no model`() {
     let result = NotebookHarness("```{sensitivity #s}\nrisk-ratio: [3.9, 1.8, 8.7]\n```\n")
     #expect(result.problems == [])
