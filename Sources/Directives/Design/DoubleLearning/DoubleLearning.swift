@@ -13,8 +13,9 @@ struct DoubleLearning {
   var estimates: [RepeatedEstimate] = []
   /// Of the first split.
   var nuisances: [NuisanceScore] = []
-  /// By arm, of the first split: what the controls leave of outcome and treatment. Empty for the
-  /// interactive score.
+  /// By arm, of the first split: what the controls leave of outcome and treatment.
+  ///
+  /// Empty for the interactive score.
   var residuals: [(outcome: [Double], treatment: [Double])] = []
   var clippedRows = 0
   var propensityRange: ClosedRange<Double>?
