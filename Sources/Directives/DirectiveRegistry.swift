@@ -34,6 +34,7 @@ extension DirectiveRegistry {
     EstimateDifferenceDirective.self,
     EstimateOLSDirective.self,
     EstimateIPWDirective.self,
+    EstimateMatchingDirective.self,
     EstimateAIPWDirective.self,
     RefuteDirective.self,
     SensitivityDirective.self,

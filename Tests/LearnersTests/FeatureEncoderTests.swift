@@ -56,7 +56,7 @@ import Testing
     ]
     let matrix = try FeatureEncoder(fitting: columns).encode(columns).matrix
     let design = LinearDesign(matrix)
-    #expect(design.names == ["1", "x", "region[b]", "region[c]"])
+    #expect(design.names == ["intercept", "x", "region[b]", "region[c]"])
     #expect(design.expand(matrix) == [1, 1, 1, 5, 6, 7, 1, 0, 0, 0, 0, 1])
     #expect(design.references.map(\.level) == ["a"])
     #expect(design.predict(matrix, coefficients: [1, 10, 100, 1000]) == [151, 61, 1071])

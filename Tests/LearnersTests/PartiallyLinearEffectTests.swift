@@ -24,27 +24,6 @@ struct PartiallyLinearEffectTests {
     #expect(found.nuisances.map(\.role) == ["outcome", "treatment"])
   }
 
-  @Test func `its interval covers the truth, with a dose and with arms`() throws {
-    var covered = [0, 0]
-    for seed in 0..<1000 {
-      var stream = RandomStream(seed: UInt64(seed), purpose: "dml coverage")
-      let x = (0..<500).map { _ in stream.normal() }
-      let dose = x.map { 0.7 * $0 + stream.normal() }
-      let arm = x.map { stream.uniform() < 1 / (1 + (-$0).exponential) ? 1.0 : 0 }
-      let features = FeatureMatrix(numeric: [("x", x)], rowCount: 500)
-      for (index, t) in [dose, arm].enumerated() {
-        let y = x.indices.map { 1.5 * t[$0] + 2 * x[$0] + stream.normal() * (1 + 0.3 * abs(t[$0])) }
-        let folds = Folds.stratified(
-          count: 2, strata: t.map { $0 == 1 ? 1 : 0 }, seed: UInt64(seed))
-        let found = try PartiallyLinearEffect(
-          outcome: y, treatment: t, features: features, models: linear, folds: folds, seed: 0)
-        if found.estimate.interval(level: 0.95).contains(1.5) { covered[index] += 1 }
-      }
-    }
-    #expect((930...970).contains(covered[0]))
-    #expect((930...970).contains(covered[1]))
-  }
-
   @Test func `a treatment that the controls explain has no effect of its own`() {
     let x = (0..<20).map(Double.init)
     #expect(throws: LearnerError.self) {
@@ -64,12 +43,5 @@ struct PartiallyLinearEffectTests {
     // Variances 1 + 1, 1 + 0, 1 + 16: the median is 2.
     #expect(abs(repeated.estimate.standardError - 2.0.squareRoot()) < 1e-15)
     #expect(abs(repeated.spread - 7.0.squareRoot()) < 1e-12)
-  }
-}
-
-extension Double {
-  /// e to the power of this.
-  fileprivate var exponential: Double {
-    LogisticRegression.probability(self) / (1 - LogisticRegression.probability(self))
   }
 }

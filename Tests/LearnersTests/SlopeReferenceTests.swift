@@ -32,7 +32,7 @@ struct SlopeReferenceTests {
   ) throws {
     let expected = try Self.reference.get().at(name)
     let found = fitted.coefficients[0]
-    #expect(found.map(\.term) == ["1"] + terms, sourceLocation: sourceLocation)
+    #expect(found.map(\.term) == ["intercept"] + terms, sourceLocation: sourceLocation)
     expectClose(
       found.map(\.estimate), [try expected.number("intercept")] + (try expected.numbers("coef")),
       sourceLocation: sourceLocation)

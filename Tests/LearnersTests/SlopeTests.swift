@@ -88,7 +88,7 @@ private struct DoseSimulation {
     #expect(error(spline, simulation.slope) < 0.5 * error(straight, simulation.slope))
     #expect(
       spline.coefficients[0].map(\.term) == [
-        "1", "x0", "x0 spline 2", "x0 spline 3", "x0 spline 4", "x0 spline 5",
+        "intercept", "x0", "x0 spline 2", "x0 spline 3", "x0 spline 4", "x0 spline 5",
       ])
     // A natural spline is a straight line beyond the values that it was fitted on.
     let rows = EffectRows(
@@ -108,7 +108,8 @@ private struct DoseSimulation {
             treatment: LinearLearner(), effect: try SeriesLearner(.polynomial(degree: 2))))))
     #expect(
       fitted.coefficients[0].map(\.term) == [
-        "1", "x0", "x1", "x2", "x3", "x0*x1", "x0*x2", "x0*x3", "x0^2", "x1*x2", "x1*x3", "x1^2",
+        "intercept", "x0", "x1", "x2", "x3", "x0*x1", "x0*x2", "x0*x3", "x0^2", "x1*x2", "x1*x3",
+        "x1^2",
         "x2*x3", "x2^2", "x3^2",
       ])
   }

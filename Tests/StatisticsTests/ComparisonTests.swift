@@ -64,6 +64,31 @@ import Testing
     expectClose(value, survival, within: 1e-12)
   }
 
+  @Test func exactProbabilitiesOfADistance() {
+    // scipy.stats.ks_2samp(…, method="exact").
+    expectClose(
+      KolmogorovSmirnov.exactPValue(
+        [1.2, 3.4, 2.2, 5.0, 4.1, 0.3, 2.9], [3.3, 6.1, 4.8, 7.7, 5.9, 2.5, 9.1, 8.4, 4.4]),
+      0.05506993006993007, within: 1e-13)
+    let long = (0..<60).map(Double.init)
+    expectClose(
+      KolmogorovSmirnov.exactPValue(long, long.prefix(50).map { $0 + 31.5 }),
+      1.2501683546927076e-07, within: 1e-12)
+    // 53 of the 126 ways to deal these values, ties and all, are at least as far apart.
+    expectClose(
+      KolmogorovSmirnov.exactPValue([1, 1, 2, 3], [2, 2, 3, 4, 4]), 53.0 / 126, within: 1e-14)
+    #expect(KolmogorovSmirnov.exactPValue([3, 3], [3, 3, 3]) == 1)
+    #expect(KolmogorovSmirnov.exactPValue([], [3]).isNaN)
+  }
+
+  @Test func theExactProbabilityNearsTheLimit() {
+    var stream = RandomStream(seed: 1, purpose: "distance")
+    let (x, y) = ((0..<1500).map { _ in stream.normal() }, (0..<1500).map { _ in stream.normal() })
+    let limit = KolmogorovSmirnov.pValue(
+      distance: KolmogorovSmirnov.distance(x, y), first: 1500, second: 1500)
+    #expect(abs(KolmogorovSmirnov.exactPValue(x, y) / limit - 1) < 0.05)
+  }
+
   @Test func correlations() {
     let x = (1...8).map(Double.init)
     let y = [2.1, 1.9, 3.5, 3.1, 5.2, 4.8, 7.7, 6.1]

@@ -35,31 +35,6 @@ struct DoseResponseTests {
     #expect(test.pValue > 0.9)
   }
 
-  @Test func `intervals of a contrast and of the slope cover the truth`() throws {
-    var covered = 0
-    var slopes = 0
-    for seed in 0..<1000 {
-      var stream = RandomStream(seed: UInt64(seed), purpose: "dose coverage")
-      var (y, dose, x): ([Double], [Double], [Double]) = ([], [], [])
-      var level: [Int] = []
-      for _ in 0..<300 {
-        let own = stream.below(3)
-        let covariate = stream.normal() + Double(own)
-        level.append(own)
-        dose.append(Double(own))
-        x.append(covariate)
-        // The spread grows with the dose.
-        y.append(1.5 * Double(own) + 2 * covariate + stream.normal() * (1 + 0.5 * Double(own)))
-      }
-      let found = try DoseResponse(
-        outcome: y, dose: dose, level: level, levelCount: 3, baseline: 0, covariates: [x])
-      if found.levels[2].contrast.interval(level: 0.95).contains(3) { covered += 1 }
-      if found.slope.interval(level: 0.95).contains(1.5) { slopes += 1 }
-    }
-    #expect((930...970).contains(covered))
-    #expect((930...970).contains(slopes))
-  }
-
   @Test func `a covariate that repeats the dose leaves nothing to tell`() {
     #expect(throws: RegressionError.noIndependentColumn) {
       try DoseResponse(

@@ -30,7 +30,7 @@ import Testing
   func theEMailEffectsMatch() throws {
     let hillstrom = try Hillstrom.shared.get()
     let reference = try ReferenceValue.load("hillstrom_ate.json")["ate"]
-    for (name, outcome) in [("womens", "visit"), ("mens", "spend"), ("any", "conversion")] {
+    for (name, outcome) in HillstromReferenceTests.comparisons {
       let arm = try hillstrom.arm(name, outcome: outcome)
       let design = Matrix(columns: [arm.intercept]).appending(columnsOf: arm.covariates)
       let propensities = try LogisticRegression.fit(design, arm.treatment).fitted
@@ -41,35 +41,5 @@ import Testing
       expectClose(result.normalized.value, try expected["ipw_hajek_logit"].number)
       expectClose(result.unnormalized?.value ?? .nan, try expected["ipw_ht_logit"].number)
     }
-  }
-
-  /// Confounded data with a constant effect of 1: every target has the same truth.
-  private func sample(_ run: Int) -> (x: [Double], t: [Bool], y: [Double]) {
-    var stream = RandomStream(seed: 4, purpose: "weighting").substream(run)
-    let x = (0..<300).map { _ in stream.normal() }
-    let t = x.map { stream.bernoulli(LogisticRegression.probability(0.7 * $0)) }
-    let y = x.indices.map { (t[$0] ? 1 : 0) + 2 * x[$0] + stream.normal() }
-    return (x, t, y)
-  }
-
-  @Test(arguments: EffectTarget.allCases)
-  func intervalsCoverTheTruth(_ target: EffectTarget) throws {
-    var covered = 0
-    for run in 0..<400 {
-      let (x, t, y) = sample(run)
-      let design = Matrix(columns: [x.map { _ in 1 }, x])
-      let e = try LogisticRegression.fit(design, t.map { $0 ? 1 : 0 }).fitted
-      let result = InverseProbabilityWeighting(
-        outcome: y, treated: t, propensities: e, target: target, model: .init(design: design))
-      if result.normalized.interval(level: 0.95).contains(1) { covered += 1 }
-    }
-    #expect((365...395).contains(covered), "\(target): \(covered) of 400")
-  }
-
-  @Test func scoresOfEqualSharesHaveTheirMean() {
-    let scores = [1.0, 4, 2, 9]
-    let estimate = ScoreMean.estimate(scores: scores, shares: [1, 1, 1, 1])
-    expectClose(estimate.value, 4, within: 1e-15)
-    expectClose(estimate.standardError, Moments(scores).standardError, within: 1e-14)
   }
 }

@@ -114,6 +114,18 @@ import Testing
     #expect(general.degreesOfFreedom == binary.degreesOfFreedom)
   }
 
+  @Test func theColumnThatSeparatesAGroupIsNamed() {
+    var stream = RandomStream(seed: 6, purpose: "separated groups")
+    let groups = (0..<90).map { $0 % 3 }
+    let noise = groups.map { _ in stream.normal() }
+    let constant = groups.map { _ in 4.0 }
+    let telling = groups.map { Double($0 == 2 ? 5 : 0) + stream.uniform() }
+    #expect(throws: LogisticRegressionError.separation(column: 3)) {
+      try MultinomialTest(
+        groups: groups, count: 3, covariates: Matrix(columns: [constant, noise, telling]))
+    }
+  }
+
   @Test func theMultinomialTestHoldsItsLevel() throws {
     // Groups drawn at random: p-values below 0.1 come about one time in ten.
     var stream = RandomStream(seed: 5, purpose: "groups")

@@ -34,27 +34,27 @@ struct TwoStageLeastSquaresTests {
 
   @Test func `the treatment as its own instrument is least squares`() throws {
     let rows = Rows(100, seed: 1)
-    for isRobust in [true, false] {
+    for covariance in [CovarianceEstimator.hc1, .classical, .cluster((0..<100).map { $0 / 4 })] {
       let found = try TwoStageLeastSquares(
         outcome: rows.y, treatment: rows.d, instruments: [rows.d], controls: [rows.w],
-        isRobust: isRobust)
+        covariance: covariance)
       #expect(abs(found.effect.value / found.leastSquares.value - 1) < 1e-10)
       #expect(abs(found.effect.standardError / found.leastSquares.standardError - 1) < 1e-8)
     }
   }
 
-  @Test func `its interval covers the truth where least squares does not`() throws {
-    var covered = 0
-    var naive = 0
-    for seed in 0..<1000 {
-      let rows = Rows(300, seed: UInt64(seed))
-      let found = try TwoStageLeastSquares(
-        outcome: rows.y, treatment: rows.d, instruments: rows.z, controls: [rows.w])
-      if found.effect.interval(level: 0.95).contains(2) { covered += 1 }
-      if found.leastSquares.interval(level: 0.95).contains(2) { naive += 1 }
+  @Test func `clusters of one row are HC1 but for their degrees of freedom`() throws {
+    let rows = Rows(80, seed: 5)
+    func fit(_ covariance: CovarianceEstimator) throws -> TwoStageLeastSquares {
+      try TwoStageLeastSquares(
+        outcome: rows.y, treatment: rows.d, instruments: rows.z, controls: [rows.w],
+        covariance: covariance)
     }
-    #expect((930...970).contains(covered))
-    #expect(naive < 50)
+    let (single, robust) = (try fit(.cluster(Array(0..<80))), try fit(.hc1))
+    // g/(g − 1)·(n − 1)/(n − k) is n/(n − k) with as many clusters as rows.
+    #expect(abs(single.effect.standardError / robust.effect.standardError - 1) < 1e-12)
+    #expect(abs(single.robustFirstStage.f / robust.robustFirstStage.f - 1) < 1e-10)
+    #expect(single.effect.degreesOfFreedom == 79)
   }
 
   @Test func `instruments, endogeneity and overidentification are told`() throws {

@@ -10,6 +10,9 @@ package struct ConfoundingBounds: Sendable {
   package let standardError: Double
   /// √(σ²ν²): the bias is this times √(c_y c_d/(1−c_d)).
   package let scale: Double
+  /// σ² and ν² apart, which benchmarks compare.
+  package let residualVariance: Double
+  package var representerMoment: Double { scale * scale / residualVariance }
   /// Of each row: the influence of θ, and half of those of σ² and ν² relative to their size.
   private let influence: [Double]
   private let scaleInfluence: [Double]
@@ -37,12 +40,35 @@ package struct ConfoundingBounds: Sendable {
     let nu = Moments(terms).mean
     guard sigma > 0, nu > 0, sigma.isFinite, nu.isFinite else { return nil }
     estimate = theta
+    residualVariance = sigma
     scale = (sigma * nu).squareRoot()
     influence = scores.map { $0 - theta }
     scaleInfluence = terms.indices.map {
       ((residuals[$0] * residuals[$0] - sigma) / sigma + (terms[$0] - nu) / nu) / 2
     }
     standardError = (influence.reduce(0) { $0 + $1 * $1 }).squareRoot() / count
+  }
+
+  /// From what controls leave of outcome and treatment: the slope of the partially linear model.
+  ///
+  /// With Ỹ and T̃ these rests, σ² = E(Ỹ − θT̃)² and ν² = 1/E T̃².
+  package init?(outcomeResiduals y: [Double], treatmentResiduals t: [Double]) {
+    let count = Double(y.count)
+    guard y.count > 1 else { return nil }
+    let square = Summation.sum(t, weights: t) / count
+    let theta = Summation.sum(t, weights: y) / count / square
+    let residuals = y.indices.map { y[$0] - theta * t[$0] }
+    let sigma = Summation.sum(residuals, weights: residuals) / count
+    guard sigma > 0, square > 0, sigma.isFinite, square.isFinite else { return nil }
+    estimate = theta
+    residualVariance = sigma
+    scale = (sigma / square).squareRoot()
+    influence = y.indices.map { t[$0] * residuals[$0] / square }
+    scaleInfluence = y.indices.map {
+      // ν² is 1/E T̃², which moves against T̃².
+      ((residuals[$0] * residuals[$0] - sigma) / sigma - (t[$0] * t[$0] - square) / square) / 2
+    }
+    standardError = Summation.sum(influence, weights: influence).squareRoot() / count
   }
 
   package func bias(outcome: Double, treatment: Double, correlation: Double = 1) -> Double {

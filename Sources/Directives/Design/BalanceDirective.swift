@@ -10,11 +10,12 @@ package struct BalanceDirective: Directive {
   package static let manual = DirectiveManual(
     verb: "balance", summary: "Compares the arms in what was known before the treatment.",
     discussion: """
-      The sizes of the arms are tested against the planned shares (χ²; a p-value below 0.001 is an
-      alarm). Each covariate is compared with the control's by its standardised difference, the ratio
+      The sizes of the arms are tested against the planned shares of `expected` (χ²; a p-value below
+      0.001 is an alarm). Without a plan they are compared with equal ones, and no alarm is raised.
+      Each covariate is compared with the control's by its standardised difference, the ratio
       of variances, and the largest distance of the distribution functions; a category has a line for
       each level. The denominator of a standardised difference is √((s₁² + s₀²)/2) of the arms as they
-      are, also after `weights`. An omnibus test asks whether all covariates together predict the arm.
+      are, also after `weights`; `propensity` of one arm weighs rows by its inverse. An omnibus test asks whether all covariates together predict the arm.
 
       `assigned`, a frame of everyone who was assigned or the counts by level, tests whether the arms
       lost rows at different rates. `frames: [a, b]` compares two files in the place of arms: what
@@ -91,7 +92,9 @@ package struct BalanceDirective: Directive {
     shown: "arms of equal size",
     "The planned shares: the control's first, then the arms', or a map from arm to share.")
   static let propensity = Parameter<ColumnReference?>.optional(
-    "propensity", .column, "A column of known or estimated propensities, for the overlap.")
+    "propensity", .column,
+    "A column of known or estimated propensities, for the overlap; of one arm also for the weights."
+  )
 
   package static let parameters: [any AnyParameter] = [
     CausalParameters.data, treatment, CausalParameters.control, CausalParameters.arms, covariates,
@@ -220,15 +223,8 @@ package struct BalanceDirective: Directive {
       context.warn(
         .unevenRetention, at: arguments.range(of: Self.assigned), retention.sentence)
     }
-    if ratio.isMismatch {
-      // Only a plan can be broken: a table that no lottery made has no sizes to keep.
-      if arguments.isGiven(Self.expected) {
-        context.warn(.sampleRatioMismatch, at: treatmentRange, ratio.sentence)
-      } else {
-        result.notes.append(
-          "No shares were planned (expected:), so that the sizes are compared with equal ones, from which they differ."
-        )
-      }
+    if ratio.isMismatch, let sentence = ratio.sentence {
+      context.warn(.sampleRatioMismatch, at: treatmentRange, sentence)
     }
     if let separated = omnibus?.separated, !separated.isEmpty {
       context.warn(
@@ -240,6 +236,11 @@ package struct BalanceDirective: Directive {
       let values = try NumericColumn.values(reference, role: "propensity", in: frame, context)
       let used = NumericColumn.taking(values, arms.rows).filter { !$0.isNaN }
       result.values.set("overlap.outside", ArmBalanceReport.outside(used))
+      if arms.arms.count == 1, arguments[CausalParameters.weights] == nil {
+        result.notes.append(
+          "Weighted figures count each row by the inverse of the chance of its arm, from “\(reference.name)”."
+        )
+      }
     }
     result.notes = (controlNote.map { [$0] } ?? []) + defaultNote + result.notes
     result.bind(context.name, report.object)
@@ -267,22 +268,41 @@ package struct BalanceDirective: Directive {
     return (arms, note)
   }
 
+  /// What rows count after weighting: `weights`, or the inverse of `propensity` where one arm is
+  /// compared; nil without either.
   private func weights(
     _ frame: Frame, _ arms: TreatmentArms, _ context: RunContext
   ) throws(Diagnostic) -> [Double]? {
-    guard let reference = arguments[CausalParameters.weights] else { return nil }
-    let all = try NumericColumn.values(reference, role: "weight", in: frame, context)
-    let weights = NumericColumn.taking(all, arms.rows)
-    guard weights.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
-      throw context.error(
-        .badBalanceWeights, at: reference.range,
-        "“\(reference.name)” has a weight that is missing, negative or infinite")
+    let weights: [Double]
+    let range: SourceRange
+    if let reference = arguments[CausalParameters.weights] {
+      let all = try NumericColumn.values(reference, role: "weight", in: frame, context)
+      (weights, range) = (NumericColumn.taking(all, arms.rows), reference.range)
+      guard weights.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
+        throw context.error(
+          .badBalanceWeights, at: range,
+          "“\(reference.name)” has a weight that is missing, negative or infinite")
+      }
+    } else if let reference = arguments[Self.propensity], arms.arms.count == 1 {
+      let all = try NumericColumn.values(reference, role: "propensity", in: frame, context)
+      weights = zip(arms.rows, arms.codes).map { row, code in
+        1 / (code == 1 ? all[row] : 1 - all[row])
+      }
+      range = reference.range
+      guard weights.allSatisfy({ $0.isFinite && $0 >= 1 }) else {
+        throw context.error(
+          .badBalanceWeights, at: range,
+          "“\(reference.name)” gives a row no chance of the arm that it is in, or is missing there",
+          hint: "propensities lie between 0 and 1")
+      }
+    } else {
+      return nil
     }
     for (code, label) in arms.labels.enumerated() {
       let total = weights.indices.reduce(0) { $0 + (arms.codes[$1] == code ? weights[$1] : 0) }
       guard total > 0 else {
         throw context.error(
-          .badBalanceWeights, at: reference.range, "no row of “\(label)” has a weight above zero")
+          .badBalanceWeights, at: range, "no row of “\(label)” has a weight above zero")
       }
     }
     return weights

@@ -15,7 +15,7 @@ package struct EstimateAIPWDirective: Directive {
       other folds; the score of a row is the difference of its predictions, corrected by the weighted
       residual of what it got. The mean of the scores is right when either model is (Robins, Rotnitzky
       and Zhao 1994), and its standard error needs no more than the scores. `target` chooses the
-      population. Estimated propensities are kept within `clip`; the rows touched are counted.
+      population. With `cluster` the standard error counts clusters. Estimated propensities are kept within `clip`; the rows touched are counted.
       """,
     example: """
       ```{estimate aipw #robust}
@@ -42,7 +42,8 @@ package struct EstimateAIPWDirective: Directive {
     CausalParameters.data, CausalParameters.outcome, CausalParameters.treatment,
     CausalParameters.control, CausalParameters.arms, EffectTargetParameters.controls,
     FitParameters.propensity, FitParameters.models, FitParameters.folds, FitParameters.clip,
-    EffectTargetParameters.target, CausalParameters.weights,
+    EffectTargetParameters.target, FitParameters.rowCondition, CausalParameters.weights,
+    FitParameters.cluster,
   ]
   package static let diagnostics = LearnerProblem.diagnostics + [.targetOfOneArm]
 
@@ -57,13 +58,15 @@ package struct EstimateAIPWDirective: Directive {
       control: arguments[CausalParameters.control], arms: arguments[CausalParameters.arms],
       features: arguments[EffectTargetParameters.controls], controls: [],
       weights: arguments[CausalParameters.weights],
-      propensity: arguments[FitParameters.propensity])
+      propensity: arguments[FitParameters.propensity],
+      cluster: arguments[FitParameters.cluster], condition: arguments[FitParameters.rowCondition])
   }
 
   package func plan(_ plan: inout CellPlan) {
     let schema = plan.readFrame(arguments[CausalParameters.data])
     plan.check([roles.outcome, roles.treatment.column] + roles.features, in: schema)
     plan.check(roles.weights, in: schema)
+    plan.check(roles.cluster, in: schema)
     for column in roles.propensity?.columns ?? [] { plan.check(column, in: schema) }
     if case .second(let column) = arguments[FitParameters.folds] { plan.check(column, in: schema) }
     plan.bind(.object(AverageEffects.typeName))
@@ -91,7 +94,7 @@ package struct EstimateAIPWDirective: Directive {
         rows.data, settings: settings, cache: context.session.nuisances)
     } catch { throw LearnerProblem.diagnostic(error, roles: roles, context) }
     let estimates = rows.arms.arms.indices.map {
-      DoublyRobustTarget.estimate(arm: $0 + 1, scores, rows.data, target)
+      scores.averageEffect($0 + 1, over: target).normalEstimate
     }
     return report(rows, scores, estimates, target, context)
   }

@@ -10,6 +10,7 @@ package struct EstimateIVDirective: Directive {
   enum Covariance: String, CaseIterable, Sendable {
     case classical
     case hc1 = "HC1"
+    case cluster
   }
 
   package static let manual = DirectiveManual(
@@ -23,7 +24,9 @@ package struct EstimateIVDirective: Directive {
 
       The treatment is numeric, or 0/1, or an arm against a control. Ordinary least squares stands
       beside; Wu and Hausman's test compares the two. With more instruments than one, Sargan's test
-      asks whether they agree.
+      asks whether they agree. With `cluster` rows of one value may depend on each other, as where
+      whole shops or days were assigned; errors are then referred to t with the number of clusters
+      less one.
       """,
     example: """
       ```{estimate iv #effect}
@@ -37,7 +40,7 @@ package struct EstimateIVDirective: Directive {
     values: [
       ("ate, ate.se, ate.ci, ate.p", "the coefficient of the treatment"),
       ("first-stage.f, first-stage.df, first-stage.p", "classical F of the instruments"),
-      ("first-stage.robust.f", "the same with White's covariance"),
+      ("first-stage.robust.f", "the same with White's covariance, or that of the clusters"),
       ("first-stage.r2", "partial R² of the instruments"),
       ("ols, ols.se", "least squares without instruments"),
       ("endogeneity.p", "Wu and Hausman's test that the two agree"),
@@ -48,14 +51,17 @@ package struct EstimateIVDirective: Directive {
   static let instruments = Parameter<[ColumnReference]>(
     "instruments", .columns, "Columns that move the treatment and nothing else.")
   static let covariance = Parameter<Covariance>(
-    "covariance", .choice(), default: .hc1, shown: "HC1", "How standard errors are computed.")
+    "covariance", .choice(), default: .hc1, shown: "HC1; cluster where cluster: is given",
+    "How standard errors are computed.")
 
   package static let parameters: [any AnyParameter] = [
     CausalParameters.data, CausalParameters.outcome, CausalParameters.treatment,
     CausalParameters.control, CausalParameters.arms, instruments,
-    EffectTargetParameters.controls, covariance,
+    EffectTargetParameters.controls, covariance, ClusterParameter.cluster,
   ]
-  package static let diagnostics: [DiagnosticKind] = [.weakInstruments, .uselessInstruments]
+  package static let diagnostics: [DiagnosticKind] = [
+    .weakInstruments, .uselessInstruments, .fewClusters,
+  ]
 
   private let arguments: Arguments
 
@@ -68,6 +74,12 @@ package struct EstimateIVDirective: Directive {
       in: schema)
     plan.check(arguments[Self.instruments], in: schema)
     plan.check(arguments[EffectTargetParameters.controls], in: schema)
+    plan.check(arguments[ClusterParameter.cluster], in: schema)
+    if arguments[Self.covariance] == .cluster, arguments[ClusterParameter.cluster] == nil {
+      plan.error(
+        .fewClusters, at: arguments.range(of: Self.covariance),
+        "covariance: cluster needs cluster: with the column of clusters")
+    }
     let treatment = arguments[CausalParameters.treatment].column
     let controls = arguments[EffectTargetParameters.controls].map(\.name)
     if arguments[Self.instruments].isEmpty {
@@ -86,19 +98,19 @@ package struct EstimateIVDirective: Directive {
   package func run(_ context: RunContext) throws -> CellResult {
     let frame = try context.frame(arguments[CausalParameters.data]).frame
     let data = try InstrumentedRows(arguments, in: frame, context)
-    let isRobust = arguments[Self.covariance] == .hc1
+    let estimator = try estimator(data, frame, context)
     let fit: TwoStageLeastSquares
     do throws(RegressionError) {
       fit = try TwoStageLeastSquares(
         outcome: data.outcome, treatment: data.treatment, instruments: data.instruments,
-        controls: data.controls, isRobust: isRobust)
+        controls: data.controls, covariance: estimator)
     } catch {
       throw context.error(
         .uselessInstruments, at: arguments.range(of: Self.instruments),
         "the instruments tell nothing of “\(data.label)” that the controls do not, in \(CountText.rows(data.outcome.count))"
       )
     }
-    let strength = isRobust ? fit.robustFirstStage : fit.firstStage
+    let strength = estimator == .classical ? fit.firstStage : fit.robustFirstStage
     if !(strength.f >= 10) {
       context.warn(
         .weakInstruments, at: arguments.range(of: Self.instruments),
@@ -106,6 +118,23 @@ package struct EstimateIVDirective: Directive {
       )
     }
     return report(fit, data, context)
+  }
+
+  private var covariance: Covariance {
+    let usesCluster =
+      arguments.isGiven(ClusterParameter.cluster) && !arguments.isGiven(Self.covariance)
+    return usesCluster ? .cluster : arguments[Self.covariance]
+  }
+
+  private func estimator(
+    _ data: InstrumentedRows, _ frame: Frame, _ context: RunContext
+  ) throws(Diagnostic) -> CovarianceEstimator {
+    switch (covariance, arguments[ClusterParameter.cluster]) {
+    case (.classical, _): .classical
+    case (.cluster, let reference?):
+      try ClusterParameter.estimator(reference, rows: data.rows, in: frame, context)
+    case (.hc1, _), (.cluster, nil): .hc1
+    }
   }
 
   private func report(
@@ -148,7 +177,7 @@ package struct EstimateIVDirective: Directive {
     result.definitions = [
       .init(
         "2SLS",
-        "least squares of the outcome on the treatment as the instruments predict it; SE \(arguments[Self.covariance].rawValue), from residuals of the treatment itself",
+        "least squares of the outcome on the treatment as the instruments predict it; SE \(covariance.rawValue), from residuals of the treatment itself",
         source: "average-effects"),
       .init("first stage", "F that no instrument moves the treatment, given the controls"),
     ]

@@ -59,12 +59,10 @@ package struct EstimateOLSDirective: Directive {
   static let covariance = Parameter<Covariance>(
     "covariance", .choice(), default: .hc1, shown: "HC1; cluster where cluster: is given",
     "How standard errors are computed.")
-  static let cluster = Parameter<ColumnReference?>.optional(
-    "cluster", .column, "A column whose values name clusters of dependent rows.")
-
   package static let parameters: [any AnyParameter] = [
     CausalParameters.data, formula, outcome, treatment, CausalParameters.control,
-    CausalParameters.arms, CausalParameters.controls, covariance, cluster, CausalParameters.weights,
+    CausalParameters.arms, CausalParameters.controls, covariance, ClusterParameter.cluster,
+    CausalParameters.weights,
   ]
 
   package static let diagnostics: [DiagnosticKind] = [
@@ -90,7 +88,7 @@ package struct EstimateOLSDirective: Directive {
     } else if arguments[Self.treatment] == nil, arguments[CausalParameters.controls].isEmpty {
       plan.error(.olsModel, "the regression has no regressors: give treatment: or controls:")
     }
-    if arguments[Self.covariance] == .cluster, arguments[Self.cluster] == nil {
+    if arguments[Self.covariance] == .cluster, arguments[ClusterParameter.cluster] == nil {
       plan.error(
         .olsModel, at: arguments.range(of: Self.covariance),
         "covariance: cluster needs cluster: with the column of clusters")
@@ -98,7 +96,7 @@ package struct EstimateOLSDirective: Directive {
     plan.check(arguments[Self.outcome], in: schema)
     plan.check(arguments[Self.treatment]?.column, in: schema)
     plan.check(arguments[CausalParameters.controls], in: schema)
-    plan.check(arguments[Self.cluster], in: schema)
+    plan.check(arguments[ClusterParameter.cluster], in: schema)
     plan.check(arguments[CausalParameters.weights], in: schema)
     plan.bind(.object(AverageEffects.typeName))
   }
@@ -107,7 +105,8 @@ package struct EstimateOLSDirective: Directive {
     let frame = try context.frame(arguments[CausalParameters.data]).frame
     let model = try OLSModel(arguments, in: frame, context)
     let fit = try fit(model, frame, context)
-    let usesCluster = arguments.isGiven(Self.cluster) && !arguments.isGiven(Self.covariance)
+    let usesCluster =
+      arguments.isGiven(ClusterParameter.cluster) && !arguments.isGiven(Self.covariance)
     let choice = usesCluster ? .cluster : arguments[Self.covariance]
     let estimator = try estimator(choice, model.design, frame, context)
     let usesNormal = choice != .classical && choice != .cluster
@@ -172,20 +171,8 @@ package struct EstimateOLSDirective: Directive {
     case .hc2: return .hc2
     case .hc3: return .hc3
     case .cluster:
-      guard let reference = arguments[Self.cluster] else { return .hc1 }
-      let view = try context.column(reference, in: frame).levelView
-      // A row without a cluster stands for itself.
-      let clusters = design.rows.map { row in
-        view.codes[row] >= 0 ? Int(view.codes[row]) : -1 - row
-      }
-      let count = Set(clusters).count
-      guard count > 1 else {
-        throw context.error(
-          .fewClusters, at: reference.range,
-          "“\(reference.name)” has \(count == 1 ? "one cluster" : "no clusters"), and at least two are needed"
-        )
-      }
-      return .cluster(clusters)
+      guard let reference = arguments[ClusterParameter.cluster] else { return .hc1 }
+      return try ClusterParameter.estimator(reference, rows: design.rows, in: frame, context)
     }
   }
 }
@@ -199,8 +186,6 @@ extension DiagnosticKind {
     "estimate.dependentColumns", .warning,
     "A column of the regression is constant or a combination of others, so that it has no coefficient of its own."
   )
-  static let fewClusters = DiagnosticKind(
-    "estimate.fewClusters", .error, "Clustered standard errors need two clusters or more.")
   static let badWeights = DiagnosticKind(
     "estimate.badWeights", .error, "Weights have to be finite and not negative.")
 }

@@ -1,3 +1,4 @@
+import Causal
 import Charts
 import Diagnostics
 import Execution
@@ -6,6 +7,9 @@ import Numerics
 
 /// `power`: how many rows an experiment needs, or what it can detect.
 package struct PowerDirective: Directive {
+  /// What an experiment is to find.
+  enum Metric: String, CaseIterable, Sendable { case effect, autoc }
+
   package static let manual = DirectiveManual(
     verb: "power",
     summary: "Finds the rows that an experiment needs, the effect it can detect, or its power.",
@@ -16,6 +20,12 @@ package struct PowerDirective: Directive {
       takes `sd`. Of `rows`, `mde` and `power` the missing one is found; with both `rows` and `mde` it
       is the power. `lift` states the effect as a share of `baseline`. A covariate from before the
       experiment whose correlation with the outcome is `cuped.r` takes r² of the variance away.
+
+      `metric: autoc` asks whether the experiment would find that a score ranks rows by their effect.
+      `mde` is then the AUTOC: by how much the effect of those at the top of the ranking exceeds the
+      average, averaged over all tops. Effects are normal in the score; where they have the standard
+      deviation s and the correlation r with the score, the AUTOC is 0.903·r·s. Its standard error
+      comes from simulated experiments; up to 20,000 rows the power itself is simulated too.
       """,
     example: """
       ```{power #plan}
@@ -28,6 +38,8 @@ package struct PowerDirective: Directive {
       ("rows", "rows of both arms together"), ("rows.control, rows.treated", "rows of each arm"),
       ("mde", "the effect, absolute"), ("lift", "the effect over the baseline"),
       ("power", "the probability to find it"),
+      ("power.simulated", "the share of simulated experiments that find it, of AUTOC"),
+      ("effects.sd", "standard deviation of effects that a perfect ranking needs for this AUTOC"),
     ])
 
   static let baseline = Parameter<Double?>.optional(
@@ -51,9 +63,14 @@ package struct PowerDirective: Directive {
   static let correlation = Parameter<Double>(
     "cuped.r", .number(from: -0.9999, to: 0.9999), default: 0,
     "The correlation of the outcome with a covariate from before the experiment.")
+  static let metric = Parameter<Metric>(
+    "metric", .choice(), default: .effect, shown: "effect",
+    "What is to be found: an average effect, or a ranking (autoc).")
+  static let draws = Parameter<Int>(
+    "draws", .integer(from: 10, to: 10_000), default: 400, "Simulated experiments, for autoc.")
 
   package static let parameters: [any AnyParameter] = [
-    baseline, sd, mde, lift, rows, power, alpha, ratio, correlation,
+    baseline, sd, mde, lift, rows, power, alpha, ratio, correlation, metric, draws,
   ]
   package static let diagnostics: [DiagnosticKind] = [.powerQuestion]
 
@@ -87,10 +104,7 @@ package struct PowerDirective: Directive {
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let question = PowerQuestion(
-      baseline: arguments[Self.baseline], deviation: arguments[Self.sd],
-      alpha: arguments[Self.alpha], ratio: arguments[Self.ratio],
-      correlation: arguments[Self.correlation])
+    let question = self.question(seed: context.seed)
     let effect =
       arguments[Self.mde]
       ?? arguments[Self.lift].map { $0 * abs(arguments[Self.baseline] ?? 0) }
@@ -114,10 +128,27 @@ package struct PowerDirective: Directive {
       guard let effect = question.effect(rows: rows, power: power) else {
         throw context.error(
           .powerQuestion, at: arguments.range(of: Self.rows),
-          "so few rows detect no effect at all: even a share of 1 would be missed")
+          question.ranking == nil
+            ? "so few rows detect no effect at all: even a share of 1 would be missed"
+            : "so few rows find no ranking, however much the effects vary")
       }
       return answer(question, effect, rows, power, chart: effectCurve(question, rows, power))
     }
+  }
+
+  private func question(seed: UInt64) -> PowerQuestion {
+    var question = PowerQuestion(
+      baseline: arguments[Self.baseline], deviation: arguments[Self.sd],
+      alpha: arguments[Self.alpha], ratio: arguments[Self.ratio],
+      correlation: arguments[Self.correlation])
+    if arguments[Self.metric] == .autoc {
+      let r = question.correlation
+      question.ranking = RankingPower(
+        share: question.ratio / (1 + question.ratio),
+        deviation: question.analysis(effect: 0).controlDeviation * (1 - r * r).squareRoot(),
+        alpha: question.alpha, seed: seed)
+    }
+    return question
   }
 
   private var effectRange: SourceRange {
@@ -129,6 +160,11 @@ package struct PowerDirective: Directive {
   ) throws(Diagnostic) {
     if effect == 0 {
       throw context.error(.powerQuestion, at: effectRange, "an effect of zero is never found")
+    }
+    if question.ranking != nil, effect < 0 {
+      throw context.error(
+        .powerQuestion, at: effectRange,
+        "the AUTOC of a ranking that is worth finding is above zero")
     }
     if question.isShare, let share = question.baseline, !(share + effect > 0 && share + effect < 1)
     {
@@ -153,12 +189,17 @@ package struct PowerDirective: Directive {
       values.set("lift", effect / abs(baseline))
     }
     values.set("power", power)
+    var simulated: Double?
+    if let ranking = question.ranking, rows <= 20_000 {
+      simulated = ranking.simulatedPower(
+        autoc: effect, rows: Int(rows.rounded()), draws: arguments[Self.draws])
+    }
     let style: NumberStyle = question.isShare ? .points(2) : .automatic
     let table = ResultTable(
       title: "Power",
       columns: [
         TableColumn("rows", .count), TableColumn("control", .count), TableColumn("treated", .count),
-        TableColumn("effect", style, unit: question.isShare ? "points" : nil),
+        TableColumn(question.effectName, style, unit: question.isShare ? "points" : nil),
         TableColumn("power", .share(1)), TableColumn("false alarms", .share(1)),
       ],
       rows: [
@@ -169,19 +210,38 @@ package struct PowerDirective: Directive {
       ])
     var result = CellResult(values: values, items: [.table(table), .chart(chart)])
     result.definitions = [
-      CellResult.Definition(
-        "power",
-        question.isShare
-          ? "two-sided test of a risk difference, normal approximation, variances p(1 − p) of each arm"
-          : "two-sided test of a difference of means, normal approximation",
-        source: "power")
+      CellResult.Definition("power", definition(question), source: "power")
     ]
+    if question.ranking != nil {
+      let spread = effect / RankingPower.unit
+      result.values.set("effects.sd", spread)
+      result.values.set("power.simulated", simulated)
+      result.notes.append(
+        "An AUTOC of \(NumberFormat.significant(effect, digits: 3)) takes effects with a standard deviation of \(NumberFormat.significant(spread, digits: 3)) that are ranked perfectly, or of more that are ranked worse."
+      )
+      result.notes.append(
+        simulated.map {
+          "Of \(NumberFormat.count(arguments[Self.draws])) simulated experiments with so many rows \(NumberFormat.fixed(100 * $0, digits: 1))% find it."
+        }
+          ?? "With more than 20,000 rows the power is computed from the simulated standard error alone."
+      )
+    }
     if question.correlation != 0 {
       let share = 100 * question.correlation * question.correlation
       result.notes.append(
         "The covariate takes \(NumberFormat.fixed(share, digits: 1))% of the variance away.")
     }
     return result
+  }
+
+  private func definition(_ question: PowerQuestion) -> String {
+    if question.ranking != nil {
+      return
+        "two-sided test of an AUTOC on doubly robust scores with the known propensity; standard error from simulated experiments with normal effects"
+    }
+    return question.isShare
+      ? "two-sided test of a risk difference, normal approximation, variances p(1 − p) of each arm"
+      : "two-sided test of a difference of means, normal approximation"
   }
 
   private func count(_ x: Double) -> TableCell {
@@ -200,7 +260,7 @@ package struct PowerDirective: Directive {
       return rows.control + rows.treated
     }
     return curve(
-      question, x: effects, y: rows, xLabel: "effect", yLabel: "rows", yFormat: .count,
+      question, x: effects, y: rows, xLabel: question.effectName, yLabel: "rows", yFormat: .count,
       mark: effect, isEffect: true)
   }
 
@@ -209,7 +269,7 @@ package struct PowerDirective: Directive {
     let effects = grid(0, largest(question, effect))
     return curve(
       question, x: effects, y: effects.map { question.power(effect: $0, rows: rows) },
-      xLabel: "effect", yLabel: "power", yFormat: .share, mark: effect, isEffect: true)
+      xLabel: question.effectName, yLabel: "power", yFormat: .share, mark: effect, isEffect: true)
   }
 
   /// Detectable effect by rows, from a quarter to four times the rows asked about.
@@ -220,7 +280,8 @@ package struct PowerDirective: Directive {
     return curve(
       question, x: counts,
       y: counts.map { question.effect(rows: $0, power: power) ?? .nan }, xLabel: "rows",
-      yLabel: "detectable effect", yFormat: question.isShare ? .points : .number, mark: rows,
+      yLabel: "detectable \(question.effectName)", yFormat: question.isShare ? .points : .number,
+      mark: rows,
       isEffect: false)
   }
 

@@ -74,7 +74,7 @@ extension EffectReport {
       rows: findings.projection.map { coefficient in
         let z = abs(coefficient.estimate) / coefficient.standardError
         return [
-          .text(coefficient.term == "1" ? "intercept" : coefficient.term),
+          .text(coefficient.term),
           .optional(coefficient.estimate), .optional(coefficient.standardError),
           .optional(2 * NormalDistribution().survival(z)),
         ]

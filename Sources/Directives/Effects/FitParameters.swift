@@ -70,7 +70,7 @@ enum FitParameters {
 
   /// What a fit with a linear last stage gives besides.
   static let linearValues: [(path: String, summary: String)] = [
-    ("coef[TERM]", "coefficient of a linear last stage; coef[1] is its intercept"),
+    ("coef[TERM]", "coefficient of a linear last stage; coef[intercept] is its intercept"),
     ("se[TERM]", "its HC1 standard error"),
     ("cate.mean.se", "standard error of the mean predicted effect; also cate.mean.ci"),
   ]

@@ -40,7 +40,7 @@ package struct FittedEffects: Sendable {
 
 /// A coefficient of a linear model of the effect.
 package struct EffectCoefficient: Sendable, Equatable {
-  /// `1` is the intercept; `channel[Web]` an indicator.
+  /// `intercept`, `age`, or `channel[Web]` for an indicator.
   package let term: String
   package let estimate: Double
   package let standardError: Double

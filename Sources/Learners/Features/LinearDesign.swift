@@ -11,14 +11,14 @@ package struct LinearDesign: Sendable, Equatable {
   }
 
   package let terms: [Term]
-  /// `1`, `age`, `channel[Web]`.
+  /// `intercept`, `age`, `channel[Web]`.
   package let names: [String]
   /// The level that each category's indicators are compared with.
   package let references: [(column: String, level: String)]
 
   package init(_ features: FeatureMatrix) {
     var terms: [Term] = [.intercept]
-    var names = ["1"]
+    var names = ["intercept"]
     var references: [(column: String, level: String)] = []
     for (column, name) in features.names.enumerated() {
       guard let levels = features.categories[column] else {

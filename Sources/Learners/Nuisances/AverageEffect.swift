@@ -13,8 +13,14 @@ package struct AverageEffect: Sendable, Equatable {
       clusters: clusters)
   }
 
-  /// The ratio θ = Σ w s / Σ w r; its influence function is (s − θ r) over the mean of r.
-  init(scores: [Double], shares: [Double], weights: [Double]?, clusters: [Int32]? = nil) {
+  /// The ratio θ = Σ w s / Σ w r over a population in which rows count with shares r of their own.
+  ///
+  /// Its influence function is (s − θ r) over the mean of r.
+  ///
+  /// - Parameters:
+  ///   - scores: already multiplied by the share.
+  ///   - shares: such as e(x) for the treated.
+  package init(scores: [Double], shares: [Double], weights: [Double]?, clusters: [Int32]? = nil) {
     var numerator = 0.0
     var denominator = 0.0
     for row in scores.indices {

@@ -17,10 +17,10 @@ package struct DoublyRobustScores: Sendable {
   package let foldCount: Int
   /// How the outcome and propensity models did.
   package let nuisances: [NuisanceScore]
-  private let treatment: [Int32]
-  private let outcome: [Double]
-  private let weights: [Double]?
-  private let clusters: [Int32]?
+  let treatment: [Int32]
+  let outcome: [Double]
+  let weights: [Double]?
+  let clusters: [Int32]?
   /// What models leave unexplained of outcome and treatment, where the treatment is an amount.
   private let doseResiduals: DoseResiduals?
   /// Rows whose estimated variance of the treatment was raised; 0 where it has arms.

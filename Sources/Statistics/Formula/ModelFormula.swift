@@ -65,6 +65,21 @@ package struct ModelFormula: Sendable, Equatable {
       expressions: expressions)
   }
 
+  /// The formula without the terms that read a column.
+  package func removing(column name: String) -> ModelFormula {
+    ModelFormula(
+      response: response, hasIntercept: hasIntercept,
+      terms: terms.filter { term in
+        !term.factors.contains { columns(of: $0).contains(name) }
+      }, expressions: expressions)
+  }
+
+  /// The same terms for another response.
+  package func replacing(response name: String) -> ModelFormula {
+    ModelFormula(
+      response: .column(name), hasIntercept: hasIntercept, terms: terms, expressions: expressions)
+  }
+
   /// Every column that is read, the response's first, each once.
   package var columns: [String] {
     var names: [String] = []

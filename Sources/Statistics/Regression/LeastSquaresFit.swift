@@ -64,6 +64,13 @@ package struct LeastSquaresFit: Sendable {
     1 - (1 - rSquared) * Double(observations - 1) / Double(degreesOfFreedom)
   }
 
+  /// The same coefficients with other residuals, as the second of two stages has.
+  func withResiduals(_ residuals: [Double]) -> LeastSquaresFit {
+    LeastSquaresFit(
+      design: design, outcome: fitted.indices.map { fitted[$0] + residuals[$0] }, weights: weights,
+      coefficients: coefficients, inverseGram: inverseGram, dependentColumns: dependentColumns)
+  }
+
   /// Fitted values of new rows, with the same columns.
   package func predict(_ design: Matrix) -> [Double] {
     LinearAlgebra.multiply(design, coefficients)

@@ -64,8 +64,11 @@ struct LogisticSearch {
     throw .notConverged
   }
 
+  /// The column of the largest value; the intercept only where there is nothing else to name.
   private func widest(_ values: [Double]) -> Int {
-    values.indices.max { abs(values[$0]) < abs(values[$1]) } ?? 0
+    let named = values.indices.filter { !options.unpenalized.contains($0) }
+    return (named.isEmpty ? Array(values.indices) : named)
+      .max { abs(values[$0]) < abs(values[$1]) } ?? 0
   }
 
   private func hasExtremePrediction(_ point: Point) -> Bool {

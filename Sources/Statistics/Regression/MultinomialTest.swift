@@ -17,7 +17,8 @@ package struct MultinomialTest: Sendable, Equatable {
   /// - Parameters:
   ///   - groups: 0, 1, … by row; each below `count` has at least one row.
   ///   - covariates: one row per observation, without a column of ones.
-  /// - Throws: `separation` when a group is told apart without error.
+  /// - Throws: `separation` when a group is told apart without error, with the covariate that moves
+  ///   most, counted from 1: 0 is the constant.
   package init(
     groups: [Int], count: Int, covariates: Matrix
   ) throws(LogisticRegressionError) {
@@ -37,6 +38,8 @@ private struct MultinomialSearch {
   private let groups: [Int]
   private let contrasts: Int
   private let design: Matrix
+  /// Of each column of the design: 0 for the constant, then covariates from 1.
+  private let origins: [Int]
   let rank: Int
 
   init(groups: [Int], count: Int, covariates: Matrix) throws(LogisticRegressionError) {
@@ -45,19 +48,23 @@ private struct MultinomialSearch {
     guard count > 1 else { throw .constantOutcome }
     // Centred and scaled: the likelihood stays, and the steps of all coefficients compare.
     var columns = [[Double](repeating: 1, count: covariates.rows)]
+    var sources = [0]
     for column in 0..<covariates.columns {
       let values = covariates.column(column)
       let moments = Moments(values)
       guard moments.variance > 0 else { continue }
       let deviation = moments.standardDeviation
       columns.append(values.map { ($0 - moments.mean) / deviation })
+      sources.append(column + 1)
     }
     let full = Matrix(columns: columns)
     do throws(RegressionError) {
       try LeastSquares.validate(full, groups.map(Double.init), nil)
     } catch { throw .regression(error) }
     let dependent = PivotedQR(full, tolerance: 1e-9).dependentColumns
-    design = full.selecting(columns: (0..<full.columns).filter { !dependent.contains($0) })
+    let kept = (0..<full.columns).filter { !dependent.contains($0) }
+    design = full.selecting(columns: kept)
+    origins = kept.map { sources[$0] }
     rank = design.columns
   }
 
@@ -66,7 +73,9 @@ private struct MultinomialSearch {
     var (probabilities, likelihood) = evaluate(coefficients)
     for _ in 0..<60 {
       let (gradient, information) = derivatives(probabilities)
-      guard let factor = try? CholeskyFactor(information) else { throw .separation(column: 0) }
+      guard let factor = try? CholeskyFactor(information) else {
+        throw .separation(column: widest(coefficients.storage))
+      }
       let step = factor.solve(gradient)
       var (factorOfStep, isDone) = (1.0, false)
       while !isDone {
@@ -79,9 +88,18 @@ private struct MultinomialSearch {
       }
       let largest = step.reduce(0) { max($0, abs($1)) }
       if largest <= 1e-8 { return likelihood }
-      if coefficients.storage.contains(where: { abs($0) > 50 }) { throw .separation(column: 0) }
+      if coefficients.storage.contains(where: { abs($0) > 50 }) {
+        throw .separation(column: widest(coefficients.storage))
+      }
     }
     throw .notConverged
+  }
+
+  /// The covariate of the largest of some coefficients, which stand by group.
+  private func widest(_ coefficients: [Double]) -> Int {
+    let named = coefficients.indices.filter { origins[$0 % rank] > 0 }
+    let largest = named.max { abs(coefficients[$0]) < abs(coefficients[$1]) }
+    return largest.map { origins[$0 % rank] } ?? 0
   }
 
   /// Probabilities of groups 1, 2, … by column, and the log-likelihood.

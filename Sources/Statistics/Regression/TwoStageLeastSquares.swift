@@ -4,8 +4,8 @@ import Numerics
 ///
 /// With X the treatment, the controls and a constant, Z the instruments in the treatment's place and
 /// P the projection on Z, β = (XᵀPX)⁻¹XᵀPy. Errors are those of the residuals y − Xβ of the
-/// treatment itself, not of its prediction: classical with n − k degrees of freedom, or White's
-/// sandwich times n/(n − k) (Wooldridge 2010, chapter 5).
+/// treatment itself, not of its prediction: classical with n − k degrees of freedom, White's
+/// sandwich times n/(n − k), or sums within clusters (Wooldridge 2010, chapter 5).
 package struct TwoStageLeastSquares: Sendable {
   /// The treatment's coefficient.
   package let effect: Estimate
@@ -13,7 +13,7 @@ package struct TwoStageLeastSquares: Sendable {
   package let others: [Estimate]
   /// That the excluded instruments do not move the treatment, given the controls.
   package let firstStage: WaldTest
-  /// The same with White's covariance, HC1.
+  /// The same with the robust covariance: that of clusters where they are asked for, else HC1.
   package let robustFirstStage: WaldTest
   /// Share of the treatment's variation beyond the controls that the instruments explain.
   package let partialRSquared: Double
@@ -33,12 +33,11 @@ package struct TwoStageLeastSquares: Sendable {
   /// - Throws: `noIndependentColumn` where the instruments tell nothing beyond the controls.
   package init(
     outcome: [Double], treatment: [Double], instruments: [[Double]], controls: [[Double]] = [],
-    isRobust: Bool = true
+    covariance estimator: CovarianceEstimator = .hc1
   ) throws(RegressionError) {
     let rows = outcome.count
     let ones = [Double](repeating: 1, count: rows)
     let base = [ones] + controls
-    let estimator: CovarianceEstimator = isRobust ? .hc1 : .classical
     let restricted = try LeastSquares.fit(Matrix(columns: base), treatment)
     let first = try LeastSquares.fit(Matrix(columns: base + instruments), treatment)
     let dependent = Set(first.dependentColumns)
@@ -49,11 +48,11 @@ package struct TwoStageLeastSquares: Sendable {
       do throws(LinearAlgebraError) {
         return try WaldTest(
           coefficients: first.coefficients, covariance: first.covariance(estimator),
-          positions: excluded, denominatorDegrees: Double(first.degreesOfFreedom))
+          positions: excluded, denominatorDegrees: first.referenceDegrees(estimator))
       } catch { throw .noIndependentColumn }
     }
     firstStage = try test(.classical)
-    robustFirstStage = try test(.hc1)
+    robustFirstStage = try test(estimator == .classical ? .hc1 : estimator)
     partialRSquared =
       restricted.residualSumOfSquares > 0
       ? 1 - first.residualSumOfSquares / restricted.residualSumOfSquares : .nan
@@ -62,7 +61,8 @@ package struct TwoStageLeastSquares: Sendable {
     // The same coefficients, with residuals of the treatment itself.
     let design = Matrix(columns: [treatment] + base)
     let residuals = LeastSquares.difference(outcome, second.predict(design))
-    let estimates = Self.estimates(second, residuals: residuals, isRobust: isRobust)
+    let usesNormal = estimator == .hc1
+    let estimates = second.withResiduals(residuals).estimates(estimator, usesNormal: usesNormal)
     effect = estimates[0]
     others = Array(estimates.dropFirst())
     leastSquares = try LeastSquares.fit(design, outcome).estimates(estimator)[0]
@@ -84,32 +84,5 @@ package struct TwoStageLeastSquares: Sendable {
     }
     self.rows = rows
     dependentControls = second.dependentColumns.filter { $0 >= 2 }.map { $0 - 2 }
-  }
-
-  private static func estimates(
-    _ fit: LeastSquaresFit, residuals: [Double], isRobust: Bool
-  ) -> [Estimate] {
-    let degrees = Double(fit.degreesOfFreedom)
-    let covariance: Matrix
-    if isRobust {
-      var scored = fit.design
-      LinearAlgebra.scaleRows(of: &scored, by: residuals)
-      var product = LinearAlgebra.multiply(
-        LinearAlgebra.multiply(fit.inverseGram, LinearAlgebra.gram(scored)), fit.inverseGram)
-      let factor = Double(fit.observations) / degrees
-      for index in product.storage.indices { product.storage[index] *= factor }
-      covariance = product
-    } else {
-      var scaled = fit.inverseGram
-      let variance = Summation.sum(residuals, weights: residuals) / degrees
-      for index in scaled.storage.indices { scaled.storage[index] *= variance }
-      covariance = scaled
-    }
-    let variances = covariance.diagonal
-    return fit.coefficients.indices.map {
-      Estimate(
-        value: fit.coefficients[$0], standardError: variances[$0].squareRoot(),
-        degreesOfFreedom: isRobust ? .infinity : degrees)
-    }
   }
 }

@@ -41,6 +41,24 @@ struct SensitivityFormulaTests {
     #expect(abs(adjusted.standardError - 0.02187) < 5e-6)
   }
 
+  @Test func `rests of a regression bound its coefficient as its standard error does`() throws {
+    // Residuals of y and t that have no mean: the slope is 2 + 0.1·Σte/Σt².
+    let t = (0..<40).map { Double(($0 * 7) % 13) - 6 }
+    let e = (0..<40).map { Double(($0 * 11) % 17) - 8 }
+    let y = t.indices.map { 2 * t[$0] + 0.1 * e[$0] }
+    let bounds = try #require(ConfoundingBounds(outcomeResiduals: y, treatmentResiduals: t))
+    let square = t.reduce(0) { $0 + $1 * $1 }
+    let slope = t.indices.reduce(0) { $0 + t[$1] * y[$1] } / square
+    let rest = t.indices.reduce(0) { $0 + (y[$1] - slope * t[$1]) * (y[$1] - slope * t[$1]) }
+    #expect(abs(bounds.estimate - slope) < 1e-12)
+    let classical = OmittedVariable(
+      estimate: slope, standardError: (rest / 39 / square).squareRoot(), degreesOfFreedom: 39)
+    let strength = OmittedVariable.Strength(treatment: 0.2, outcome: 0.1)
+    #expect(abs(bounds.bias(outcome: 0.1, treatment: 0.2) / classical.bias(strength) - 1) < 1e-12)
+    #expect(abs(bounds.representerMoment - 40 / square) < 1e-12)
+    #expect(ConfoundingBounds(outcomeResiduals: [1, 2], treatmentResiduals: [0, 0]) == nil)
+  }
+
   @Test func `at the robustness value nothing is left`() {
     let rv = darfur.robustnessValue()
     let both = OmittedVariable.Strength(treatment: rv, outcome: rv)

@@ -36,10 +36,36 @@ struct BalanceDirectiveTests {
     #expect(unplanned.problems == [])
   }
 
-  @Test func `equal shares are assumed with a note`() throws {
-    let result = notebook("treatment: t\ncovariates: [age]", small)
-    let notes = try #require(result.outcome("b")?.result?.notes)
-    #expect(notes.contains { $0.hasPrefix("Arms of equal size are assumed") })
+  @Test func `without a plan the sizes raise no alarm`() throws {
+    let csv = "t,x\n" + (0..<100).map { "\($0 < 30 ? 1 : 0),\($0 % 7)" }.joined(separator: "\n")
+    let result = notebook("treatment: t\ncovariates: [x]", csv)
+    #expect(abs(result.number("b", "srm.chi2") - 16) < 1e-12)
+    #expect(result.problems == [])
+    let found = try #require(result.outcome("b")?.result)
+    #expect(found.notes.contains { $0.hasPrefix("No shares were planned: ") })
+    let sizes = try #require(found.tables.first)
+    #expect(sizes.columns.map(\.name).suffix(3) == ["equal rows", "share", "equal share"])
+  }
+
+  @Test func `propensities show the balance before and after weighting`() throws {
+    // Half of the rows of x = 1 are treated, a fifth of those of x = 0.
+    let csv =
+      "t,x,e\n"
+      + (0..<200).map { i in
+        let x = i % 2
+        return "\((i / 2) % 10 < (x == 1 ? 5 : 2) ? 1 : 0),\(x),\(x == 1 ? 0.5 : 0.2)"
+      }.joined(separator: "\n")
+    let result = notebook("treatment: t\ncovariates: [x]\npropensity: e", csv)
+    #expect(result.problems == [])
+    #expect(abs(result.number("b", "smd[x]")) < 1e-12)
+    #expect(result.number("b", "overlap.outside") == 0)
+    let found = try #require(result.outcome("b")?.result)
+    #expect(found.charts.first?.series.count == 2)
+    #expect(found.notes.contains { $0.hasPrefix("Weighted figures count each row") })
+    let sure = csv.replacing("0.2", with: "0")
+    #expect(
+      notebook("treatment: t\ncovariates: [x]\npropensity: e", sure).problems
+        == ["8: error – balance.badWeights"])
   }
 
   @Test func `several arms have figures of their own and a joint test`() throws {

@@ -38,26 +38,64 @@ struct EstimateAIPWDirectiveTests {
     #expect(ConfoundedSample.notebook("aipw", keys).problems == [problem])
   }
 
-  @Test(.enabled(if: SharedData.hasData, "\(SharedData.reason)"))
-  func `the robust effect of the women's e-mail is close to the published one`() {
-    // The published figure uses folds by row number; ours are random, and agree to their noise.
+  @Test func `clusters count as one, and a condition leaves rows out`() throws {
+    let keys = "outcome: y\ntreatment: t\n\(models)\nfolds: 2"
+    let plain = ConfoundedSample.notebook("aipw", keys)
+    for target in ["ate", "att", "atc", "overlap"] {
+      let clustered = ConfoundedSample.notebook("aipw", keys + "\ncluster: z\ntarget: \(target)")
+      #expect(clustered.problems == [], "\(target)")
+      #expect(clustered.number("e", "ate.se") != plain.number("e", "ate.se"), "\(target)")
+    }
+    let some = ConfoundedSample.notebook("aipw", keys + "\nwhere: x < 15")
+    #expect(some.problems == [])
+    #expect(some.number("e", "rows") == 300)
+  }
+
+  @Test(
+    .enabled(if: SharedData.hasExpected, "\(SharedData.reason)"),
+    arguments: [("womens", "Mens E-Mail"), ("mens", "Womens E-Mail"), ("any", "")])
+  func `on the e-mail test it agrees with the published figures`(name: String, without: String)
+    throws
+  {
+    let outcomes = ["visit", "conversion", "spend"]
+    let cells = outcomes.flatMap { outcome in
+      ["mean", "logistic"].map { propensity in
+        """
+        ```{estimate aipw #\(outcome)-\(propensity)}
+        data: pair
+        outcome: \(outcome)
+        treatment: mailed
+        controls: [recency, history, mens, womens, newbie, zip_code, channel]
+        models: {outcome: linear, propensity: \(propensity)}
+        folds: fold
+        ```
+        """
+      }
+    }
     let result = NotebookHarness(
       """
-      ```{load #customers}
+      ```{load #all}
       source: hillstrom.csv
       ```
 
-      ```{estimate aipw #e}
-      outcome: visit
-      treatment: segment
-      control: No E-Mail
-      arms: [Womens E-Mail]
-      controls: [recency, history, mens, womens, newbie, zip_code, channel]
-      models: {outcome: linear, propensity: logistic}
+      ```{sql #pair}
+      SELECT *, segment <> 'No E-Mail' AS mailed, (row_number() OVER () - 1) % 5 AS fold
+      FROM "all" WHERE segment <> '\(without)'
       ```
+
+      \(cells.joined(separator: "\n\n"))
+
       """, data: SharedData.dataFolder)
     #expect(result.problems == [])
-    #expect(abs(result.number("e", "ate") - 0.04534814549750998) < 2e-4)
-    #expect(abs(result.number("e", "ate.se") / 0.0031930009201793304 - 1) < 5e-3)
+    let reference = try ReferenceFile("hillstrom_ate.json")
+    for outcome in outcomes {
+      for (propensity, key) in [("mean", "aipw_cf5_const"), ("logistic", "aipw_cf5_logit")] {
+        for (value, field) in [("ate", "ate"), ("ate.se", "se")] {
+          let expected = try reference.number("ate", name, outcome, key, field)
+          let found = result.number("\(outcome)-\(propensity)", value)
+          #expect(abs(found / expected - 1) < 1e-8, "\(outcome) \(propensity) \(value)")
+        }
+      }
+    }
   }
 }

@@ -59,6 +59,24 @@ struct EstimateIVDirectiveTests {
     #expect(result.number("e", "sargan.p") > 0.001)
   }
 
+  @Test func `clusters of rows widen the interval, and are counted`() {
+    let plain = notebook("treatment: opened\ninstruments: [sent]")
+    let single = notebook("treatment: opened\ninstruments: [sent]\ncluster: noise")
+    let grouped = notebook("treatment: opened\ninstruments: [sent]\ncluster: age")
+    #expect(single.problems == [])
+    #expect(single.number("e", "ate") == plain.number("e", "ate"))
+    // A cluster a row is HC1, referred to t.
+    #expect(abs(single.number("e", "ate.se") / plain.number("e", "ate.se") - 1) < 1e-9)
+    #expect(grouped.number("e", "ate.se") != plain.number("e", "ate.se"))
+    #expect(grouped.number("e", "ate.p") > 0)
+    #expect(
+      notebook("treatment: opened\ninstruments: [sent]\ncovariance: cluster").problems
+        == ["9: error – estimate.fewClusters"])
+    #expect(
+      notebook("treatment: opened\ninstruments: [sent]\ncluster: one").problems
+        == ["9: error – estimate.fewClusters"])
+  }
+
   @Test(arguments: [
     ("treatment: opened\ninstruments: [one]", "8: error – estimate.instruments"),
     ("treatment: opened\ninstruments: [opened]", "8: error – estimate.instruments"),

@@ -22,6 +22,23 @@ struct PowerDirectiveTests {
     #expect(notebook("baseline: 0.1\nlift: 0.2").number("p", "rows") == 7678)
   }
 
+  @Test func `a ranking takes an experiment of its own size`() throws {
+    let found = notebook("metric: autoc\nsd: 1\nmde: 0.15")
+    #expect(found.problems == [])
+    // Near (z + z)²·(4σ² + q·a²)/a² with q of a few units: 7.849·4/0.0225 is 1,395.
+    #expect(found.number("p", "rows") > 1390 && found.number("p", "rows") < 1500)
+    #expect(abs(found.number("p", "effects.sd") - 0.15 / 0.9031972855686254) < 1e-12)
+    #expect(abs(found.number("p", "power.simulated") - 0.8) < 0.07)
+    let back = notebook("metric: autoc\nsd: 1\nrows: \(Int(found.number("p", "rows")))")
+    #expect(abs(back.number("p", "mde") - 0.15) < 1e-3)
+    let covariate = notebook("metric: autoc\nsd: 1\nmde: 0.15\ncuped.r: 0.6\ndraws: 10")
+    #expect(covariate.number("p", "rows") < 0.7 * found.number("p", "rows"))
+    #expect(
+      notebook("metric: autoc\nsd: 1\nmde: -0.1").problems == ["4: error – power.question"])
+    let many = notebook("metric: autoc\nbaseline: 0.1\nmde: 0.001")
+    #expect(many.value("p", "power.simulated") == .missing)
+  }
+
   @Test func `the three questions have one answer`() {
     let effect = notebook("baseline: 0.1\nrows: 7678").number("p", "mde")
     #expect(abs(effect - 0.02) < 1e-5)

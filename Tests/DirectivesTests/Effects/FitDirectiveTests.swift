@@ -68,7 +68,7 @@ import Testing
   @Test func `a linear last stage has coefficients`() {
     let notebook = notebook("linear-dml", keys)
     #expect(abs(notebook.number("tau", "coef[x]") - 0.5) < 0.02)
-    #expect(abs(notebook.number("tau", "coef[1]") - 2) < 0.05)
+    #expect(abs(notebook.number("tau", "coef[intercept]") - 2) < 0.05)
     #expect(notebook.number("tau", "se[x]") > 0)
   }
 

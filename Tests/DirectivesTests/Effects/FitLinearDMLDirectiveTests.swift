@@ -6,7 +6,7 @@ struct FitLinearDMLDirectiveTests {
     let notebook = CustomerFile.fit("linear-dml")
     #expect(notebook.problems == [])
     #expect(abs(notebook.number("tau", "coef[x]") - 0.5) < 0.1)
-    #expect(abs(notebook.number("tau", "coef[1]") - 2) < 0.3)
+    #expect(abs(notebook.number("tau", "coef[intercept]") - 2) < 0.3)
     #expect(notebook.number("tau", "se[x]") > 0)
   }
 
@@ -14,7 +14,7 @@ struct FitLinearDMLDirectiveTests {
     let notebook = AmountFile.fit("linear-dml")
     #expect(notebook.problems == [])
     #expect(abs(notebook.number("slope", "coef[income]") - 1) < 0.2)
-    #expect(abs(notebook.number("slope", "coef[1]") + 3) < 0.15)
+    #expect(abs(notebook.number("slope", "coef[intercept]") + 3) < 0.15)
     #expect(notebook.number("slope", "pehe") < 0.1)
     let (low, high) = try #require(notebook.interval("slope", "cate.mean.ci"))
     #expect(low < -2.45 && high > -2.55 && high - low < 0.3)
@@ -26,8 +26,8 @@ struct FitLinearDMLDirectiveTests {
   }
 
   @Test(arguments: [
-    ("{polynomial: 2}", ["1", "income", "income^2"]),
-    ("{spline: {df: 3}}", ["1", "income", "income spline 2", "income spline 3"]),
+    ("{polynomial: 2}", ["intercept", "income", "income^2"]),
+    ("{spline: {df: 3}}", ["intercept", "income", "income spline 2", "income spline 3"]),
   ])
   func `the final stage may bend`(_ final: String, _ terms: [String]) {
     let notebook = AmountFile.fit("linear-dml", "final: \(final)")

@@ -13,7 +13,7 @@ import Testing
     let notebook = AmountFile.fit("nonparam-dml", "final: {boosting: {trees: 20, depth: 1}}")
     #expect(notebook.problems == [])
     #expect(notebook.number("slope", "pehe") < 0.3)
-    #expect(notebook.value("slope", "coef[1]") == nil)
+    #expect(notebook.value("slope", "coef[intercept]") == nil)
   }
 
   @Test func `two arms are compared too`() {

@@ -41,6 +41,14 @@ enum ReferenceValue: Decodable {
     }
   }
 
+  /// The names of an object's fields, sorted.
+  var keys: [String] {
+    get throws {
+      guard case .object(let fields) = self else { throw Missing(key: "object") }
+      return fields.keys.sorted()
+    }
+  }
+
   /// A number, also where the file holds it as text with more digits than a double.
   var number: Double {
     get throws {

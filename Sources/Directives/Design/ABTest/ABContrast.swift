@@ -32,13 +32,4 @@ struct ABContrast: Sendable {
     var interval: Interval
     var pValue: Double
   }
-
-  /// A name for a row of the table and the chart.
-  func label(hasOutcomes: Bool, hasArms: Bool) -> String {
-    var parts: [String] = []
-    if hasOutcomes { parts.append(outcome) }
-    if hasArms { parts.append("\(arm) − \(base)") }
-    if let group { parts.append(group) }
-    return parts.isEmpty ? outcome : parts.joined(separator: " · ")
-  }
 }

@@ -10,15 +10,15 @@ struct ABTestReport {
   let arms: TreatmentArms
   let hasGroups: Bool
 
-  private var level: Double { analysis.settings.level }
-  private var hasArms: Bool {
+  var level: Double { analysis.settings.level }
+  var hasArms: Bool {
     arms.labels.count > 2
   }
-  private var isCorrected: Bool { analysis.settings.correction != .none }
+  var isCorrected: Bool { analysis.settings.correction != .none }
 
   func result() -> CellResult {
     var result = CellResult(values: values())
-    result.items = [.table(effectTable)]
+    result.items = [.table(effectTable), .table(liftTable)]
     if let tests = testTable { result.items.append(.table(tests)) }
     if hasGroups { result.items.append(.table(equalityTable)) }
     result.items.append(.chart(chart))
@@ -89,104 +89,43 @@ struct ABTestReport {
     if let shrunken = contrast.shrunken { values.set(prefix + "shrunken", shrunken) }
   }
 
-  // MARK: Tables
+  /// A row for each comparison and group, and a panel for each outcome.
+  private var chart: Chart {
+    let labels = chartLabels
+    let panels = outcomes.map { outcome -> Panel in
+      let shown = analysis.contrasts.compactMap { contrast in
+        contrast.outcome == outcome
+          ? labels.firstIndex(of: label(contrast)).map { ($0, contrast.lift) } : nil
+      }
+      let intervals = shown.map { $0.1.interval(level: level) }
+      return Panel(
+        title: outcomes.count > 1 ? outcome : nil,
+        marks: [
+          .rule(RuleMark(.x(0), label: outcome == outcomes.first ? "no effect" : nil)),
+          .intervals(
+            IntervalMark(
+              name: "lift", positions: shown.map { Double($0.0) }, values: shown.map(\.1.value),
+              low: intervals.map(\.low), high: intervals.map(\.high), role: .series(0))),
+        ])
+    }
+    return Chart(
+      kind: "lift", x: Axis("lift over the control", format: .share, includesZero: true),
+      y: .categories(labels), panels: panels, sharing: .y, columns: min(3, outcomes.count))
+  }
 
   private func label(_ contrast: ABContrast) -> String {
-    contrast.label(hasOutcomes: outcomes.count > 1, hasArms: hasArms)
+    let arm = comparison(contrast.arm, contrast.base)
+    guard let group = contrast.group else { return hasGroups && !hasArms ? "all" : arm }
+    return hasArms ? "\(group) · \(arm)" : group
   }
 
-  private var allShares: Bool { analysis.contrasts.allSatisfy { $0.metric == .proportion } }
-
-  private var effectTable: ResultTable {
-    let style: NumberStyle = allShares ? .points(2) : .automatic
-    let unit = allShares ? "points" : nil
-    let levels: NumberStyle = allShares ? .share(2) : .automatic
-    var columns = [
-      TableColumn("comparison"), TableColumn("treated", levels), TableColumn("control", levels),
-      TableColumn("difference", style, unit: unit), TableColumn("SE", style, unit: unit),
-      TableColumn(LevelText.interval(level), style, unit: unit), TableColumn("p", .probability),
-    ]
-    if isCorrected { columns.append(TableColumn("p, corrected", .probability)) }
-    if analysis.settings.tuning != nil {
-      columns.append(TableColumn("always valid", style, unit: unit))
+  /// The rows of the chart, in the order of the first outcome that has them; forty at the most.
+  private var chartLabels: [String] {
+    var labels: [String] = []
+    for contrast in analysis.contrasts where !labels.contains(label(contrast)) {
+      labels.append(label(contrast))
     }
-    columns += [TableColumn("lift", .share(1)), TableColumn("lift, interval", .share(1))]
-    if hasGroups { columns.append(TableColumn("shrunken", style, unit: unit)) }
-    return ResultTable(
-      title: "Effects against the control", columns: columns,
-      rows: analysis.contrasts.map(effectRow))
-  }
-
-  private func effectRow(_ contrast: ABContrast) -> [TableCell] {
-    var cells: [TableCell] = [
-      .text(label(contrast)), .optional(contrast.treated.value), .optional(contrast.control.value),
-      .optional(contrast.difference.value), .optional(contrast.difference.standardError),
-      ArmEffectReport.interval(contrast.difference.interval(level: level)),
-      .optional(contrast.pValue),
-    ]
-    if isCorrected { cells.append(.optional(contrast.adjustedPValue)) }
-    if let sequential = contrast.sequential {
-      cells.append(ArmEffectReport.interval(sequential.interval))
-    }
-    cells.append(.optional(contrast.lift.value))
-    cells.append(ArmEffectReport.interval(contrast.lift.interval(level: level)))
-    if hasGroups { cells.append(.optional(contrast.shrunken)) }
-    return cells
-  }
-
-  /// The tests of proportions by name, for the contrasts over all rows.
-  private var testTable: ResultTable? {
-    let rows = analysis.contrasts.filter { $0.group == nil }.compactMap {
-      contrast -> [TableCell]? in
-      guard let tests = contrast.proportionTests else { return nil }
-      return [
-        .text(label(contrast)), .optional(contrast.pValue), .optional(tests.unpooled),
-        .optional(tests.chiSquare.statistic), .optional(tests.chiSquare.pValue),
-        .optional(tests.yates.statistic), .optional(tests.yates.pValue),
-      ]
-    }
-    guard !rows.isEmpty, analysis.reductions.isEmpty else { return nil }
-    return ResultTable(
-      .supporting,
-      title: "Tests of the proportions",
-      columns: [
-        TableColumn("comparison"), TableColumn("pooled z, p", .probability),
-        TableColumn("unpooled z, p", .probability), TableColumn("χ²", .fixed(2)),
-        TableColumn("p", .probability), TableColumn("χ² with Yates", .fixed(2)),
-        TableColumn("p", .probability),
-      ], rows: rows)
-  }
-
-  private var equalityTable: ResultTable {
-    let rows = analysis.equalities.map { equality -> [TableCell] in
-      [
-        .text("\(equality.outcome) · \(equality.arm) − \(equality.base)"),
-        .optional(equality.heterogeneity.q), .integer(equality.heterogeneity.degreesOfFreedom),
-        .optional(equality.heterogeneity.pValue),
-      ]
-    }
-    return ResultTable(
-      title: "Are the effects of the groups equal?",
-      columns: [
-        TableColumn("comparison"), TableColumn("Q", .fixed(2)), TableColumn("df", .count),
-        TableColumn("p", .probability),
-      ], rows: rows)
-  }
-
-  private var chart: Chart {
-    let shown = analysis.contrasts.prefix(40)
-    let intervals = shown.map { $0.lift.interval(level: level) }
-    return Chart(
-      kind: "forest", x: Axis("lift over the control", format: .share, includesZero: true),
-      y: .categories(shown.map(label)),
-      marks: [
-        .rule(RuleMark(.x(0), label: "no effect")),
-        .intervals(
-          IntervalMark(
-            name: "lift", positions: shown.indices.map(Double.init),
-            values: shown.map(\.lift.value), low: intervals.map(\.low),
-            high: intervals.map(\.high), role: .series(0))),
-      ])
+    return Array(labels.prefix(40))
   }
 
   // MARK: Words

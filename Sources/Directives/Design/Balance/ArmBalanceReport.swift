@@ -16,7 +16,8 @@ struct ArmBalanceReport {
     retention?.addValues(to: &result.values, level: level)
     addCovariates(to: &result.values)
     addOmnibus(to: &result.values)
-    result.items = [.verdict(verdict), .table(ratio.table(column: balance.arms.column))]
+    if !verdict.isEmpty { result.items.append(.verdict(verdict)) }
+    result.items.append(.table(ratio.table(column: balance.arms.column)))
     if let retention { result.items.append(.table(retention.table(level: level))) }
     for index in balance.arms.arms.indices { result.items.append(.table(table(arm: index))) }
     if !balance.covariates.entries.isEmpty { result.items.append(.chart(object.chart())) }
@@ -111,7 +112,7 @@ struct ArmBalanceReport {
   // MARK: Words and tables
 
   private var verdict: String {
-    var sentences = [ratio.sentence]
+    var sentences = [ratio.sentence].compactMap { $0 }
     if let retention { sentences.append(retention.sentence) }
     if let largest = balance.largest {
       let size = NumberFormat.significant(abs(largest.value), digits: 2)

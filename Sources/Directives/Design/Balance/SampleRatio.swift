@@ -13,19 +13,18 @@ struct SampleRatio {
   let counts: [Int]
   let shares: [Double]
   let test: ChiSquareTest
-  let notes: [String]
+  /// Whether shares were stated: an observational table has none.
+  let isPlanned: Bool
 
   init(
     _ arms: TreatmentArms, expected: Expected?, range: SourceRange, _ context: RunContext
   ) throws(Diagnostic) {
     labels = arms.labels
     counts = arms.counts
+    isPlanned = expected != nil
     switch expected {
     case nil:
       shares = labels.map { _ in 1 }
-      notes = [
-        "Arms of equal size are assumed in the check of their sizes: state the planned shares with expected:."
-      ]
     case .first(let list):
       guard list.count == arms.labels.count else {
         throw context.error(
@@ -34,7 +33,6 @@ struct SampleRatio {
           hint: "in this order: \(arms.labels.joined(separator: ", "))")
       }
       shares = list
-      notes = []
     case .second(let pairs):
       for pair in pairs where !arms.labels.contains(pair.key.value) {
         throw context.error(
@@ -48,7 +46,6 @@ struct SampleRatio {
           "expected: has no share for “\(missing.joined(separator: "”, “"))”")
       }
       shares = arms.labels.map { label in pairs.first { $0.key.value == label }?.value ?? 0 }
-      notes = []
     }
     guard shares.contains(where: { $0 > 0 }) else {
       throw context.error(.expectedShares, at: range, "expected: has no share above zero")
@@ -57,11 +54,24 @@ struct SampleRatio {
   }
 
   /// Whether the sizes contradict the plan: the threshold of alarms in use is 0.001.
-  var isMismatch: Bool { test.pValue < 0.001 }
+  var isMismatch: Bool { isPlanned && test.pValue < 0.001 }
 
-  var sentence: String {
-    let figures =
-      "χ² = \(NumberFormat.significant(test.statistic, digits: 3)), \(ProbabilityText.text(test.pValue))"
+  private var figures: String {
+    "χ² = \(NumberFormat.significant(test.statistic, digits: 3)), \(ProbabilityText.text(test.pValue))"
+  }
+
+  /// What there is to know where no shares were planned.
+  var notes: [String] {
+    isPlanned
+      ? []
+      : [
+        "No shares were planned: the sizes are compared with equal ones (\(figures)), and no alarm is raised. State the planned shares of an experiment with expected:."
+      ]
+  }
+
+  /// The verdict on the plan; nil without one.
+  var sentence: String? {
+    guard isPlanned else { return nil }
     return isMismatch
       ? "The arms do not have the planned sizes (\(figures)): find out why before reading any effect."
       : "The sizes of the arms agree with the plan (\(figures))."
@@ -82,11 +92,12 @@ struct SampleRatio {
         .optional(shares[index] / shares.reduce(0, +)),
       ]
     }
+    let planned = isPlanned ? "planned" : "equal"
     return ResultTable(
       title: "Rows by arm",
       columns: [
-        TableColumn(column), TableColumn("rows", .count), TableColumn("planned rows", .fixed(1)),
-        TableColumn("share", .share(2)), TableColumn("planned share", .share(2)),
+        TableColumn(column), TableColumn("rows", .count), TableColumn("\(planned) rows", .fixed(1)),
+        TableColumn("share", .share(2)), TableColumn("\(planned) share", .share(2)),
       ], rows: rows)
   }
 }

@@ -13,6 +13,10 @@ struct DoubleLearning {
   var estimates: [RepeatedEstimate] = []
   /// Of the first split.
   var nuisances: [NuisanceScore] = []
+  /// By arm, of the first split: what the controls leave of outcome and treatment.
+  ///
+  /// Empty for the interactive score.
+  var residuals: [(outcome: [Double], treatment: [Double])] = []
   var clippedRows = 0
   var propensityRange: ClosedRange<Double>?
   var rows = 0
@@ -122,7 +126,10 @@ struct DoubleLearning {
           models: LearnerReference.roles(arguments[FitParameters.models]), folds: folds,
           seed: seed, cache: context.session.nuisances)
         repeats.append(effect.estimate)
-        if number == 0 { nuisances = effect.nuisances }
+        if number == 0 {
+          nuisances = effect.nuisances
+          residuals = [(effect.outcomeResiduals, effect.treatmentResiduals)]
+        }
         foldCount = folds.count
       }
     } catch {
@@ -166,9 +173,9 @@ struct DoubleLearning {
           // The score's plain variance, as DoubleML has it, without n/(n − 1).
           let factor = (Double(rows - 1) / Double(rows)).squareRoot()
           for arm in arms.indices {
-            let own = DoublyRobustTarget.estimate(arm: arm + 1, scores, causal.data, target)
+            let own = scores.averageEffect(arm + 1, over: target)
             found[arm].append(
-              Estimate(value: own.value, standardError: own.standardError * factor))
+              Estimate(value: own.estimate, standardError: own.standardError * factor))
           }
           clippedRows = max(clippedRows, scores.propensities.clippedRows)
           if number == 0 {
@@ -181,6 +188,7 @@ struct DoubleLearning {
               arm + 1, causal, split.folds, models, seed: seed, context.session.nuisances)
             found[arm].append(effect.estimate)
             if number == 0 {
+              residuals.append((effect.outcomeResiduals, effect.treatmentResiduals))
               nuisances += effect.nuisances.map { score in
                 var score = score
                 score.arm = arms.count > 1 ? arms[arm] : nil

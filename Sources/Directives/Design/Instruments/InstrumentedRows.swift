@@ -12,6 +12,8 @@ struct InstrumentedRows {
   let instruments: [[Double]]
   let controls: [[Double]]
   let controlLabels: [String]
+  /// Positions in the frame.
+  let rows: [Int]
   let notes: [String]
 
   init(_ arguments: Arguments, in frame: Frame, _ context: RunContext) throws(Diagnostic) {
@@ -68,6 +70,7 @@ struct InstrumentedRows {
     instruments = z.regressors.map { NumericColumn.taking($0.values, kept) }
     controls = w.regressors.map { NumericColumn.taking($0.values, kept) }
     controlLabels = w.regressors.map(\.label)
+    self.rows = kept.map { rows[$0] }
     self.notes = notes
   }
 }

@@ -1,3 +1,4 @@
+import Causal
 import Glibc
 import Numerics
 import Statistics
@@ -13,6 +14,11 @@ struct PowerQuestion: Sendable {
   var ratio: Double
   /// The correlation of the covariate with the outcome.
   var correlation: Double
+  /// Of a ranking's AUTOC, which is asked about in the place of an average effect.
+  var ranking: RankingPower?
+
+  /// What is to be found.
+  var effectName: String { ranking == nil ? "effect" : "AUTOC" }
 
   var isShare: Bool { deviation == nil }
 
@@ -31,17 +37,23 @@ struct PowerQuestion: Sendable {
 
   /// Rows of both arms together that detect the effect.
   func rows(effect: Double, power: Double) -> (control: Double, treated: Double) {
+    if let ranking {
+      let control = (ranking.rows(autoc: effect, power: power) / (1 + ratio)).rounded(.up)
+      return (control, (control * ratio).rounded(.up))
+    }
     let control = analysis(effect: effect).controlRows(effect: effect, power: power).rounded(.up)
     return (control, (control * ratio).rounded(.up))
   }
 
   /// The power with so many rows in both arms together.
   func power(effect: Double, rows: Double) -> Double {
-    analysis(effect: effect).power(effect: effect, controlRows: rows / (1 + ratio))
+    if let ranking { return ranking.power(autoc: effect, rows: rows) }
+    return analysis(effect: effect).power(effect: effect, controlRows: rows / (1 + ratio))
   }
 
   /// The smallest positive effect that so many rows detect; nil where no share is large enough.
   func effect(rows: Double, power: Double) -> Double? {
+    if let ranking { return ranking.autoc(rows: rows, power: power) }
     let control = rows / (1 + ratio)
     func gap(_ effect: Double) -> Double {
       effect - analysis(effect: effect).detectableEffect(controlRows: control, power: power)

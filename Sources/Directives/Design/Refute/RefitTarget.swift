@@ -16,8 +16,20 @@ struct RefitTarget: Sendable {
   let treatment: String?
   let outcome: String?
   let estimate: Estimate
+  /// How an effect is read off the cell's result.
+  private let reading: Reading
+
+  private enum Reading: Sendable {
+    /// The estimate that the cell binds.
+    case estimate
+    /// The values of a model of effects that vary.
+    case model
+    /// The values of a dose-response: its slope, and its levels.
+    case dose
+  }
+
   /// Whether the object is a model of effects that vary.
-  let isModel: Bool
+  var isModel: Bool { reading == .model }
 
   var name: String { recipe.name }
 
@@ -47,14 +59,25 @@ struct RefitTarget: Sendable {
     let chosen = effects.first { $0.arm == arm?.value } ?? first
     let frame = data.frame
     func column(_ name: String?) -> String? { name.flatMap { frame[$0] == nil ? nil : $0 } }
-    let treatment = recipe.arguments.value(of: "treatment", as: TreatmentReference.self)
+    let treatment =
+      recipe.arguments.value(of: "treatment", as: TreatmentReference.self)?.column
+      ?? recipe.arguments.value(of: "treatment", as: ColumnReference.self)
     let outcome =
       recipe.arguments.value(of: "outcome", as: ColumnReference.self)?.name
       ?? (object as? AverageEffects)?.outcome
     return RefitTarget(
       recipe: recipe, frame: frame, arm: chosen.arm, arms: arms,
-      treatment: column(treatment?.column.name), outcome: column(outcome),
-      estimate: chosen.estimate, isModel: object is FittedEffect)
+      treatment: column(treatment?.name), outcome: column(outcome), estimate: chosen.estimate,
+      reading: isDose(recipe) ? .dose : object is FittedEffect ? .model : .estimate)
+  }
+
+  private static func isDose(_ recipe: CellRecipe) -> Bool {
+    recipe.arguments.cell.kind?.value == "dose"
+  }
+
+  /// Columns that move the treatment, of an estimate by instruments.
+  var instruments: [String] {
+    (recipe.arguments.value(of: "instruments", as: [ColumnReference].self) ?? []).map(\.name)
   }
 
   private static func effects(
@@ -62,6 +85,10 @@ struct RefitTarget: Sendable {
     _ context: RunContext
   ) throws(Diagnostic) -> [(arm: String, estimate: Estimate)] {
     if let effects = object as? AverageEffects { return effects.effects }
+    if isDose(recipe) {
+      guard let data = recipe.data, let result = try? recipe.run(on: data.frame) else { return [] }
+      return doseEffects(in: result)
+    }
     guard let model = object as? FittedEffect else {
       throw context.error(
         .wrongObject, at: reference?.range,
@@ -82,12 +109,32 @@ struct RefitTarget: Sendable {
 
   /// The effect in a result of the same cell; nil where that arm is not in it.
   func effect(in result: CellResult) -> Estimate? {
-    if isModel {
+    switch reading {
+    case .model:
       return Self.estimate(in: result, name: name, arm: arm, isOnly: arms.count == 1)
+    case .dose: return Self.doseEffects(in: result).first { $0.arm == arm }?.estimate
+    case .estimate: break
     }
     let object = result.bindings.first { $0.name == name }?.object
     guard let effects = (object as? AverageEffects)?.effects else { return nil }
     return effects.first { $0.arm == arm }?.estimate
+  }
+
+  /// The slope of a dose-response, and the contrast of each level.
+  private static func doseEffects(in result: CellResult) -> [(arm: String, estimate: Estimate)] {
+    func estimate(_ value: String, _ error: String) -> Estimate? {
+      guard let value = result.values[value]?.number, let error = result.values[error]?.number
+      else { return nil }
+      return Estimate(value: value, standardError: error)
+    }
+    let prefix = "effect["
+    let levels = result.values.keys.filter { $0.hasPrefix(prefix) && $0.hasSuffix("]") }
+      .map { String($0.dropFirst(prefix.count).dropLast()) }
+    let slope = estimate("slope", "slope.se").map { [("slope", $0)] } ?? []
+    return slope
+      + levels.compactMap { level in
+        estimate("effect[\(level)]", "effect.se[\(level)]").map { (level, $0) }
+      }
   }
 
   private static func estimate(
@@ -111,11 +158,13 @@ struct RefitTarget: Sendable {
       recipe.arguments = recipe.arguments.setting("formula", to: Optional(formula))
       return recipe
     }
-    guard
-      let controls = recipe.arguments.value(of: "controls", as: [ColumnReference].self)
-    else { return nil }
-    recipe.arguments = recipe.arguments.setting("controls", to: controls + [reference])
-    return recipe
+    for key in ["controls", "adjust"] {
+      if let controls = recipe.arguments.value(of: key, as: [ColumnReference].self) {
+        recipe.arguments = recipe.arguments.setting(key, to: controls + [reference])
+        return recipe
+      }
+    }
+    return nil
   }
 }
 

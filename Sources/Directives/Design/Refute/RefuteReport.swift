@@ -134,7 +134,10 @@ struct RefuteReport {
   private func bootstrapped(_ refutation: Refutation) -> Verdict {
     let ratio = refutation.standardDeviation / standardError
     let text = NumberFormat.significant(ratio, digits: 2)
-    if ratio > 1.33 || ratio < 0.75 {
+    // Few draws leave the spread itself uncertain, by about 1/√(2(draws − 1)) of its size.
+    let draws = Double(max(2, refutation.values.count))
+    let slack = 1 + max(0, (2 / (draws - 1)).squareRoot() - (2.0 / 49).squareRoot())
+    if ratio > 1.33 * slack || ratio < 0.75 / slack {
       return Verdict(
         passed: false,
         text:

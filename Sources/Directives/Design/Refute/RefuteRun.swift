@@ -103,8 +103,10 @@ struct RefuteRun {
     case .randomCommonCause:
       let noise = (0..<count).map { _ in stream.normal() }
       return frame.with(Column(name: noiseName, numbers: noise))
-    case .placebo: return permuted(frame, target.treatment, &stream)
-    case .dummyOutcome: return permuted(frame, target.outcome, &stream)
+    case .placebo:
+      // Instruments go with the treatment: the first stage stays, and only the effect goes.
+      return permuted(frame, [target.treatment].compactMap { $0 } + target.instruments, &stream)
+    case .dummyOutcome: return permuted(frame, [target.outcome].compactMap { $0 }, &stream)
     case .subset:
       let size = max(1, Int((subset * Double(count)).rounded()))
       return frame.taking(stream.sample(size, of: count).sorted())
@@ -118,9 +120,10 @@ struct RefuteRun {
     }
   }
 
-  private func permuted(_ frame: Frame, _ name: String?, _ stream: inout RandomStream) -> Frame {
-    guard let name, let column = frame[name] else { return frame }
-    return frame.with(column.taking(stream.permutation(frame.rowCount)))
+  /// The frame with some columns dealt anew over the rows, all in one order.
+  private func permuted(_ frame: Frame, _ names: [String], _ stream: inout RandomStream) -> Frame {
+    let order = stream.permutation(frame.rowCount)
+    return names.compactMap { frame[$0] }.reduce(frame) { $0.with($1.taking(order)) }
   }
 
   private func confounded(

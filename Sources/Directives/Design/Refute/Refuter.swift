@@ -31,7 +31,7 @@ enum Refuter: String, CaseIterable, Sendable {
     case .randomCommonCause:
       "Adds a column of noise to the controls. It can show an estimator that is upset by noise; it cannot show a confounder that is missing, and nearly every estimate passes."
     case .placebo:
-      "Permutes the treatment over the rows and refits everything. It can show an effect that arises without any treatment, and how large an estimate chance alone gives; it cannot show confounding."
+      "Permutes the treatment over the rows (and instruments with it) and refits everything. It can show an effect that arises without any treatment, and how large an estimate chance alone gives; it cannot show confounding."
     case .subset:
       "Refits on random parts of the rows. It can show an estimate that few rows carry; a bias shared by all rows stays."
     case .bootstrap:

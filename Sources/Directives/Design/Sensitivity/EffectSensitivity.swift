@@ -98,7 +98,7 @@ struct EffectSensitivity: Sendable {
     var sensitivity: EffectSensitivity
     if kind == "ols" {
       sensitivity = try RegressionSensitivity(target, context).gather()
-    } else if target.isModel || kind == "aipw" {
+    } else if target.isModel || kind == "aipw" || kind == "dml" {
       sensitivity = try ScoreSensitivity(target, context).gather()
     } else {
       sensitivity = try approximate(target, context)
@@ -113,7 +113,7 @@ struct EffectSensitivity: Sendable {
     if let first = context.arguments[SensitivityDirective.benchmark].first {
       throw context.error(
         .unsuitedSensitivity, at: first.range,
-        "benchmarks need a regression, aipw or a model, and “\(target.name)” is none of them")
+        "benchmarks need a regression, aipw, dml or a model, and “\(target.name)” is none of them")
     }
     let rows = target.frame.rowCount
     var sensitivity = EffectSensitivity(

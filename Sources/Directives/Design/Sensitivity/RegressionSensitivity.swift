@@ -68,28 +68,23 @@ struct RegressionSensitivity {
   private func benchmark(
     _ reference: ColumnReference, full: CellResult
   ) throws(Diagnostic) -> EffectSensitivity.Benchmark? {
-    let controls = target.recipe.arguments.value(of: "controls", as: [ColumnReference].self) ?? []
-    guard controls.contains(where: { $0.name == reference.name }) else {
+    let names = controls
+    guard names.contains(reference.name) else {
       throw context.error(
         .unsuitedSensitivity, at: reference.range,
         "“\(reference.name)” is none of the controls of “\(target.name)”",
-        hint: NearMiss.hint(for: reference.name, in: controls.map(\.name), what: "controls"))
+        hint: NearMiss.hint(for: reference.name, in: names, what: "controls"))
     }
-    let rest = controls.filter { $0.name != reference.name }
-    var without = classical(target.recipe)
-    without.arguments = without.arguments.setting("controls", to: rest)
+    let without = classical(target.recipe).removing(control: reference.name)
     let outcome = partial(full, try run(without, on: target.frame))
 
     let (name, frame) = treatmentFrame()
-    var assignment = classical(target.recipe)
-    assignment.arguments = assignment.arguments
-      .setting("outcome", to: Optional(ColumnReference(name, reference.range)))
-      .setting("treatment", to: TreatmentReference?.none)
-      .setting("control", to: Located<String>?.none).setting("arms", to: [Located<String>]?.none)
-    var shorter = assignment
-    shorter.arguments = assignment.arguments.setting("controls", to: rest)
+    let assignment = classical(target.recipe)
+      .explaining(name, treatment: target.treatment ?? "", at: reference.range)
     let long = try run(assignment, on: frame)
-    let treatment = partial(long, rest.isEmpty ? nil : try run(shorter, on: frame))
+    let treatment = partial(
+      long,
+      names.count == 1 ? nil : try run(assignment.removing(control: reference.name), on: frame))
     guard let strength = OmittedVariable.benchmark(treatment: treatment, outcome: outcome) else {
       context.warn(
         .uselessBenchmark, at: reference.range,
@@ -97,6 +92,16 @@ struct RegressionSensitivity {
       return nil
     }
     return EffectSensitivity.Benchmark(name: reference.name, strength: strength)
+  }
+
+  /// The columns that are held fixed: named, or those of the formula but response and treatment.
+  private var controls: [String] {
+    if let formula = target.recipe.formula?.formula {
+      let response = Set(formula.columns(of: formula.response))
+      return formula.columns.filter { $0 != target.treatment && !response.contains($0) }
+    }
+    return (target.recipe.arguments.value(of: "controls", as: [ColumnReference].self) ?? [])
+      .map(\.name)
   }
 
   /// (R²_long − R²_short)/(1 − R²_short); without a short fit its R² is 0.
@@ -111,7 +116,11 @@ struct RegressionSensitivity {
     let name = target.treatment ?? ""
     guard let column = target.frame[name] else { return (name, target.frame) }
     let view = column.levelView
-    guard let arm = view.levels.firstIndex(of: target.arm) else { return (name, target.frame) }
+    // A formula names the arm by its column: segment[Womens E-Mail].
+    let label =
+      target.arm.hasPrefix(name + "[") && target.arm.hasSuffix("]")
+      ? String(target.arm.dropFirst(name.count + 1).dropLast()) : target.arm
+    guard let arm = view.levels.firstIndex(of: label) else { return (name, target.frame) }
     let control =
       target.recipe.arguments.value(of: "control", as: Located<String>.self)?.value
       ?? view.levels.first { $0 == "0" || $0 == "false" }
@@ -127,5 +136,41 @@ struct RegressionSensitivity {
       own,
       frame.with(Column(name: own, numbers: rows.map { view.codes[$0] == Int32(arm) ? 1 : 0 }))
     )
+  }
+}
+
+extension CellRecipe {
+  fileprivate var formula: FormulaReference? {
+    arguments.value(of: "formula", as: FormulaReference.self)
+  }
+
+  /// The regression without one of its controls.
+  fileprivate func removing(control name: String) -> CellRecipe {
+    var recipe = self
+    if var formula {
+      formula.formula = formula.formula.removing(column: name)
+      recipe.arguments = arguments.setting("formula", to: Optional(formula))
+    } else {
+      let controls = arguments.value(of: "controls", as: [ColumnReference].self) ?? []
+      recipe.arguments = arguments.setting("controls", to: controls.filter { $0.name != name })
+    }
+    return recipe
+  }
+
+  /// The regression of a treatment's column on the controls alone.
+  fileprivate func explaining(
+    _ column: String, treatment: String, at range: SourceRange
+  ) -> CellRecipe {
+    var recipe = self
+    recipe.arguments = arguments.setting("treatment", to: TreatmentReference?.none)
+    if var formula {
+      formula.formula = formula.formula.removing(column: treatment).replacing(response: column)
+      recipe.arguments = recipe.arguments.setting("formula", to: Optional(formula))
+    } else {
+      recipe.arguments = recipe.arguments
+        .setting("outcome", to: Optional(ColumnReference(column, range)))
+        .setting("control", to: Located<String>?.none).setting("arms", to: [Located<String>]?.none)
+    }
+    return recipe
   }
 }

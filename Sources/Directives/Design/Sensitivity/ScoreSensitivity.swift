@@ -18,36 +18,92 @@ struct ScoreSensitivity {
   }
 
   func gather() throws(Diagnostic) -> EffectSensitivity {
+    if isPartialling { return try partiallingOut() }
     guard let (roles, settings) = plan() else {
       throw context.error(
         .unsuitedSensitivity, at: context.arguments.range(of: SensitivityDirective.model),
         "“\(target.name)” has no treatment, outcome and controls to refit")
     }
-    let (bounds, sigma, nu) = try fit(roles, settings)
-    var sensitivity = EffectSensitivity(
-      method: .scores(bounds), estimate: bounds.estimate,
-      interval: Estimate(value: bounds.estimate, standardError: bounds.standardError)
-        .interval(level: context.level))
-    for reference in context.arguments[SensitivityDirective.benchmark] {
-      let names = roles.features + roles.controls
-      guard names.contains(where: { $0.name == reference.name }) else {
-        throw context.error(
-          .unsuitedSensitivity, at: reference.range,
-          "“\(reference.name)” is none of the features and controls of “\(target.name)”",
-          hint: NearMiss.hint(for: reference.name, in: names.map(\.name), what: "they are"))
-      }
+    return try sensitivity(of: try fit(roles, settings), controls: roles.features + roles.controls)
+    {
+      reference throws(Diagnostic) in
       var short = roles
       short.features.removeAll { $0.name == reference.name }
       short.controls.removeAll { $0.name == reference.name }
       if short.features.isEmpty { (short.features, short.controls) = (short.controls, []) }
-      let (_, shortSigma, shortNu) = try fit(short, settings)
-      let outcome = min(1, max(0, (shortSigma - sigma) / sigma))
-      let treatment = min(0.999, max(0, 1 - shortNu / nu))
+      return try fit(short, settings)
+    }
+  }
+
+  /// The bounds with the strengths of confounders like the benchmarks.
+  ///
+  /// - Parameter without: the bounds of the same estimate without one control.
+  private func sensitivity(
+    of bounds: ConfoundingBounds, controls: [ColumnReference],
+    without: (ColumnReference) throws(Diagnostic) -> ConfoundingBounds
+  ) throws(Diagnostic) -> EffectSensitivity {
+    var sensitivity = EffectSensitivity(
+      method: .scores(bounds), estimate: bounds.estimate,
+      interval: Estimate(value: bounds.estimate, standardError: bounds.standardError)
+        .interval(level: context.level))
+    let (sigma, nu) = (bounds.residualVariance, bounds.representerMoment)
+    for reference in context.arguments[SensitivityDirective.benchmark] {
+      guard controls.contains(where: { $0.name == reference.name }) else {
+        throw context.error(
+          .unsuitedSensitivity, at: reference.range,
+          "“\(reference.name)” is none of the features and controls of “\(target.name)”",
+          hint: NearMiss.hint(for: reference.name, in: controls.map(\.name), what: "they are"))
+      }
+      let short = try without(reference)
+      let outcome = min(1, max(0, (short.residualVariance - sigma) / sigma))
+      let treatment = min(0.999, max(0, 1 - short.representerMoment / nu))
       sensitivity.benchmarks.append(
         .init(name: reference.name, strength: .init(treatment: treatment, outcome: outcome)))
     }
     return sensitivity
   }
+
+  // MARK: - The partially linear model
+
+  private var isPartialling: Bool {
+    target.recipe.arguments.cell.kind?.value == "dml"
+      && target.recipe.arguments.value(of: "score", as: EstimateDMLDirective.Score.self)
+        != .interactive
+  }
+
+  private func partiallingOut() throws(Diagnostic) -> EffectSensitivity {
+    let controls =
+      target.recipe.arguments.value(of: "controls", as: [ColumnReference].self) ?? []
+    var result = try sensitivity(of: try partialled(controls), controls: controls) {
+      reference throws(Diagnostic) in
+      try partialled(controls.filter { $0.name != reference.name })
+    }
+    result.notes.append("Bounds are those of the first split of the rows.")
+    return result
+  }
+
+  /// The estimate's first split anew, with some of its controls.
+  private func partialled(
+    _ controls: [ColumnReference]
+  ) throws(Diagnostic) -> ConfoundingBounds {
+    let arguments = target.recipe.arguments.setting("controls", to: controls)
+      .setting("repeats", to: 1)
+    let learning = try DoubleLearning(
+      arguments, in: target.frame, target.recipe.context(on: target.frame))
+    guard let position = learning.arms.firstIndex(of: target.arm),
+      let bounds = ConfoundingBounds(
+        outcomeResiduals: learning.residuals[position].outcome,
+        treatmentResiduals: learning.residuals[position].treatment)
+    else { throw noVariance }
+    return bounds
+  }
+
+  private var noVariance: Diagnostic {
+    context.error(
+      .unsuitedSensitivity, "the models of “\(target.name)” leave no variance to share")
+  }
+
+  // MARK: - Doubly robust scores
 
   private func plan() -> (CausalRoles, LearnerReference?)? {
     if let model = context.object(boundBy: target.recipe) as? FittedEffect {
@@ -64,15 +120,16 @@ struct ScoreSensitivity {
         arms: arguments.value(of: "arms", as: [Located<String>].self),
         features: arguments.value(of: "controls", as: [ColumnReference].self) ?? [], controls: [],
         weights: arguments.value(of: "weights", as: ColumnReference.self),
-        propensity: arguments.value(of: "propensity", as: PropensityReference.self)),
+        propensity: arguments.value(of: "propensity", as: PropensityReference.self),
+        cluster: arguments.value(of: "cluster", as: ColumnReference.self),
+        condition: arguments.value(of: "where", as: SQLExpression.self)),
       arguments.value(of: "models", as: LearnerReference.self)
     )
   }
 
-  /// The bounds with σ² and ν², which benchmarks compare.
   private func fit(
     _ roles: CausalRoles, _ reference: LearnerReference?
-  ) throws(Diagnostic) -> (ConfoundingBounds, Double, Double) {
+  ) throws(Diagnostic) -> ConfoundingBounds {
     let learners = LearnerReference.roles(reference)
     let rows = try CausalRows.gather(
       roles, from: target.frame, propensityLearner: learners.propensity.name, context)
@@ -84,10 +141,13 @@ struct ScoreSensitivity {
     if let clip = target.recipe.arguments.value(of: "clip", as: Double.self) {
       settings.clip = clip
     }
-    if case .first(let count)? = target.recipe.arguments.value(
-      of: "folds", as: Either<Int, ColumnReference>.self)
-    {
-      settings.folds = .count(count)
+    switch target.recipe.arguments.value(of: "folds", as: Either<Int, ColumnReference>.self) {
+    case .first(let count)?: settings.folds = .count(count)
+    case .second(let column)?:
+      let view = try context.column(column, in: target.frame).levelView
+      settings.folds = .column(
+        rows.rows.map { view.codes[$0] < 0 ? .nan : Double(view.codes[$0]) })
+    case nil: break
     }
     let scores: DoublyRobustScores
     do throws(LearnerError) {
@@ -99,7 +159,7 @@ struct ScoreSensitivity {
 
   private func bounds(
     _ scores: DoublyRobustScores, _ rows: CausalRows, arm: Int
-  ) throws(Diagnostic) -> (ConfoundingBounds, Double, Double) {
+  ) throws(Diagnostic) -> ConfoundingBounds {
     // Rows of other arms have no part in this contrast's residual variance.
     let used = rows.data.treatment.indices.filter {
       rows.data.treatment[$0] == 0 || rows.data.treatment[$0] == Int32(arm)
@@ -119,11 +179,7 @@ struct ScoreSensitivity {
       let bounds = ConfoundingBounds(
         scores: used.map { contrast[$0] }, residuals: residuals, propensities: propensities,
         isTreated: treated)
-    else {
-      throw context.error(
-        .unsuitedSensitivity, "the models of “\(target.name)” leave no variance to share")
-    }
-    let sigma = Moments(residuals.map { $0 * $0 }).mean
-    return (bounds, sigma, bounds.scale * bounds.scale / sigma)
+    else { throw noVariance }
+    return bounds
   }
 }

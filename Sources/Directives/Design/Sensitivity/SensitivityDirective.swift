@@ -13,8 +13,9 @@ package struct SensitivityDirective: Directive {
       Of an estimate or a model: the robustness value `rv` is the strength (a share of what is left of
       treatment and of outcome) at which a confounder would bring the effect to zero, `rv.alpha` the
       strength at which it would no longer be significant. For a regression they are those of Cinelli
-      and Hazlett (2020) with classical standard errors; for doubly robust estimates and models those of
-      Chernozhukov et al. (2022); for others the standard error stands for √(σ²ν²/n). `benchmark` names
+      and Hazlett (2020) with classical standard errors; for doubly robust estimates, double machine
+      learning and models those of Chernozhukov et al. (2022); for others the standard error stands for
+      √(σ²ν²/n). `benchmark` names
       controls: a confounder as strong as one of them is a point on the contour plot, whose lines are
       what would be left of the effect. The E-value (VanderWeele and Ding 2017) says the same as a risk
       ratio; also of a published `risk-ratio` or `odds-ratio: [estimate, low, high]`.

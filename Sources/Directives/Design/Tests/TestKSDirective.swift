@@ -9,8 +9,10 @@ package struct TestKSDirective: Directive {
   package static let manual = DirectiveManual(
     verb: "test", kind: "ks", summary: "Tests whether two groups have one distribution.",
     discussion: """
-      Kolmogorov and Smirnov's largest distance between the two empirical distribution functions, with
-      the limiting distribution for its p-value, which is conservative where values repeat.
+      Kolmogorov and Smirnov's largest distance between the two empirical distribution functions. Where
+      the product of the groups' sizes is at most four million the p-value is exact, also where values
+      repeat: the share of all ways to deal the values to the groups that stand as far apart. Beyond
+      it is that of the limiting distribution, which is conservative where values repeat.
       """,
     example: """
       ```{test ks}
@@ -41,12 +43,20 @@ package struct TestKSDirective: Directive {
     let frame = try context.frame(arguments[CausalParameters.data]).frame
     let sample = try GroupedSample(
       arguments[TestParameters.x], by: arguments[TestParameters.by], exactly: 2, in: frame, context)
-    let distance = KolmogorovSmirnov.distance(sample.samples[0], sample.samples[1])
+    let (first, second) = (sample.samples[0], sample.samples[1])
+    let distance = KolmogorovSmirnov.distance(first, second)
+    let isExact = first.count * second.count <= KolmogorovSmirnov.exactLimit
     let outcome = TestOutcome(
       symbol: "D", statistic: distance,
-      pValue: KolmogorovSmirnov.pValue(
-        distance: distance, first: sample.samples[0].count, second: sample.samples[1].count),
+      pValue: isExact
+        ? KolmogorovSmirnov.exactPValue(first, second)
+        : KolmogorovSmirnov.pValue(
+          distance: distance, first: first.count, second: second.count),
       effect: ("distance", distance))
-    return outcome.result(tables: [sample.table()], notes: sample.notes)
+    let method =
+      isExact
+      ? "The p-value is exact, given which values repeat."
+      : "The p-value is that of the limiting distribution."
+    return outcome.result(tables: [sample.table()], notes: sample.notes + [method])
   }
 }

@@ -118,6 +118,75 @@ struct RefuteDirectiveTests {
     #expect(result.problems == ["1: error – refute.noEstimate"])
   }
 
+  /// Letters sent to every second customer; those who are keen open them and buy more anyway.
+  private static let letters =
+    "sent,opened,dose,keen,buys\n"
+    + (0..<400).map { i in
+      let keen = Double((i * 37) % 21 - 10) / 5
+      let opened = i % 2 == 1 && keen > -1 ? 1.0 : 0
+      let dose = (i / 2) % 3
+      let buys = 3 * opened + 2 * keen + Double((i * 53) % 17) / 8 + 1.5 * Double(dose)
+      return "\(i % 2),\(Int(opened)),\(dose),\(keen),\(buys)"
+    }.joined(separator: "\n") + "\n"
+
+  @Test func `a placebo moves the instruments with the treatment`() {
+    let result = NotebookHarness(
+      """
+      ```{load #d}
+      source: d.csv
+      ```
+
+      ```{estimate iv #e}
+      outcome: buys
+      treatment: opened
+      instruments: [sent]
+      ```
+
+      ```{refute #r}
+      by: [placebo, bootstrap]
+      draws: 30
+      ```
+
+      """, files: ["d.csv": Self.letters])
+    #expect(result.problems == [])
+    #expect(result.value("r", "verdict[placebo]") == .text("passed"))
+    // With the first stage gone the refits would be wild.
+    #expect(result.number("r", "sd[placebo]") < 3 * result.number("e", "ate.se"))
+  }
+
+  @Test func `a dose-response is refuted by its slope, or a level`() {
+    let result = NotebookHarness(
+      """
+      ```{load #d}
+      source: d.csv
+      ```
+
+      ```{estimate dose #e}
+      outcome: buys
+      treatment: dose
+      adjust: [keen]
+      ```
+
+      ```{refute #slope}
+      model: e
+      by: [placebo, random-common-cause, subset]
+      draws: 20
+      ```
+
+      ```{refute #level}
+      model: e
+      arm: 2
+      by: [placebo]
+      draws: 20
+      ```
+
+      """, files: ["d.csv": Self.letters])
+    #expect(result.problems == [])
+    #expect(result.number("slope", "estimate") == result.number("e", "slope"))
+    #expect(result.number("level", "estimate") == result.number("e", "effect[2]"))
+    #expect(abs(result.number("level", "mean[placebo]")) < 0.5)
+  }
+
   private func model(_ refute: String) -> NotebookHarness {
     NotebookHarness(
       """

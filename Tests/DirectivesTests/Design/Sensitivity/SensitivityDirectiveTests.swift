@@ -40,6 +40,28 @@ struct SensitivityDirectiveTests {
     #expect(result.outcome("s")?.result?.charts.map(\.kind) == ["sensitivity"])
   }
 
+  @Test func `a formula has the benchmarks of its controls`() {
+    let named = notebook(
+      "```{estimate ols #e}\noutcome: y\ntreatment: b\ncontrols: [x, z]\n```\n\n```{sensitivity #s}\nbenchmark: [x, z]\n```\n"
+    )
+    let formula = notebook(
+      "```{estimate ols #e}\nformula: y ~ b + x + z\ntreatment: b\n```\n\n```{sensitivity #s}\nbenchmark: [x, z]\n```\n"
+    )
+    #expect(formula.problems == [])
+    for key in ["rv", "adjusted[x]", "benchmark.treatment[z]", "benchmark.outcome[z]"] {
+      #expect(abs(formula.number("s", key) - named.number("s", key)) < 1e-10, "\(key)")
+    }
+    let square = notebook(
+      "```{estimate ols #e}\nformula: y ~ b*z + x + I(x**2)\ntreatment: b\n```\n\n```{sensitivity #s}\nbenchmark: [x]\n```\n"
+    )
+    #expect(square.problems == [])
+    // The square tells nothing that x does not.
+    #expect(
+      abs(
+        square.number("s", "benchmark.treatment[x]") - named.number("s", "benchmark.treatment[x]"))
+        < 0.01)
+  }
+
   @Test func `the robustness value follows from t and its degrees of freedom`() {
     let result = notebook(
       "```{estimate ols #e}\noutcome: y\ntreatment: t\ncontrols: [x]\ncovariance: classical\n```\n\n```{sensitivity #s}\n```\n"
@@ -82,6 +104,31 @@ struct SensitivityDirectiveTests {
     #expect(abs(width / 2 - ratio * abs(result.number("s", "estimate"))) < 1e-9)
     #expect(result.number("s", "benchmark.outcome[x]") > 0.1)
     #expect(result.number("s", "evalue") > 1)
+  }
+
+  @Test(arguments: ["t", "b"])
+  func `double machine learning has bounds and benchmarks of its own`(treatment: String) {
+    let result = notebook(
+      """
+      ```{estimate dml #m}
+      outcome: y
+      treatment: \(treatment)
+      controls: [x, z]
+      models: linear
+      ```
+
+      ```{sensitivity #s}
+      strength: {treatment: 0.1, outcome: 0.2}
+      benchmark: [x]
+      ```
+
+      """)
+    #expect(result.problems == [])
+    #expect(abs(result.number("s", "estimate") - result.number("m", "ate")) < 1e-12)
+    #expect(result.number("s", "benchmark.treatment[x]") > 0.02)
+    #expect(result.number("s", "benchmark.outcome[x]") > 0.1)
+    #expect(result.number("s", "bound.low") < result.number("m", "ate"))
+    #expect(result.number("s", "rv") > result.number("s", "rv.alpha"))
   }
 
   @Test func `a published ratio needs no model`() {

@@ -1,0 +1,151 @@
+import Diagnostics
+import Execution
+import Frames
+import Numerics
+import Statistics
+
+/// `estimate matching`: average effects by nearest neighbours.
+package struct EstimateMatchingDirective: Directive {
+  package static let manual = DirectiveManual(
+    verb: "estimate", kind: "matching",
+    summary: "Estimates average effects by matching each row with its nearest of the other arm.",
+    discussion: """
+      Each row is compared with the row, or the `neighbours` rows, of the other arm that are nearest
+      in the controls. A row may serve as a match more than once, and ties are all used, with equal
+      shares. `distance: inverse-variance` divides each control by its standard deviation;
+      `mahalanobis` counts correlated controls once. A category is one 0/1 column for each level but
+      the first. `on: propensity` matches on the probability of treatment, estimated by logistic
+      regression, in the place of the controls.
+
+      Matches are rarely exact, which biases the effect where there are several controls:
+      `bias-adjusted` moves each match by what a linear regression on the matches says about the
+      distance that is left. Standard errors are those of Abadie and Imbens; a bootstrap would be
+      wrong here. They take an estimated propensity as known, which overstates the error of the ATE.
+
+      Each arm is matched with the control alone. The differences of the controls before and after
+      matching stand in a table: what matching leaves is seen there.
+      """,
+    example: """
+      ```{estimate matching #matched}
+      data: customers
+      outcome: visit
+      treatment: segment
+      control: No E-Mail
+      arms: [Womens E-Mail]
+      controls: [recency, history, newbie]
+      target: att
+      ```
+      """,
+    values: [
+      ("ate, ate.se, ate.ci, ate.p", "the effect of the first arm on the target population"),
+      ("unadjusted, unadjusted.se", "the same without the adjustment for inexact matches"),
+      ("[ARM].ate", "the same of each arm"),
+      ("smd[COVARIATE], smd.max", "standardised differences after matching"),
+      ("smd.before[COVARIATE]", "the same before matching"),
+      ("matched, exact, tied", "rows that were matched; with equal controls; with ties"),
+      ("distance.max", "largest distance of a match, in standard deviations"),
+      ("reused.max, rows", "how often a row served as a match at most; rows of the comparison"),
+    ])
+
+  static let target = Parameter<MatchingTarget>(
+    "target", .choice(), default: .ate, shown: "ate",
+    "Whose average effect: everyone's (ate), the treated's (att), or the controls' (atc).")
+  static let basis = Parameter<MatchingBasis>(
+    "on", .choice(), default: .covariates, shown: "covariates",
+    "What rows are matched on: the controls, or the propensity estimated from them.")
+  static let distance = Parameter<MatchingDistance>(
+    "distance", .choice(), default: .inverseVariance, shown: "inverse-variance",
+    "How far two rows are apart: each control over its standard deviation, or Mahalanobis's distance."
+  )
+  static let neighbours = Parameter<Int>(
+    "neighbours", .integer(from: 1, to: 1000), default: 1, shown: "1", "Matches of a row.")
+  static let adjusts = Parameter<Bool?>.optional(
+    "bias-adjusted", .boolean, shown: "true on covariates, false on the propensity",
+    "Whether a regression adjusts for matches that are not exact.")
+
+  package static let parameters: [any AnyParameter] = [
+    CausalParameters.data, CausalParameters.outcome, CausalParameters.treatment,
+    CausalParameters.control, CausalParameters.arms, EffectTargetParameters.controls, target,
+    basis, distance, neighbours, adjusts,
+  ]
+  package static let diagnostics: [DiagnosticKind] = [.matchingImpossible, .propensityModel]
+
+  private let arguments: Arguments
+
+  package init(arguments: Arguments) { self.arguments = arguments }
+
+  package func plan(_ plan: inout CellPlan) {
+    let schema = plan.readFrame(arguments[CausalParameters.data])
+    let controls = arguments[EffectTargetParameters.controls]
+    plan.check(
+      [arguments[CausalParameters.outcome], arguments[CausalParameters.treatment].column]
+        + controls, in: schema)
+    if controls.isEmpty {
+      plan.error(.matchingImpossible, "name the columns that rows are matched on with controls:")
+    }
+    plan.bind(.object(AverageEffects.typeName))
+  }
+
+  package func run(_ context: RunContext) throws -> CellResult {
+    let frame = try context.frame(arguments[CausalParameters.data]).frame
+    let arms = try TreatmentArms.resolve(
+      arguments[CausalParameters.treatment], control: arguments[CausalParameters.control],
+      arms: arguments[CausalParameters.arms], in: frame, context)
+    let data = try MatchingData(arguments, arms, in: frame, context)
+    let labels = data.outcome.arms.arms
+    var report = MatchingReport(target: arguments[Self.target], level: context.level)
+    for index in labels.indices {
+      let part = try data.part(
+        arm: index + 1, on: arguments[Self.basis],
+        range: arguments.range(of: EffectTargetParameters.controls), context)
+      report.add(
+        try match(part, arm: labels[index], control: data.outcome.arms.control, context), part,
+        arm: labels[index])
+    }
+    var result = report.result(outcome: data.outcome.name, isBinary: data.outcome.isBinary)
+    result.notes = data.notes + basisNotes + result.notes
+    result.bind(context.name, report.object(outcome: data.outcome.name))
+    return result
+  }
+
+  private var isAdjusted: Bool {
+    arguments[Self.adjusts] ?? (arguments[Self.basis] == .covariates)
+  }
+
+  private var basisNotes: [String] {
+    arguments[Self.basis] == .propensity
+      ? [
+        "The propensity is estimated by logistic regression on the controls; standard errors take it as known."
+      ] : []
+  }
+
+  private func match(
+    _ part: MatchingData.Part, arm: String, control: String, _ context: RunContext
+  ) throws(Diagnostic) -> NearestNeighbourMatching {
+    do throws(MatchingError) {
+      return try NearestNeighbourMatching(
+        outcome: part.outcome, treated: part.treated, covariates: part.basis.map(\.values),
+        distance: arguments[Self.distance], neighbours: arguments[Self.neighbours],
+        adjusts: isAdjusted, target: arguments[Self.target])
+    } catch {
+      switch error {
+      case .noVariation:
+        throw context.error(
+          .matchingImpossible, at: arguments.range(of: EffectTargetParameters.controls),
+          "no control varies among the rows of “\(arm)” and “\(control)”, so that every row matches every other",
+          hint: "estimate difference compares the means")
+      case .tooFewRows(let treated, let rows, let needed):
+        throw context.error(
+          .matchingImpossible, at: arguments.range(of: CausalParameters.treatment),
+          "“\(treated ? arm : control)” has \(CountText.rows(rows)) without missing values, and \(needed) are needed"
+        )
+      }
+    }
+  }
+}
+
+extension DiagnosticKind {
+  static let matchingImpossible = DiagnosticKind(
+    "estimate.matching", .error,
+    "Rows cannot be matched: there are no controls, none varies, or an arm has too few rows.")
+}
