@@ -4,8 +4,8 @@ import Numerics
 ///
 /// All splits at all distinct values of all features are considered (Zhou, Athey and Wager 2023).
 /// Depth 2 does not search the two sides anew for every root split: the best depth-1 policy of a
-/// growing set is the best prefix sum for a pair of actions, which a `PrefixTree` per feature keeps
-/// under insertions. With p features, n rows and d actions that costs O(p²·d²·n·log n) instead of
+/// growing set is the best prefix sum for a pair of actions, which a `PrefixHistory` tells for every
+/// step of its growth. With p features, n rows and d actions that costs O(p²·d²·n·log n) instead of
 /// quadratic time in n. Depth 3 solves two depth-2 problems for every root split.
 package struct PolicyTreeSearch: Sendable {
   package struct Result: Sendable, Equatable {
@@ -180,10 +180,26 @@ package struct PolicyTreeSearch: Sendable {
     let rootRanks = features[root].ranks
     var best = [Double](repeating: -.infinity, count: order.count)
     fillConstants(order, &best)
+    let isEnd = order.indices.map { position in
+      position + 1 == order.count
+        || rootRanks[Int(order[position + 1])] != rootRanks[Int(order[position])]
+    }
+    let columns = rewards.map { column in order.map { column[Int($0)] } }
+    var nodes = PrefixHistory.States(count: order.count)
+    var spare = nodes
     for feature in features where feature.thresholds.count > 1 {
-      for low in rewards.indices {
-        for high in rewards.indices where high > low {
-          fill(order, rootRanks, feature, low, high, &best)
+      let ranks = order.map { feature.ranks[Int($0)] }
+      let rankCount = feature.thresholds.count
+      let history = minimumLeaf == 1 ? PrefixHistory(ranks: ranks, rankCount: rankCount) : nil
+      for low in columns.indices {
+        for high in columns.indices where high > low {
+          let pair = ActionPair(low: columns[low], high: columns[high])
+          if let history {
+            history.fill(&nodes, &spare, with: pair.differences)
+            pair.raise(&best, nodes, isEnd)
+          } else {
+            pair.raise(&best, ranks, rankCount, isEnd, minimumLeaf: minimumLeaf)
+          }
         }
       }
     }
@@ -197,34 +213,6 @@ package struct PolicyTreeSearch: Sendable {
         sum += column[Int(order[position])]
         best[position] = max(best[position], sum)
       }
-    }
-  }
-
-  /// Depth-1 values with the actions `low` and `high` on the two sides of one feature.
-  private func fill(
-    _ order: [Int32], _ rootRanks: [Int32], _ feature: RankedFeature, _ low: Int, _ high: Int,
-    _ best: inout [Double]
-  ) {
-    let (first, second, ranks) = (rewards[low], rewards[high], feature.ranks)
-    var tree = PrefixTree(leafCount: feature.thresholds.count)
-    var (sumLow, sumHigh) = (0.0, 0.0)
-    for position in order.indices {
-      let row = Int(order[position])
-      sumLow += first[row]
-      sumHigh += second[row]
-      tree.insert(first[row] - second[row], at: Int(ranks[row]))
-      let isEnd =
-        position + 1 == order.count || rootRanks[Int(order[position + 1])] != rootRanks[row]
-      guard isEnd else { continue }
-      let extremes: (highest: Double, lowest: Double)
-      if minimumLeaf == 1 {
-        extremes = tree.extremes
-      } else {
-        guard let limited = tree.extremes(minimum: Double(minimumLeaf)) else { continue }
-        extremes = limited
-      }
-      best[position] = max(
-        best[position], sumHigh + extremes.highest, sumLow - extremes.lowest)
     }
   }
 

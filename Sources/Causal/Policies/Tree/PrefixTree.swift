@@ -1,9 +1,9 @@
-/// Sums over an order that grows: the best prefix of a sequence under insertions, in O(log n) each.
+/// Sums over an order that grows, where each side of a split must keep a number of rows.
 ///
 /// A segment tree over the distinct values of one feature. Every node knows the sum of its leaves,
-/// the highest and lowest sum of a prefix of them, and how many rows they hold. Depth-1 policies are
-/// read from the root: sending values up to s to action a and the rest to b gains, over b for all,
-/// the prefix sum of Γ_a − Γ_b.
+/// the highest and lowest sum of a prefix of them, and how many rows they hold. Which prefixes count
+/// depends on how many rows are in, so it is asked after every insertion, in O(log n);
+/// `PrefixHistory` is the faster way where all prefixes count.
 struct PrefixTree {
   /// Sum, highest prefix, lowest prefix, rows.
   private var nodes: [SIMD4<Double>]
@@ -36,11 +36,8 @@ struct PrefixTree {
       left[3] + right[3])
   }
 
-  /// The highest and the lowest prefix sum; the empty prefix, zero, counts too.
-  @inline(__always)
-  var extremes: (highest: Double, lowest: Double) { (max(0, nodes[1][1]), min(0, nodes[1][2])) }
-
-  /// The same over prefixes that leave at least `minimum` rows on either side; nil where none does.
+  /// The highest and lowest sum of prefixes that leave at least `minimum` rows on either side; nil
+  /// where none does.
   func extremes(minimum: Double) -> (highest: Double, lowest: Double)? {
     let total = nodes[1][3]
     guard total >= 2 * minimum else { return nil }
