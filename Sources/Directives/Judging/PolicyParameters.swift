@@ -121,6 +121,9 @@ enum PolicyParameters {
   ) throws(Diagnostic) -> CellResult {
     let policy = fitted.policy
     let frame = try context.frame(context.arguments[JudgingParameters.data])
+    if policy.labels.first == TreatmentArms.unitLess {
+      return try SlopeRule.result(fitted, frame.frame, context)
+    }
     let rows = try ValuedRows.gather(
       model: policy.model, labels: policy.labels, frame: frame.frame, context)
     let actions = try policy.actions(frame.frame, context)
