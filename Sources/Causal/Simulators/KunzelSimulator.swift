@@ -25,7 +25,7 @@ package enum KunzelSimulator {
     for j in 0..<setup.features { table.add("x\(j + 1)", made.map { $0.x[j] }) }
     table.add("w", made.map { $0.isTreated ? 1 : 0 })
     table.add("y", made.map(\.y))
-    table.add("_tau", made.map { $0.mu1 - $0.mu0 })
+    table.add("_tau", made.map(\.tau))
     table.add("_e", made.map(\.e))
     table.add("_mu0", made.map(\.mu0))
     table.add("_mu1", made.map(\.mu1))
@@ -39,6 +39,8 @@ package enum KunzelSimulator {
     var e: Double
     var mu0: Double
     var mu1: Double
+    /// The effect as the design states it, not as a difference of rounded sums.
+    var tau: Double
   }
 
   /// A design with its coefficients.
@@ -71,11 +73,12 @@ package enum KunzelSimulator {
           x.append(j == 0 ? z : 0.5 * x[j - 1] + 0.75.squareRoot() * z)
         }
       }
-      let (mu0, mu1) = responses(x)
+      let (mu0, tau) = response(x)
+      let mu1 = mu0 + tau
       let e = propensity(x)
       let isTreated = stream.bernoulli(e)
       let y = (isTreated ? mu1 : mu0) + stream.normal()
-      return Row(x: x, isTreated: isTreated, y: y, e: e, mu0: mu0, mu1: mu1)
+      return Row(x: x, isTreated: isTreated, y: y, e: e, mu0: mu0, mu1: mu1, tau: tau)
     }
 
     private func propensity(_ x: [Double]) -> Double {
@@ -88,26 +91,25 @@ package enum KunzelSimulator {
       }
     }
 
-    private func responses(_ x: [Double]) -> (Double, Double) {
+    /// The response without treatment, and the effect.
+    private func response(_ x: [Double]) -> (mu0: Double, tau: Double) {
       switch setup {
       case .one:
-        let mu0 = dot(x, first) + (x[0] > 0.5 ? 5 : 0)
-        return (mu0, mu0 + (x[1] > 0.1 ? 8 : 0))
-      case .two: return (dot(x, first), dot(x, second))
+        return (dot(x, first) + (x[0] > 0.5 ? 5 : 0), x[1] > 0.1 ? 8 : 0)
+      case .two:
+        let mu0 = dot(x, first)
+        return (mu0, dot(x, second) - mu0)
       case .three:
         let half = step(x[0]) * step(x[1]) / 2
-        return (-half, half)
+        return (-half, 2 * half)
       case .four:
-        let mu = dot(x, first)
-        return (mu, mu)
+        return (dot(x, first), 0)
       case .five:
         let start = x[19] < -0.4 ? 0 : x[19] <= 0.4 ? 5 : 10
         var mu = 0.0
         for j in start..<start + 5 { mu += x[j] * first[j] }
-        return (mu, mu)
-      case .six:
-        let mu = 2 * x[0] - 1
-        return (mu, mu)
+        return (mu, 0)
+      case .six: return (2 * x[0] - 1, 0)
       }
     }
 

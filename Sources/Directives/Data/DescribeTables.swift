@@ -3,6 +3,8 @@ import Execution
 import Frames
 
 /// The tables of `describe`: one for numbers, one for dates, one for labels.
+///
+/// The inline chart stands beside the name, so that it is seen where a wide table is cut off.
 enum DescribeTables {
   static func tables(_ summaries: [ColumnSummary]) -> [ResultTable] {
     let numeric = summaries.filter { $0.type == .integer || $0.type == .number }
@@ -21,18 +23,19 @@ enum DescribeTables {
     ResultTable(
       title: "Numbers",
       columns: [
-        TableColumn("column"), TableColumn("count", .count), TableColumn("missing", .count),
-        TableColumn("mean"), TableColumn("sd"), TableColumn("min"), TableColumn("q25"),
-        TableColumn("median"), TableColumn("q75"), TableColumn("max"), TableColumn("distribution"),
+        TableColumn("column"), TableColumn("distribution"), TableColumn("count", .count),
+        TableColumn("missing", .count), TableColumn("mean"), TableColumn("sd"), TableColumn("min"),
+        TableColumn("q25"), TableColumn("median"), TableColumn("q75"), TableColumn("max"),
       ],
       rows: summaries.map { summary in
         let numbers = summary.numbers
         return [
-          .text(summary.name), .integer(summary.count), .integer(summary.missing),
-          .optional(numbers?.mean), .optional(numbers?.standardDeviation),
+          .text(summary.name), histogram(summary), .integer(summary.count),
+          .integer(summary.missing), .optional(numbers?.mean),
+          .optional(numbers?.standardDeviation),
           .optional(numbers?.minimum), .optional(numbers?.lowerQuartile),
           .optional(numbers?.median), .optional(numbers?.upperQuartile),
-          .optional(numbers?.maximum), histogram(summary),
+          .optional(numbers?.maximum),
         ]
       })
   }
@@ -41,16 +44,18 @@ enum DescribeTables {
     ResultTable(
       title: "Categories",
       columns: [
-        TableColumn("column"), TableColumn("type"), TableColumn("count", .count),
-        TableColumn("missing", .count), TableColumn("distinct", .count),
-        TableColumn("most frequent"), TableColumn("shares"),
+        TableColumn("column"), TableColumn("shares"), TableColumn("most frequent"),
+        TableColumn("type"), TableColumn("count", .count), TableColumn("missing", .count),
+        TableColumn("distinct", .count),
       ],
       rows: summaries.map { summary in
         [
-          .text(summary.name), .text(summary.type.rawValue), .integer(summary.count),
-          .integer(summary.missing), .integer(summary.distinct), .text(mostFrequent(summary)),
+          .text(summary.name),
           allDiffer(summary) || summary.topLevels.isEmpty
             ? .missing : .inlineChart(.bars(summary.topLevels.map(\.share))),
+          summary.topLevels.isEmpty ? .missing : .text(mostFrequent(summary)),
+          .text(summary.type.rawValue), .integer(summary.count), .integer(summary.missing),
+          .integer(summary.distinct),
         ]
       })
   }
@@ -59,16 +64,16 @@ enum DescribeTables {
     ResultTable(
       title: "Dates",
       columns: [
-        TableColumn("column"), TableColumn("count", .count), TableColumn("missing", .count),
-        TableColumn("distinct", .count), TableColumn("first"), TableColumn("median"),
-        TableColumn("last"), TableColumn("distribution"),
+        TableColumn("column"), TableColumn("distribution"), TableColumn("first"),
+        TableColumn("median"), TableColumn("last"), TableColumn("count", .count),
+        TableColumn("missing", .count), TableColumn("distinct", .count),
       ],
       rows: summaries.map { summary in
         func day(_ value: Double?) -> TableCell { cell(value, summary.type) }
         return [
-          .text(summary.name), .integer(summary.count), .integer(summary.missing),
-          .integer(summary.distinct), day(summary.numbers?.minimum), day(summary.numbers?.median),
-          day(summary.numbers?.maximum), histogram(summary),
+          .text(summary.name), histogram(summary), day(summary.numbers?.minimum),
+          day(summary.numbers?.median), day(summary.numbers?.maximum), .integer(summary.count),
+          .integer(summary.missing), .integer(summary.distinct),
         ]
       })
   }

@@ -50,7 +50,7 @@ struct GroupTables {
     }
     guard !numeric.isEmpty else { return nil }
     let hasMissing = numeric.contains { summaries[$0].missing > 0 }
-    var header = [TableColumn("column")]
+    var header = [TableColumn("column"), TableColumn("all rows")]
     for group in groups {
       header += [TableColumn("\(group.label): mean"), TableColumn("\(group.label): sd")]
       if hasMissing { header.append(TableColumn("\(group.label): missing", .count)) }
@@ -60,7 +60,9 @@ struct GroupTables {
       let parts = Parallel.map(count: groups.count) { [columns, groups] group in
         ColumnSummary(columns[index].taking(groups[group].rows))
       }
-      var row: [TableCell] = [.text(columns[index].name)]
+      var row: [TableCell] = [
+        .text(columns[index].name), DescribeTables.histogram(summaries[index]),
+      ]
       for (group, summary) in zip(groups, parts) {
         let key = "[\(columns[index].name)][\(group.label)]"
         values.set("mean\(key)", summary.numbers?.mean)
@@ -71,10 +73,9 @@ struct GroupTables {
         if hasMissing { row.append(.integer(summary.missing)) }
         values.set("missing\(key)", summary.missing)
       }
-      rows.append(row + [DescribeTables.histogram(summaries[index])])
+      rows.append(row)
     }
-    return ResultTable(
-      title: "Numbers by \(by)", columns: header + [TableColumn("all rows")], rows: rows)
+    return ResultTable(title: "Numbers by \(by)", columns: header, rows: rows)
   }
 
   private func labels(_ values: inout ResultValues) -> ResultTable? {
@@ -95,15 +96,17 @@ struct GroupTables {
           values.set("share[\(column.name)][\(view.levels[level])][\(group.label)]", share)
         }
         rows.append(
-          [.text("\(column.name): \(view.levels[level])")] + shares.map { .optional($0) }
-            + [.inlineChart(.bars(shares.map { $0.isFinite ? $0 : 0 }))])
+          [
+            .text("\(column.name): \(view.levels[level])"),
+            .inlineChart(.bars(shares.map { $0.isFinite ? $0 : 0 })),
+          ] + shares.map { .optional($0) })
       }
     }
     guard !rows.isEmpty else { return nil }
     return ResultTable(
       title: "Categories by \(by)",
-      columns: [TableColumn("level")] + groups.map { TableColumn($0.label, .share(1)) }
-        + [TableColumn("shares")], rows: rows)
+      columns: [TableColumn("level"), TableColumn("shares")]
+        + groups.map { TableColumn($0.label, .share(1)) }, rows: rows)
   }
 
   private func days(_ values: inout ResultValues) -> ResultTable? {
@@ -111,7 +114,9 @@ struct GroupTables {
     guard !dates.isEmpty else { return nil }
     var rows: [[TableCell]] = []
     for index in dates {
-      var row: [TableCell] = [.text(columns[index].name)]
+      var row: [TableCell] = [
+        .text(columns[index].name), DescribeTables.histogram(summaries[index]),
+      ]
       for group in groups {
         let numbers = ColumnSummary(columns[index].taking(group.rows)).numbers
         let key = "[\(columns[index].name)][\(group.label)]"
@@ -123,13 +128,13 @@ struct GroupTables {
           DescribeTables.cell($0, columns[index].type)
         }
       }
-      rows.append(row + [DescribeTables.histogram(summaries[index])])
+      rows.append(row)
     }
     let header = groups.flatMap {
       [TableColumn("\($0.label): first"), TableColumn("\($0.label): last")]
     }
     return ResultTable(
       title: "Dates by \(by)",
-      columns: [TableColumn("column")] + header + [TableColumn("all rows")], rows: rows)
+      columns: [TableColumn("column"), TableColumn("all rows")] + header, rows: rows)
   }
 }

@@ -76,6 +76,12 @@ package enum SQLEngine {
       }
       return result
     } catch {
+      // The parenthesis that SQLite would name is not the author's.
+      if let offset = error.offset, error.kind == .invalid,
+        offset >= prefix.utf8.count + expression.utf8.count
+      {
+        throw SQLError(.invalid, "the expression ends before it is complete")
+      }
       throw error.shifted(by: prefix.utf8.count, length: expression.utf8.count)
     }
   }

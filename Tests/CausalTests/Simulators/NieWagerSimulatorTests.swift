@@ -43,6 +43,56 @@ import Testing
     }
   }
 
+  /// Means over the designs' own distributions of features: closed forms, or quadrature.
+  ///
+  /// A: E b = (γ + ln π − Ci π)/π + 1/6 + 3/4. B: E τ = E ln(1 + e^Z), E b = (√3 + √2 + 1)/√(8π) +
+  /// 1/√π, the means of a largest of three normals and of a positive part. C: E b = 2·E ln(1 +
+  /// e^(√3·Z)). D: positive parts of normals with variances 3 and 2.
+  @Test(arguments: [
+    (NieWagerSimulator.Setup.a, 0.5, 0.519176, 1.441330),
+    (.b, 0.806059, 0.5, 1.391250),
+    (.c, 1, 0.5, 1.977824),
+    (.d, 0.126799, 0.309229, 0.627589),
+  ])
+  func `means are those of the published design`(
+    setup: NieWagerSimulator.Setup, tau: Double, e: Double, b: Double
+  ) {
+    let rows = 60_000
+    let table = NieWagerSimulator.table(
+      setup: setup, rows: rows, stream: RandomStream(seed: 9, purpose: "test"))
+    for (name, expected) in [("_tau", tau), ("_e", e), ("_b", b)] {
+      let values = table.numbers(name)
+      let mean = values.reduce(0, +) / Double(rows)
+      let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(rows)
+      // Four standard errors; a constant is met exactly.
+      #expect(abs(mean - expected) <= 4 * (variance / Double(rows)).squareRoot() + 1e-6, "\(name)")
+    }
+  }
+
+  @Test func `the same seed gives the same rows on any number of threads`() {
+    func bits() -> [[UInt64]] {
+      let stream = RandomStream(seed: 5, purpose: "test")
+      let tables = [
+        NieWagerSimulator.table(setup: .d, rows: 5000, stream: stream),
+        KunzelSimulator.table(setup: .one, rows: 5000, stream: stream),
+        HillstromSimulator.table(rows: 5000, stream: stream),
+        RetailHeroSimulator.table(rows: 5000, stream: stream),
+        PricingSimulator.table(rows: 5000, stream: stream),
+        CampaignSimulator.table(rows: 5000, stream: stream),
+        DiscountsSimulator.table(rows: 5000, stream: stream),
+      ]
+      return tables.flatMap { table in
+        table.columns.map { column in table.numbers(column.name).map(\.bitPattern) }
+      }
+    }
+    let before = Parallel.threads
+    defer { Parallel.threads = before }
+    Parallel.threads = 1
+    let alone = bits()
+    Parallel.threads = 3
+    #expect(bits() == alone)
+  }
+
   @Test(arguments: NieWagerSimulator.Setup.allCases)
   func outcomesFollowTheTruth(_ setup: NieWagerSimulator.Setup) {
     let rows = 40_000

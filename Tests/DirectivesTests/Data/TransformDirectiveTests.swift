@@ -77,6 +77,57 @@ struct TransformDirectiveTests {
     #expect(notebook.number("t", "cells[1]") == 1)
   }
 
+  /// Awkward columns: a date, a timestamp, a boolean and text, each with a missing cell.
+  private func typed(_ steps: String) -> NotebookHarness {
+    NotebookHarness(
+      """
+      ```{load #d}
+      source: typed.csv
+      types: {note: text}
+      ```
+      ```{transform #t}
+      steps:
+      \(steps)
+      ```
+
+      """,
+      files: [
+        "typed.csv":
+          "day,at,flag,note\n2020-01-01,2020-01-01 06:00,true,x\n2020-01-04,2020-01-01 09:00,true,y\n,,,\n"
+      ])
+  }
+
+  @Test(arguments: [
+    ("{day: median}", "day", "2020-01-02"), ("{day: {constant: 2021-05-06}}", "day", "2021-05-06"),
+    ("{day: mode}", "day", "2020-01-01"),
+    ("{at: mean}", "at", "2020-01-01 07:30:00"), ("{flag: mode}", "flag", "true"),
+    ("{flag: {constant: false}}", "flag", "false"), ("{note: {constant: z}}", "note", "z"),
+  ])
+  func `an imputed column keeps its type`(_ how: String, _ column: String, _ value: String) {
+    let notebook = typed("  - impute: \(how)")
+    #expect(notebook.problems == [])
+    let notes = notebook.outcome("t")?.result?.notes ?? []
+    #expect(notes.count == 1 && notes[0].contains("1 missing cell is now"), "\(notes)")
+    #expect(notes[0].contains(value))
+    #expect(notebook.number("t", "cells[1]") == 1)
+  }
+
+  @Test(arguments: ["clip: {day: [1, 2]}", "scale: [at]", "bin: {day: {width: 1}}"])
+  func `dates are no numbers to clip, scale or cut`(_ step: String) {
+    #expect(typed("  - \(step)").problems.first == "7: error – column.notNumeric")
+  }
+
+  @Test func `labels that all became numbers are numbers`() {
+    let steps = "  - recode: {sex: RULES, case: insensitive}\n  - scale: {sex: range}\n"
+    func recoded(_ rules: String) -> NotebookHarness {
+      let parts = steps.split(separator: "RULES").joined(separator: rules)
+      return notebook(parts + "  - drop: [name, age, pay, y]")
+    }
+    #expect(rows(recoded("{f: 2, female: 2, man: 4}")) == ["0.0", "0.0", "1.0", "0.0"])
+    // Where a label stays, others that look like numbers may be codes.
+    #expect(recoded("{f: 2, female: 2}").problems.first == "7: error – column.notNumeric")
+  }
+
   @Test func `missing may be a level`() {
     let notebook = notebook("  - impute: {age: missing}\n  - drop: [name, sex, pay, y]")
     #expect(rows(notebook) == ["36", "85", "41", "missing"])
@@ -99,8 +150,9 @@ struct TransformDirectiveTests {
   @Test func `a row's own outcome does not enter its target mean`() {
     let notebook = notebook(
       "  - encode: {name: {target-mean: y, folds: 4}}\n  - drop: [name, sex, age, pay, y]")
-    // Every name occurs once, so that no other fold knows it: all have the overall mean.
-    #expect(rows(notebook) == ["0.5", "0.5", "0.5", "0.5"])
+    // Every name occurs once, so that no other fold knows it: all have the mean of the other rows.
+    let (one, two) = ("\(1.0 / 3)", "\(2.0 / 3)")
+    #expect(rows(notebook) == [one, two, one, two])
   }
 
   @Test func `notations are cast, values clipped and scaled`() {
@@ -123,6 +175,10 @@ struct TransformDirectiveTests {
     ("  - rename: {age: name}", "6: error – transform.names"),
     ("  - scale: [sex]", "6: error – column.notNumeric"),
     ("  - cast: {sex: number}", "6: error – transform.values"),
+    ("  - derive: {a: age +}", "6: error – sql.invalid"),
+    ("  - impute: {age: {constant: old}}", "6: error – transform.values"),
+    ("  - filter: age = 36\n  - bin: {age: {quantiles: 4}}", "7: error – transform.values"),
+    ("  - filter: age > 999\n  - encode: {sex: one-hot}", "7: error – transform.values"),
   ])
   func `mistakes are located`(_ step: String, _ problem: String) {
     #expect(notebook(step).problems.first == problem)

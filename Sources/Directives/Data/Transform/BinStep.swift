@@ -81,7 +81,10 @@ struct BinStep: TransformStep {
       let cuts = try Self.cuts(binning, values, context)
       made.append(Self.column(binning.name, values, cuts))
       let shown = cuts.map(Self.text).joined(separator: ", ")
-      notes.append("\(binning.name): cut at \(shown); a value on a cut belongs to the bin above.")
+      notes.append(
+        cuts.isEmpty
+          ? "\(binning.name): the quantiles are one value, so that all rows are in one bin."
+          : "\(binning.name): cut at \(shown); a value on a cut belongs to the bin above.")
     }
     return StepOutcome.replacing(
       made, in: frame, "bin " + binnings.map(\.column.name).joined(separator: ", "), notes: notes)
@@ -94,6 +97,13 @@ struct BinStep: TransformStep {
     guard let low = sorted.first, let high = sorted.last else {
       throw context.error(
         .transformValues, at: binning.column.range, "“\(binning.column.name)” has no values to bin")
+    }
+    if case .cuts(let cuts) = binning.cut { return cuts }
+    guard low < high else {
+      throw context.error(
+        .transformValues, at: binning.column.range,
+        "“\(binning.column.name)” has one value, and cannot be cut",
+        hint: "leave it out, or give cuts:")
     }
     switch binning.cut {
     case .cuts(let cuts): return cuts

@@ -2,6 +2,7 @@ import Diagnostics
 import Execution
 import Frames
 import NotebookSyntax
+import Numerics
 
 /// `clip: {column: [low, high]}`: values beyond a bound become the bound.
 struct ClipStep: TransformStep {
@@ -57,8 +58,11 @@ struct ClipStep: TransformStep {
       }
       let below = values.count { $0 < low }
       let above = values.count { $0 > high }
+      func text(_ bound: Double) -> String { NumberFormat.significant(bound, digits: 6) }
       notes.append(
-        "\(clipping.column.name): \(below) values below \(low) and \(above) above \(high) are clipped."
+        low.isNaN
+          ? "\(clipping.column.name) has no values to clip."
+          : "\(clipping.column.name): \(CountText.counted(below, "value")) below \(text(low)) and \(NumberFormat.count(above)) above \(text(high)) are clipped."
       )
       made.append(Self.clipped(try context.column(clipping.column, in: frame), values, low, high))
     }

@@ -32,7 +32,8 @@ struct DeriveStep: TransformStep {
     for (name, expression) in columns {
       let column = try context.column(expression, over: result, name: name)
       if column.missingCount > 0 {
-        notes.append("\(name): the expression has no value in \(column.missingCount) rows.")
+        notes.append(
+          "\(name): the expression has no value in \(CountText.rows(column.missingCount)).")
       }
       let outcome = StepOutcome.replacing([column], in: result, "")
       changed += outcome.changedCells

@@ -99,7 +99,8 @@ struct EncodeStep: TransformStep {
         made.append(Self.targetMean(column, values, folds: folds, context))
         notes.append(
           "\(column.name)_mean: the mean of \(outcome.name) among rows of the level in the other "
-            + "\(folds - 1) of \(folds) random folds; the overall mean where there are none.")
+            + "\(folds - 1) of \(folds) random folds; the mean of all their rows where there are none."
+        )
       }
     }
     return StepOutcome.replacing(
@@ -117,7 +118,8 @@ struct EncodeStep: TransformStep {
         .transformValues, at: reference.range,
         view.levels.count > 1000
           ? "“\(column.name)” has more than 1,000 levels"
-          : "“\(column.name)” has no level “\(base)”",
+          : view.levels.isEmpty
+            ? "“\(column.name)” has no values" : "“\(column.name)” has no level “\(base)”",
         hint: view.levels.count > 1000
           ? "encode it by target-mean"
           : NearMiss.hint(for: base, in: view.levels, what: "levels"))
@@ -162,8 +164,11 @@ struct EncodeStep: TransformStep {
       sums[Int(view.codes[row]) * folds + fold[row]] += outcome[row]
       counts[Int(view.codes[row]) * folds + fold[row]] += 1
     }
-    let known = outcome.filter { !$0.isNaN }
-    let overall = known.reduce(0, +) / Double(known.count)
+    // A level that the other folds do not have takes the mean of all their rows.
+    let overall = (0..<folds).map { own -> Double in
+      let others = outcome.indices.filter { fold[$0] != own && !outcome[$0].isNaN }
+      return others.reduce(0) { $0 + outcome[$1] } / Double(others.count)
+    }
     let means = (0..<levelCount * folds).map { index -> Double in
       let (level, own) = (index / folds, index % folds)
       var (sum, count) = (0.0, 0.0)
@@ -171,7 +176,7 @@ struct EncodeStep: TransformStep {
         sum += sums[level * folds + other]
         count += counts[level * folds + other]
       }
-      return count > 0 ? sum / count : overall
+      return count > 0 ? sum / count : overall[own]
     }
     return Column(
       name: "\(column.name)_mean",

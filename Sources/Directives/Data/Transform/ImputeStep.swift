@@ -2,6 +2,7 @@ import Diagnostics
 import Execution
 import Frames
 import NotebookSyntax
+import Numerics
 
 /// `impute: {column: how}`: values for missing cells, counted.
 struct ImputeStep: TransformStep {
@@ -57,9 +58,15 @@ struct ImputeStep: TransformStep {
     var notes: [String] = []
     for (reference, filling) in columns {
       let column = try context.column(reference, in: frame)
-      let rows = (0..<column.count).filter { column.isMissing($0) }
+      let missing = (0..<column.count).count { column.isMissing($0) }
       let (made, value) = try self.filled(column, filling, reference, context)
-      notes.append("\(column.name): \(rows.count) missing cells are now \(value).")
+      let verb = missing == 1 ? "is" : "are"
+      notes.append(
+        "\(column.name): \(CountText.counted(missing, "missing cell")) \(verb) now \(value).")
+      if made.type != column.type {
+        notes.append(
+          "\(column.name) was \(column.type.rawValue), and is \(made.type.rawValue) now.")
+      }
       filled.append(made)
     }
     return StepOutcome.replacing(
@@ -73,23 +80,45 @@ struct ImputeStep: TransformStep {
   ) throws(Diagnostic) -> (Column, String) {
     switch filling {
     case .mean, .median:
+      let isMean = if case .mean = filling { true } else { false }
+      if column.isTemporal { return try middle(column, isMean: isMean, reference, context) }
       let values = try context.numbers(reference, in: Frame([column]))
       let known = values.filter { !$0.isNaN }
       guard !known.isEmpty else { throw noValues(column, reference, context) }
-      let isMean = if case .mean = filling { true } else { false }
-      let value =
-        isMean
-        ? known.reduce(0, +) / Double(known.count) : Quantiles.type7(known.sorted(), 0.5)
+      let value = Self.middle(known, isMean: isMean)
       let made = Column(name: column.name, numbers: values.map { $0.isNaN ? value : $0 })
-      return (Self.keepingType(made, of: column), "the \(isMean ? "mean" : "median"), \(value)")
+      return (
+        Self.keepingType(made, of: column),
+        "the \(isMean ? "mean" : "median"), \(NumberFormat.significant(value, digits: 6))"
+      )
     case .mode:
       guard let mode = ColumnSummary.mode(of: column) else {
         throw noValues(column, reference, context)
       }
-      return (Self.replacing(column, mode.text), "the most frequent value, “\(mode.text)”")
-    case .level: return (Self.replacing(column, "missing"), "a level of their own, “missing”")
-    case .constant(let text): return (Self.replacing(column, text), "“\(text)”")
+      let made = try replacing(column, mode.text, reference, context)
+      return (made, "the most frequent value, “\(mode.text)”")
+    case .level: return (Self.labelled(column, "missing"), "a level of their own, “missing”")
+    case .constant(let text):
+      return (try replacing(column, text, reference, context), "“\(text)”")
     }
+  }
+
+  private static func middle(_ known: [Double], isMean: Bool) -> Double {
+    isMean ? known.reduce(0, +) / Double(known.count) : Quantiles.type7(known.sorted(), 0.5)
+  }
+
+  /// The mean or median of days, or of moments; of days it is the day in which it falls.
+  private func middle(
+    _ column: Column, isMean: Bool, _ reference: ColumnReference, _ context: RunContext
+  ) throws(Diagnostic) -> (Column, String) {
+    let known = (column.doubles ?? []).filter { !$0.isNaN }
+    guard !known.isEmpty else { throw noValues(column, reference, context) }
+    let days = Self.middle(known, isMean: isMean)
+    let moment = Timestamp(days: days)
+    let text = column.type == .date ? moment.date.description : moment.description
+    return (
+      try replacing(column, text, reference, context), "the \(isMean ? "mean" : "median"), \(text)"
+    )
   }
 
   private static func keepingType(_ made: Column, of column: Column) -> Column {
@@ -99,10 +128,29 @@ struct ImputeStep: TransformStep {
     return Column(name: made.name, storage: .integer(whole.map { $0 ?? 0 }))
   }
 
-  private static func replacing(_ column: Column, _ text: String) -> Column {
+  /// The column with `text` as a label where a value is missing.
+  private static func labelled(_ column: Column, _ text: String) -> Column {
     let labels = (0..<column.count).map { column.isMissing($0) ? text : column[$0].text }
-    let made = Column(name: column.name, categories: labels)
-    return column.isNumeric ? made.numbersWhereAllAre : made
+    return Column(name: column.name, categories: labels)
+  }
+
+  /// The same, of the column's own type; whole numbers may become decimals.
+  private func replacing(
+    _ column: Column, _ text: String, _ reference: ColumnReference, _ context: RunContext
+  ) throws(Diagnostic) -> Column {
+    let labelled = Self.labelled(column, text)
+    if column.type == .category || column.missingCount == column.count { return labelled }
+    do throws(Column.CastFailure) {
+      if column.type == .integer, Int64(text) == nil {
+        return try labelled.cast(to: .number(.plain))
+      }
+      return try labelled.cast(to: DeclaredType(column.type))
+    } catch {
+      throw context.error(
+        .transformValues, at: reference.range,
+        "“\(text)” is no value for “\(column.name)”, which is \(column.type.rawValue)",
+        hint: "cast the column first, or give a value of its type")
+    }
   }
 
   private func noValues(

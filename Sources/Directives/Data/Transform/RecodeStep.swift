@@ -7,7 +7,7 @@ import NotebookSyntax
 struct RecodeStep: TransformStep {
   static let name = "recode"
   static let summary =
-    "{column: {old: new}, case: insensitive}: other labels for values; those not named stay"
+    "{column: {old: new}, case: insensitive}: other labels for values; those not named stay; labels that all became numbers are numbers"
 
   let columns: [(column: ColumnReference, labels: [(old: Located<String>, new: String)])]
   let ignoresCase: Bool
@@ -60,11 +60,12 @@ struct RecodeStep: TransformStep {
   ) -> Column {
     let view = column.levelView
     var used: Set<String> = []
+    var isComplete = true
     let names = view.levels.map { level -> String in
       let match = labels.first { label in
         ignoresCase ? label.old.value.lowercased() == level.lowercased() : label.old.value == level
       }
-      if let match { used.insert(match.old.value) }
+      if let match { used.insert(match.old.value) } else { isComplete = false }
       return match?.new ?? level
     }
     for label in labels where !used.contains(label.old.value) {
@@ -76,14 +77,15 @@ struct RecodeStep: TransformStep {
     }
     let values = view.codes.map { $0 < 0 ? nil : names[Int($0)] }
     let made = Column(name: column.name, categories: values)
-    return column.isNumeric ? made.numbersWhereAllAre : made
+    // Where some labels stay, others that look like numbers may be codes.
+    return column.isNumeric || isComplete ? made.numbersWhereAllAre : made
   }
 }
 
 extension Column {
   /// Labels that are all numbers, as numbers: whole ones as integers.
   var numbersWhereAllAre: Column {
-    guard case .category(let codes, let levels) = storage else { return self }
+    guard case .category(let codes, let levels) = storage, !levels.isEmpty else { return self }
     let values = levels.map { Double($0) }
     guard values.allSatisfy({ $0?.isFinite == true }) else { return self }
     let numbers = codes.indices.map { row in

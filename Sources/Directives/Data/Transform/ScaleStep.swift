@@ -2,6 +2,7 @@ import Diagnostics
 import Execution
 import Frames
 import NotebookSyntax
+import Numerics
 
 /// `scale: [columns]`: mean 0 and standard deviation 1, or the range from 0 to 1.
 struct ScaleStep: TransformStep {
@@ -53,7 +54,8 @@ struct ScaleStep: TransformStep {
       let centre = method == .standard ? numbers.mean : numbers.minimum
       let width =
         method == .standard ? numbers.standardDeviation : numbers.maximum - numbers.minimum
-      notes.append("\(reference.name): less \(centre), divided by \(width).")
+      func text(_ number: Double) -> String { NumberFormat.significant(number, digits: 6) }
+      notes.append("\(reference.name): less \(text(centre)), divided by \(text(width)).")
       made.append(Column(name: reference.name, numbers: values.map { ($0 - centre) / width }))
     }
     return StepOutcome.replacing(

@@ -103,8 +103,14 @@ enum StepMap {
 }
 
 extension RunContext {
-  /// A numeric column's values, NaN where missing; an error where it holds text.
+  /// A numeric column's values, NaN where missing; an error where it holds text or dates.
   func numbers(_ reference: ColumnReference, in frame: Frame) throws(Diagnostic) -> [Double] {
-    try NumericColumn.values(reference, role: "column", in: frame, self)
+    if try column(reference, in: frame).isTemporal {
+      throw error(
+        .notNumeric, at: reference.range,
+        "“\(reference.name)” holds dates, and a number is needed",
+        hint: "derive one first, such as julianday(\(reference.name))")
+    }
+    return try NumericColumn.values(reference, role: "column", in: frame, self)
   }
 }
