@@ -50,7 +50,10 @@ struct ChartKey {
       ]
     case .area(let mark):
       return [Entry(name: mark.label ?? mark.name, role: mark.role, sample: .square(solid: false))]
-    case .points(let mark): return [Entry(name: mark.name, role: mark.role, sample: .dot)]
+    case .points(let mark):
+      // Points with words of their own need no key, and leave the lines theirs at the right.
+      if mark.labels?.count == mark.x.count { return [] }
+      return [Entry(name: mark.name, role: mark.role, sample: .dot)]
     case .bars(let mark):
       return mark.series.map {
         let isSolid = mark.arrangement == .stacked

@@ -36,6 +36,10 @@ package struct EstimateAIPWDirective: Directive {
       ("[ARM].ate", "the same of each arm"), ("rows", "rows that were used"),
       ("propensity.min, propensity.max", "range of the estimated propensities before clipping"),
       ("clipped", "rows whose propensities were clipped"),
+      ("effective[LEVEL]", "effective sample size of an arm under its weights 1/ê"),
+      ("overlap.outside", "share of propensities of the first arm below 0.1 or above 0.9"),
+      ("nuisance.outcome.r2", "R² of the outcome models, on rows they did not see"),
+      ("nuisance.propensity.auc", "AUC of the propensity model; also .log-loss and .r2"),
     ])
 
   package static let parameters: [any AnyParameter] = [
@@ -99,6 +103,22 @@ package struct EstimateAIPWDirective: Directive {
     return report(rows, scores, estimates, target, context)
   }
 
+  /// Effective sample sizes of the weights 1/ê of each arm, and how many rows are nearly sure of one.
+  private func addOverlap(
+    _ scores: DoublyRobustScores, _ rows: CausalRows, to values: inout ResultValues
+  ) {
+    for (code, label) in rows.arms.labels.enumerated() {
+      let propensities = scores.propensities.values[code]
+      let weights = rows.data.treatment.indices.filter { rows.data.treatment[$0] == Int32(code) }
+        .map { 1 / propensities[$0] }
+      let (sum, squares) = (
+        Summation.sum(weights), Summation.sum(weights, weights: weights)
+      )
+      values.set("effective[\(label)]", sum * sum / squares)
+    }
+    values.set("overlap.outside", ArmBalanceReport.outside(scores.propensities.values[1]))
+  }
+
   private func foldPlan(
     _ frame: Frame, _ rows: [Int], _ context: RunContext
   ) throws(Diagnostic) -> FoldPlan {
@@ -135,6 +155,10 @@ package struct EstimateAIPWDirective: Directive {
     result.values.set("propensity.min", scores.propensities.range.lowerBound)
     result.values.set("propensity.max", scores.propensities.range.upperBound)
     result.values.set("clipped", scores.propensities.clippedRows)
+    addOverlap(scores, rows, to: &result.values)
+    NuisanceTable.setValues(scores.nuisances, &result.values)
+    result.items.append(
+      .table(NuisanceTable.table(scores.nuisances, foldCount: scores.foldCount)))
     result.notes = rows.notes + [rows.propensity.note]
     if scores.propensities.clippedRows > 0 {
       result.notes.append(

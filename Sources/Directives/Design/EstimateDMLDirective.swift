@@ -49,6 +49,7 @@ package struct EstimateDMLDirective: Directive {
       ("nuisance.propensity.auc", "AUC of the propensity model; also .log-loss and .r2"),
       ("rows, clipped", "rows that were used; rows whose propensities were clipped"),
       ("propensity.min, propensity.max", "their range before clipping, of the interactive score"),
+      ("overlap.outside", "share of propensities below 0.1 or above 0.9, of the interactive score"),
     ])
 
   static let score = Parameter<Score>(
@@ -62,6 +63,7 @@ package struct EstimateDMLDirective: Directive {
     CausalParameters.control, CausalParameters.arms, EffectTargetParameters.controls, score,
     FitParameters.propensity, FitParameters.models, FitParameters.folds, repeats,
     FitParameters.clip, EffectTargetParameters.target, CausalParameters.weights,
+    FitParameters.cluster,
   ]
   package static let diagnostics =
     LearnerProblem.diagnostics + [.targetOfOneArm, .doubleLearning]
@@ -75,6 +77,7 @@ package struct EstimateDMLDirective: Directive {
     let roles = DoubleLearning.roles(arguments)
     plan.check([roles.outcome, roles.treatment.column] + roles.features, in: schema)
     plan.check(roles.weights, in: schema)
+    plan.check(roles.cluster, in: schema)
     plan.check(roles.propensity?.column, in: schema)
     if case .second(let column) = arguments[FitParameters.folds] {
       plan.check(column, in: schema)

@@ -93,7 +93,8 @@ package struct EstimateMatchingDirective: Directive {
       arms: arguments[CausalParameters.arms], in: frame, context)
     let data = try MatchingData(arguments, arms, in: frame, context)
     let labels = data.outcome.arms.arms
-    var report = MatchingReport(target: arguments[Self.target], level: context.level)
+    var report = MatchingReport(
+      target: arguments[Self.target], armCount: labels.count, level: context.level)
     for index in labels.indices {
       let part = try data.part(
         arm: index + 1, on: arguments[Self.basis],

@@ -119,6 +119,7 @@ package struct EstimateOLSDirective: Directive {
         outcome: model.outcomeName, effects: report.armEstimates,
         fit: .init(
           frame: frame, rows: model.design.rows, fitted: fit.fitted, residuals: fit.residuals),
+        partial: partial(model, fit, frame),
         coefficients: report.termEstimates))
     if !fit.dependentColumns.isEmpty {
       let names = fit.dependentColumns.map { "“\(model.design.names[$0])”" }
@@ -130,6 +131,24 @@ package struct EstimateOLSDirective: Directive {
       result.notes.append("Left out, since other columns explain them: \(text).")
     }
     return result
+  }
+
+  /// The rests of outcome and treatment, for a single effect without weights.
+  private func partial(
+    _ model: OLSModel, _ fit: LeastSquaresFit, _ frame: Frame
+  ) -> (@Sendable () -> PartialResiduals?)? {
+    guard model.effects.count == 1, fit.weights == nil,
+      let position = model.design.names.firstIndex(of: model.effects[0].column),
+      !fit.dependentColumns.contains(position)
+    else { return nil }
+    let rows = model.design.rows
+    let name = model.effects[0].column
+    return {
+      guard let rests = fit.partialResiduals(of: position) else { return nil }
+      return PartialResiduals(
+        frame: frame, rows: rows, treatment: name, outcomeRest: rests.outcome,
+        treatmentRest: rests.column)
+    }
   }
 
   private func fit(

@@ -13,8 +13,11 @@ struct MatchingReport {
   private var balance: [ResultTable] = []
   private var notes: [String] = []
 
-  init(target: MatchingTarget, level: Double) {
+  private let armCount: Int
+
+  init(target: MatchingTarget, armCount: Int, level: Double) {
     self.target = target
+    self.armCount = armCount
     self.level = level
   }
 
@@ -67,7 +70,7 @@ struct MatchingReport {
     }
     balance.append(
       ResultTable(
-        title: "Controls of \(arm) before and after matching",
+        title: "Controls before and after matching\(armCount > 1 ? ": \(arm)" : "")",
         columns: [
           TableColumn("control"), TableColumn("SMD before", .fixed(3)),
           TableColumn("SMD after", .fixed(3)),
@@ -80,7 +83,7 @@ struct MatchingReport {
     largest: (label: String, before: Double, after: Double)?
   ) {
     var sentence =
-      "\(arm): \(CountText.rows(matching.matched)) matched, \(NumberFormat.count(matching.exact)) of them with equal values, \(NumberFormat.count(matching.tied)) with ties, which are all used."
+      "\(armCount > 1 ? "\(arm): " : "")\(CountText.rows(matching.matched)) matched, \(NumberFormat.count(matching.exact)) of them with equal values, \(NumberFormat.count(matching.tied)) with ties, which are all used."
     if let largest {
       sentence +=
         " The largest standardised difference after matching is \(NumberFormat.significant(abs(largest.after), digits: 2)), of \(largest.label)."
@@ -92,7 +95,7 @@ struct MatchingReport {
     if !matching.constantColumns.isEmpty {
       let names = matching.constantColumns.map { "“\(part.basis[$0].label)”" }
       notes.append(
-        "Left out of the matching of \(arm), since they do not vary: \(names.joined(separator: ", "))."
+        "Left out of the matching\(armCount > 1 ? " of \(arm)" : ""), since they do not vary: \(names.joined(separator: ", "))."
       )
     }
   }

@@ -19,6 +19,9 @@ package struct PlotScatterDirective: Directive {
 
       `residuals` draws the residuals of a regression or a fitted model against its fitted values, or
       against `x`; the rows of a regression are its own.
+
+      `partial` draws the outcome against the treatment of `estimate ols` or `dml`, both freed of what
+      the controls explain: the slope of its line is the effect, and the points show what it rests on.
       """,
     example: """
       ```{plot scatter}
@@ -51,10 +54,13 @@ package struct PlotScatterDirective: Directive {
   static let residuals = Parameter<NameReference?>.optional(
     "residuals", .name("model or regression"),
     "The model or regression whose residuals are drawn.")
+  static let partial = Parameter<NameReference?>.optional(
+    "partial", .name("estimate"),
+    "The estimate whose outcome and treatment are drawn, freed of its controls.")
 
   package static let parameters: [any AnyParameter] =
     [x, y, PlotParameters.color, PlotParameters.facet, PlotParameters.columns, smooth, span, error]
-    + [residuals, PlotParameters.log] + PlotParameters.common
+    + [residuals, partial, PlotParameters.log] + PlotParameters.common
   package static let diagnostics: [DiagnosticKind] = PlotParameters.diagnostics + [.plotResiduals]
 
   private let arguments: Arguments
@@ -63,6 +69,11 @@ package struct PlotScatterDirective: Directive {
 
   package func plan(_ plan: inout CellPlan) {
     checkColumns(&plan)
+    if let estimate = arguments[Self.partial] {
+      plan.readObject(estimate, types: [AverageEffects.typeName])
+      plan.bind(.values)
+      return
+    }
     guard let model = arguments[Self.residuals] else {
       PlotParameters.plan(
         arguments,
@@ -86,7 +97,16 @@ package struct PlotScatterDirective: Directive {
 
   private func checkColumns(_ plan: inout CellPlan) {
     let columns = arguments[PlotParameters.columns]
-    if arguments[Self.residuals] != nil {
+    if arguments[Self.partial] != nil {
+      let others: [any AnyParameter] = [
+        Self.x, Self.y, PlotParameters.data, PlotParameters.columns, Self.residuals,
+      ]
+      for other in others where arguments.isGiven(other) {
+        plan.error(
+          .plotResiduals, at: arguments.range(of: Self.partial),
+          "partial: draws what the estimate rests on, so there is no \(other.name): beside it")
+      }
+    } else if arguments[Self.residuals] != nil {
       if arguments[Self.y] != nil {
         plan.error(
           .plotColumns, at: arguments.range(of: Self.y), "the residuals stand in place of y")

@@ -16,6 +16,7 @@ struct ScatterSource {
   private let arguments: Arguments
   private let level: Double
   private let isResidual: Bool
+  private let smoothKind: SmoothLine.Kind
 
   init(_ arguments: Arguments, _ context: RunContext) throws(Diagnostic) {
     self.arguments = arguments
@@ -23,10 +24,15 @@ struct ScatterSource {
     let color = arguments[PlotParameters.color]
     let facet = arguments[PlotParameters.facet]
     var extra: (frame: Frame?, fitted: PlotColumn, residual: PlotColumn)?
-    if let model = arguments[PlotScatterDirective.residuals] {
+    let partial = arguments[PlotScatterDirective.partial]
+    if let partial {
+      extra = try Self.partial(partial, context)
+    } else if let model = arguments[PlotScatterDirective.residuals] {
       extra = try Self.residuals(model, arguments, context)
     }
-    isResidual = extra != nil
+    isResidual = extra != nil && partial == nil
+    let isGiven = arguments.isGiven(PlotScatterDirective.smooth)
+    smoothKind = partial != nil && !isGiven ? .linear : arguments[PlotScatterDirective.smooth]
     var given = extra?.frame
     if let residual = extra?.residual, let fitted = extra?.fitted {
       // The condition of `where` takes rows away: residuals travel with them as columns.
@@ -61,6 +67,24 @@ struct ScatterSource {
     var errors: [PlotColumn] = []
     for reference in arguments[PlotScatterDirective.error] { errors.append(try column(reference)) }
     self.errors = errors
+  }
+
+  /// Treatment and outcome of an estimate, freed of its controls.
+  private static func partial(
+    _ estimate: NameReference, _ context: RunContext
+  ) throws(Diagnostic) -> (frame: Frame?, fitted: PlotColumn, residual: PlotColumn) {
+    let effects = try context.object(AverageEffects.self, estimate)
+    guard let rests = effects.partial?() else {
+      throw context.error(
+        .plotResiduals, at: estimate.range,
+        "the effect of “\(estimate.name)” is no slope between what its controls leave of outcome and treatment",
+        hint: "estimate ols of one treatment has it, and estimate dml with partialling-out")
+    }
+    return (
+      rests.frame.taking(rests.rows),
+      PlotColumn(name: "\(rests.treatment), freed of the controls", values: rests.treatmentRest),
+      PlotColumn(name: "\(effects.outcome), freed of the controls", values: rests.outcomeRest)
+    )
   }
 
   /// Fitted values and residuals, with the frame where a regression has its own.
@@ -119,7 +143,7 @@ struct ScatterSource {
 
   private func smooth(_ part: PlotRows.Part, _ x: PlotColumn) -> SmoothLine? {
     SmoothLine(
-      arguments[PlotScatterDirective.smooth], x: NumericColumn.taking(x.values, part.rows),
+      smoothKind, x: NumericColumn.taking(x.values, part.rows),
       y: NumericColumn.taking(y.values, part.rows), logX: isLogX, logY: isLogY,
       span: arguments[PlotScatterDirective.span], level: level)
   }
@@ -141,7 +165,7 @@ struct ScatterSource {
       marks.append(.points(PointMark(name: name, x: xs, y: ys, role: role)))
     }
     if let smooth = smooth(part, x) {
-      let label = arguments[PlotScatterDirective.smooth].rawValue
+      let label = smoothKind.rawValue
       marks += smooth.marks(
         name: name.isEmpty ? label : "\(label), \(name)",
         role: rows.hasColors ? role : .accent)
@@ -177,7 +201,7 @@ struct ScatterSource {
 
   var smoothNote: String? {
     SmoothLine.note(
-      arguments[PlotScatterDirective.smooth], span: arguments[PlotScatterDirective.span],
+      smoothKind, span: arguments[PlotScatterDirective.span],
       level: level)
   }
 

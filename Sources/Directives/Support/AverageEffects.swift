@@ -10,6 +10,10 @@ struct AverageEffects: SessionObject {
   var effects: [(arm: String, estimate: Estimate)]
   /// The fitted values of a regression, for plots of its residuals.
   var fit: FittedRows?
+  /// What the controls leave of outcome and treatment, where the effect is the slope between them.
+  ///
+  /// It is computed when it is asked for.
+  var partial: (@Sendable () -> PartialResiduals?)?
   /// Every coefficient of a regression that could be estimated; empty for other estimates.
   var coefficients: [(term: String, estimate: Estimate)] = []
 
@@ -21,6 +25,18 @@ struct AverageEffects: SessionObject {
     var fitted: [Double]
     var residuals: [Double]
   }
+}
+
+/// Outcome and treatment, each freed of what the controls explain.
+///
+/// The effect is the slope of one on the other (Frisch and Waugh 1933, Lovell 1963).
+struct PartialResiduals: Sendable {
+  var frame: Frame
+  /// Positions in the frame.
+  var rows: [Int]
+  var treatment: String
+  var outcomeRest: [Double]
+  var treatmentRest: [Double]
 }
 
 /// Words for confidence levels.

@@ -17,18 +17,20 @@ package struct PartiallyLinearEffect: Sendable {
 
   /// - Parameters:
   ///   - treatment: 0/1, modelled by `models.propensity`, or numbers, by `models.treatment`.
+  ///   - clusters: of rows drawn together, whose influences are added up before they are squared.
   ///   - known: the expected treatment of each row, where the design states it.
   /// - Throws: whatever a learner throws; `unsupported` where features explain the treatment
   ///   without rest.
   package init(
     outcome: [Double], treatment: [Double], features: FeatureMatrix, weights: [Double]? = nil,
+    clusters: [Int32]? = nil,
     known: [Double]? = nil, models: LearnerRoles, folds: Folds, seed: UInt64,
     cache: NuisanceCache? = nil
   ) throws(LearnerError) {
     let outcomes = try Self.fit(
       outcome, features, weights, models, folds: folds, seed: seed, cache)
     let predicted: [Double]
-    var scores = [outcomes.score]
+    var measured = [outcomes.score]
     if let known {
       predicted = known
     } else {
@@ -39,7 +41,7 @@ package struct PartiallyLinearEffect: Sendable {
       predicted = fitted.predictions
       var score = fitted.score
       score.role = isBinary ? "propensity" : "treatment"
-      scores.append(score)
+      measured.append(score)
     }
     let y = outcome.indices.map { outcome[$0] - outcomes.predictions[$0] }
     let t = treatment.indices.map { treatment[$0] - predicted[$0] }
@@ -56,15 +58,13 @@ package struct PartiallyLinearEffect: Sendable {
       )
     }
     let theta = cross / square
-    var influence = 0.0
-    for row in y.indices {
-      let psi = w[row] * t[row] * (y[row] - theta * t[row])
-      influence += psi * psi
-    }
+    var scores = y.indices.map { w[$0] * t[$0] * (y[$0] - theta * t[$0]) }
+    if let clusters { scores = AverageEffect.sums(of: scores, in: clusters) }
+    let influence = scores.reduce(0) { $0 + $1 * $1 }
     estimate = Estimate(value: theta, standardError: influence.squareRoot() / square)
     outcomeResiduals = y
     treatmentResiduals = t
-    nuisances = scores
+    nuisances = measured
   }
 
   /// One model of a column on all rows, whatever their arm.

@@ -41,7 +41,7 @@ package struct AverageEffect: Sendable, Equatable {
   }
 
   /// The sum of each cluster, in order of first appearance.
-  private static func sums(of values: [Double], in clusters: [Int32]) -> [Double] {
+  static func sums(of values: [Double], in clusters: [Int32]) -> [Double] {
     var positions: [Int32: Int] = [:]
     var sums: [Double] = []
     for (value, cluster) in zip(values, clusters) {

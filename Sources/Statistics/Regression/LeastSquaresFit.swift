@@ -71,6 +71,18 @@ package struct LeastSquaresFit: Sendable {
       coefficients: coefficients, inverseGram: inverseGram, dependentColumns: dependentColumns)
   }
 
+  /// The outcome and one column, each freed of what the other columns explain.
+  ///
+  /// The slope of the one rest on the other is the column's coefficient. Of an unweighted fit; nil
+  /// where there is no other column.
+  package func partialResiduals(of position: Int) -> (outcome: [Double], column: [Double])? {
+    let others = design.selecting(columns: (0..<design.columns).filter { $0 != position })
+    guard weights == nil, let first = try? LeastSquares.fit(others, outcome),
+      let second = try? LeastSquares.fit(others, design.column(position))
+    else { return nil }
+    return (first.residuals, second.residuals)
+  }
+
   /// Fitted values of new rows, with the same columns.
   package func predict(_ design: Matrix) -> [Double] {
     LinearAlgebra.multiply(design, coefficients)

@@ -13,6 +13,17 @@ struct EstimateAIPWDirectiveTests {
     #expect(result.number("e", "rows") == 400)
   }
 
+  @Test func `its models, overlap and effective sizes are stated`() throws {
+    let result = ConfoundedSample.notebook("aipw", "outcome: y\ntreatment: t\n\(models)")
+    #expect(result.number("e", "nuisance.outcome.r2") > 0.5)
+    #expect(result.number("e", "nuisance.propensity.auc") > 0.7)
+    let sizes = result.number("e", "effective[0]") + result.number("e", "effective[1]")
+    #expect(sizes > 100 && sizes < 400)
+    let outside = result.number("e", "overlap.outside")
+    #expect(outside >= 0 && outside < 1)
+    #expect(result.outcome("e")?.result?.tables.last?.title == "Outcome and treatment models")
+  }
+
   @Test func `several arms have effects of their own, but no overlap target`() {
     let csv =
       "g,x,y\n"

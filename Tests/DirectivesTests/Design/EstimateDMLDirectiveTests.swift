@@ -30,6 +30,17 @@ struct EstimateDMLDirectiveTests {
     #expect(result.number("e", "nuisance.treatment.r2") < 0.05)
   }
 
+  @Test(arguments: ["partialling-out", "interactive"])
+  func `clusters stay in one fold and count as one`(score: String) {
+    let keys = "controls: [x]\nscore: \(score)\nmodels: linear"
+    let plain = notebook(keys)
+    let clustered = notebook(keys + "\ncluster: region")
+    #expect(clustered.problems == ["5: error – fit.folds"])
+    let two = notebook(keys + "\ncluster: region\nfolds: 2")
+    #expect(two.problems == [])
+    #expect(two.number("e", "ate.se") != plain.number("e", "ate.se"))
+  }
+
   @Test func `repeats show their spread, and the first is the split without repeats`() {
     let once = notebook("controls: [x]\nmodels: linear")
     let often = notebook("controls: [x]\nmodels: linear\nrepeats: 3")

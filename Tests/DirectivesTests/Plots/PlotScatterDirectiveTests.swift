@@ -79,6 +79,36 @@ import Testing
     #expect(notebook.number("q", "slope[b]") > 0)
   }
 
+  @Test func `what the controls leave has the effect as its slope`() throws {
+    let csv =
+      "y,t,z,arm\n"
+      + (0..<60).map { i in
+        let z = (i * 7) % 11
+        let t = z + (i * 13) % 5
+        return "\(3 * t - 2 * z + (i * 17) % 7),\(t),\(z),\(i % 3)"
+      }.joined(separator: "\n") + "\n"
+    func notebook(_ estimate: String, _ plot: String = "partial: e") -> NotebookHarness {
+      NotebookHarness(
+        "```{load #rows}\nsource: rows.csv\n```\n\n```{estimate \(estimate)\n```\n\n```{plot scatter #p}\n\(plot)\n```\n",
+        files: ["rows.csv": csv])
+    }
+    let ols = notebook("ols #e}\noutcome: y\ntreatment: t\ncontrols: [z]")
+    #expect(ols.problems == [])
+    #expect(abs(ols.number("p", "slope") - ols.number("e", "ate")) < 1e-12)
+    #expect(ols.chart?.x.label == "t, freed of the controls")
+    let formula = notebook("ols #e}\nformula: y ~ t + z + I(z**2)\ntreatment: t")
+    #expect(abs(formula.number("p", "slope") - formula.number("e", "ate")) < 1e-12)
+    let dml = notebook("dml #e}\noutcome: y\ntreatment: t\ncontrols: [z]\nmodels: linear")
+    #expect(dml.problems == [])
+    #expect(abs(dml.number("p", "slope") / dml.number("e", "ate") - 1) < 0.02)
+    let matching = notebook(
+      "ols #e}\noutcome: y\ntreatment: {column: arm, as: arms}\ncontrol: 0\ncontrols: [z]")
+    #expect(matching.problems == ["13: error – plot.residuals"])
+    #expect(
+      notebook("ols #e}\noutcome: y\ntreatment: t\ncontrols: [z]", "partial: e\nx: z").problems
+        == ["12: error – plot.residuals"])
+  }
+
   @Test func `error bars reach to their ends`() throws {
     let csv = "x,y,low,high\n1,2,1,4\n2,3,2,5\n"
     let notebook = PlotFile.notebook("scatter", "x: x\ny: y\nerror: [low, high]", csv: csv)

@@ -65,7 +65,7 @@ struct SampleRatio {
     isPlanned
       ? []
       : [
-        "No shares were planned: the sizes are compared with equal ones (\(figures)), and no alarm is raised. State the planned shares of an experiment with expected:."
+        "No shares were planned: the sizes are compared with equal ones (\(figures)), and no alarm is raised. The key expected: takes the shares that an experiment planned."
       ]
   }
 

@@ -16,9 +16,11 @@ struct DoubleLearning {
   /// By arm, of the first split: what the controls leave of outcome and treatment.
   ///
   /// Empty for the interactive score.
-  var residuals: [(outcome: [Double], treatment: [Double])] = []
+  var residuals: [(rows: [Int], outcome: [Double], treatment: [Double])] = []
   var clippedRows = 0
   var propensityRange: ClosedRange<Double>?
+  /// Share of rows with a propensity of the first arm below 0.1 or above 0.9.
+  var outsideShare: Double?
   var rows = 0
   var foldCount = 0
   var isShare = false
@@ -32,7 +34,8 @@ struct DoubleLearning {
       control: arguments[CausalParameters.control], arms: arguments[CausalParameters.arms],
       features: arguments[EffectTargetParameters.controls], controls: [],
       weights: arguments[CausalParameters.weights],
-      propensity: arguments[FitParameters.propensity])
+      propensity: arguments[FitParameters.propensity],
+      cluster: arguments[FitParameters.cluster])
   }
 
   init(_ arguments: Arguments, in frame: Frame, _ context: RunContext) throws(Diagnostic) {
@@ -57,12 +60,21 @@ struct DoubleLearning {
   }
 
   private static func folds(
-    _ arguments: Arguments, _ frame: Frame, rows: [Int], strata: [Int32], seed: UInt64,
-    _ context: RunContext
+    _ arguments: Arguments, _ frame: Frame, rows: [Int], strata: [Int32], clusters: [Int32]?,
+    seed: UInt64, _ context: RunContext
   ) throws(Diagnostic) -> (plan: FoldPlan, folds: Folds) {
     switch arguments[FitParameters.folds] {
     case .first(let count):
-      return (.count(count), Folds.stratified(count: count, strata: strata, seed: seed))
+      guard let clusters else {
+        return (.count(count), Folds.stratified(count: count, strata: strata, seed: seed))
+      }
+      do throws(LearnerError) {
+        return (
+          .count(count), try Folds.clustered(count: count, clusters: clusters, seed: seed)
+        )
+      } catch {
+        throw LearnerProblem.diagnostic(error, roles: roles(arguments), context)
+      }
     case .second(let reference):
       let view = try context.column(reference, in: frame).levelView
       let values = rows.map { view.codes[$0] < 0 ? Double.nan : Double(view.codes[$0]) }
@@ -106,6 +118,9 @@ struct DoubleLearning {
       )
     }
     let columns = try FeatureColumns.columns(roles.features, in: frame, rows: used, context)
+    let clusters = try roles.cluster.map { reference throws(Diagnostic) in
+      ClusterCodes.codes(try context.column(reference, in: frame).levelView, rows: used)
+    }
     arms = [roles.treatment.column.name]
     isSlope = true
     rows = used.count
@@ -117,18 +132,19 @@ struct DoubleLearning {
         let folds: Folds
         do throws(Diagnostic) {
           folds = try Self.folds(
-            arguments, frame, rows: used, strata: used.map { _ in 0 }, seed: seed, context
+            arguments, frame, rows: used, strata: used.map { _ in 0 }, clusters: clusters,
+            seed: seed, context
           ).folds
         } catch { throw .invalidFolds(error.message) }
         let effect = try PartiallyLinearEffect(
           outcome: used.map { outcome[$0] }, treatment: used.map { dose[$0] }, features: features,
-          weights: weights.map { all in used.map { all[$0] } },
+          weights: weights.map { all in used.map { all[$0] } }, clusters: clusters,
           models: LearnerReference.roles(arguments[FitParameters.models]), folds: folds,
           seed: seed, cache: context.session.nuisances)
         repeats.append(effect.estimate)
         if number == 0 {
           nuisances = effect.nuisances
-          residuals = [(effect.outcomeResiduals, effect.treatmentResiduals)]
+          residuals = [(used, effect.outcomeResiduals, effect.treatmentResiduals)]
         }
         foldCount = folds.count
       }
@@ -160,7 +176,8 @@ struct DoubleLearning {
     var found = [[Estimate]](repeating: [], count: arms.count)
     for (number, seed) in Self.seeds(arguments, context).enumerated() {
       let split = try Self.folds(
-        arguments, frame, rows: causal.rows, strata: causal.data.treatment, seed: seed, context)
+        arguments, frame, rows: causal.rows, strata: causal.data.treatment,
+        clusters: causal.data.clusters, seed: seed, context)
       foldCount = split.folds.count
       do throws(LearnerError) {
         switch arguments[EstimateDMLDirective.score] {
@@ -171,7 +188,8 @@ struct DoubleLearning {
               models: models, propensity: causal.propensity.source, folds: split.plan,
               clip: arguments[FitParameters.clip], seed: seed), cache: context.session.nuisances)
           // The score's plain variance, as DoubleML has it, without n/(n − 1).
-          let factor = (Double(rows - 1) / Double(rows)).squareRoot()
+          let units = Double(causal.data.clusters.map { Set($0).count } ?? rows)
+          let factor = ((units - 1) / units).squareRoot()
           for arm in arms.indices {
             let own = scores.averageEffect(arm + 1, over: target)
             found[arm].append(
@@ -181,6 +199,7 @@ struct DoubleLearning {
           if number == 0 {
             nuisances = scores.nuisances
             propensityRange = scores.propensities.range
+            outsideShare = ArmBalanceReport.outside(scores.propensities.values[1])
           }
         case .partiallingOut:
           for arm in arms.indices {
@@ -188,7 +207,14 @@ struct DoubleLearning {
               arm + 1, causal, split.folds, models, seed: seed, context.session.nuisances)
             found[arm].append(effect.estimate)
             if number == 0 {
-              residuals.append((effect.outcomeResiduals, effect.treatmentResiduals))
+              let compared = causal.rows.indices.filter {
+                [0, Int32(arm + 1)].contains(causal.data.treatment[$0])
+              }
+              residuals.append(
+                (
+                  compared.map { causal.rows[$0] }, effect.outcomeResiduals,
+                  effect.treatmentResiduals
+                ))
               nuisances += effect.nuisances.map { score in
                 var score = score
                 score.arm = arms.count > 1 ? arms[arm] : nil
@@ -220,6 +246,7 @@ struct DoubleLearning {
       treatment: used.map { data.treatment[$0] == 0 ? 0 : 1 },
       features: used.count == data.rowCount ? data.features : data.features.selecting(rows: used),
       weights: data.weights.map { all in used.map { all[$0] } },
+      clusters: data.clusters.map { all in used.map { all[$0] } },
       known: known(causal.propensity.source, arm: arm, used, data), models: models, folds: own,
       seed: seed, cache: cache)
   }

@@ -33,14 +33,32 @@ struct DoubleLearningReport {
           ArmEffectReport.chart(effects, label: "effect on \(outcome)", isShare: learning.isShare)))
     }
     if repeatCount > 1 { result.items.append(.table(splits)) }
-    result.items.append(.table(nuisances))
+    result.items.append(
+      .table(
+        NuisanceTable.table(
+          learning.nuisances, foldCount: learning.foldCount, isFirstSplit: repeatCount > 1)))
     result.notes = notes
     result.definitions = definitions
     result.bind(
       context.name,
       AverageEffects(
-        outcome: outcome, effects: Array(zip(learning.arms, learning.estimates.map(\.estimate)))))
+        outcome: outcome, effects: Array(zip(learning.arms, learning.estimates.map(\.estimate))),
+        partial: try partial))
     return result
+  }
+
+  /// The rests of the first split, of a single effect.
+  private var partial: (@Sendable () -> PartialResiduals?)? {
+    get throws {
+      guard learning.residuals.count == 1, let rests = learning.residuals.first else { return nil }
+      let frame = try context.frame(context.arguments[CausalParameters.data]).frame
+      let column = context.arguments[CausalParameters.treatment].column.name
+      return {
+        PartialResiduals(
+          frame: frame, rows: rests.rows, treatment: column, outcomeRest: rests.outcome,
+          treatmentRest: rests.treatment)
+      }
+    }
   }
 
   private var repeatCount: Int { learning.estimates.first?.repeats.count ?? 1 }
@@ -65,15 +83,9 @@ struct DoubleLearningReport {
       values.set("clipped", learning.clippedRows)
       values.set("propensity.min", learning.propensityRange?.lowerBound)
       values.set("propensity.max", learning.propensityRange?.upperBound)
+      values.set("overlap.outside", learning.outsideShare)
     }
-    for role in ["outcome", "treatment", "propensity"] {
-      let own = learning.nuisances.filter { $0.role == role }
-      for measure in [NuisanceScore.Measure.r2, .logLoss, .auc] {
-        let found = own.compactMap { $0[measure] }.filter(\.isFinite)
-        guard !found.isEmpty else { continue }
-        values.set("nuisance.\(role).\(measure.rawValue)", Moments(found).mean)
-      }
-    }
+    NuisanceTable.setValues(learning.nuisances, &values)
   }
 
   private var splits: ResultTable {
@@ -94,29 +106,6 @@ struct DoubleLearningReport {
         TableColumn("Effect", .estimate(standardErrors: 3)), TableColumn("SE"),
       ], rows: rows,
       notes: ["Standard deviation over the splits: \(spread.joined(separator: ", "))."])
-  }
-
-  private var nuisances: ResultTable {
-    ResultTable(
-      .supporting,
-      title: "Outcome and treatment models",
-      columns: [
-        TableColumn("model"), TableColumn("arm"), TableColumn("learner"),
-        TableColumn("rows", .count), TableColumn("R²", .fixed(4)),
-        TableColumn("log-loss", .fixed(4)), TableColumn("AUC", .fixed(3)), TableColumn("chosen"),
-      ],
-      rows: learning.nuisances.map { score in
-        [
-          .text(score.role), score.arm.map { .text($0) } ?? .text("all"), .text(score.learner),
-          .integer(score.rows), .optional(score[.r2]), .optional(score[.logLoss]),
-          .optional(score[.auc]), score.remark.isEmpty ? .missing : .text(score.remark),
-        ]
-      },
-      notes: [
-        learning.foldCount > 1
-          ? "Measured on rows that each model did not see (\(learning.foldCount) folds)\(repeatCount > 1 ? ", first split" : "")."
-          : "Measured on the rows that the models were fitted on."
-      ])
   }
 
   private var notes: [String] {

@@ -90,7 +90,7 @@ struct HiddenGrid {
   func text(_ value: Double, inUnits: Bool) -> String {
     NumberFormat.typographic(
       inUnits
-        ? NumberFormat.shortest(value) : NumberFormat.significant(100 * value, digits: 3) + "%")
+        ? NumberFormat.shortest(value) : NumberFormat.shortest((1e5 * value).rounded() / 1e3) + "%")
   }
 
   /// The share of a column's variance that U explains once it acts, where it is moved in units.

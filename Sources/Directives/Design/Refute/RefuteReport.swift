@@ -277,24 +277,19 @@ struct RefuteReport {
         }
       }
     }
-    let rest = names.indices.dropFirst()
-    var marks: [Mark] = [
+    // One mark for all rows, so that each stands on its label.
+    let marks: [Mark] = [
       .rule(RuleMark(.x(0), label: "no effect")),
+      .rule(RuleMark(.x(estimate), label: "estimate", role: .accent)),
       .intervals(
         IntervalMark(
-          name: "estimate", positions: [0], values: [values[0]], low: [low[0]], high: [high[0]],
-          role: .accent)),
+          name: quantity, positions: names.indices.map(Double.init), values: values, low: low,
+          high: high, role: .series(0))),
     ]
-    if !rest.isEmpty {
-      marks.append(
-        .intervals(
-          IntervalMark(
-            name: "refits", positions: rest.map(Double.init), values: rest.map { values[$0] },
-            low: rest.map { low[$0] }, high: rest.map { high[$0] }, role: .series(0))))
-    }
+    let effect = ["1", "true"].contains(target.arm) ? target.treatment ?? target.arm : target.arm
     return Chart(
       kind: "refute",
-      x: Axis(quantity == "AUTOC" ? "AUTOC on held-out halves" : "effect of \(target.arm)"),
+      x: Axis(quantity == "AUTOC" ? "AUTOC on held-out halves" : "effect of \(effect)"),
       y: .categories(names), marks: marks)
   }
 }
