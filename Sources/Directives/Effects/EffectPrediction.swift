@@ -27,27 +27,40 @@ struct EffectPredictor {
   /// With the model as it is.
   func predict(interval: Bool) throws(LearnerError) -> EffectPrediction {
     let (rows, unseen) = try model.rows(of: frame)
-    let values = try values(of: model.fitted.model, rows)
-    var parts = zip(labels, values).map { EffectPrediction.Part(label: $0, values: $1) }
+    var parts: [EffectPrediction.Part] = []
     if interval, what == .cate {
-      let quantile = NormalDistribution().quantile(0.5 + level / 2)
-      for arm in parts.indices {
-        if let intervals = try model.fitted.model.intervals(rows, arm: arm + 1, level: level) {
-          parts[arm].low = intervals.map(\.low)
-          parts[arm].high = intervals.map(\.high)
-          continue
-        }
-        guard let errors = try model.fitted.model.standardErrors(rows, arm: arm + 1) else {
-          throw .unsupported(
-            "intervals need inference: {bootstrap: 200}, a forest with inference: analytic, or a linear last stage, as linear-dml or models: {effect: linear} have"
-          )
-        }
-        let values = parts[arm].values
-        parts[arm].low = values.indices.map { values[$0] - quantile * errors[$0] }
-        parts[arm].high = values.indices.map { values[$0] + quantile * errors[$0] }
+      for (index, label) in labels.enumerated() {
+        parts.append(try effects(of: rows, arm: index + 1, label: label))
+      }
+    } else {
+      parts = zip(labels, try values(of: model.fitted.model, rows)).map {
+        EffectPrediction.Part(label: $0, values: $1)
       }
     }
     return EffectPrediction(parts: parts, notes: unseen.map(\.note))
+  }
+
+  /// The effects of an arm with their intervals.
+  private func effects(
+    of rows: EffectRows, arm: Int, label: String
+  ) throws(LearnerError) -> EffectPrediction.Part {
+    let fitted = model.fitted.model
+    if let intervals = try fitted.intervals(rows, arm: arm, level: level) {
+      return EffectPrediction.Part(
+        label: label, values: try fitted.effects(rows, arm: arm), low: intervals.map(\.low),
+        high: intervals.map(\.high))
+    }
+    let (effects, found) = try fitted.effectsWithErrors(rows, arm: arm)
+    guard let errors = found else {
+      throw .unsupported(
+        "intervals need inference: {bootstrap: 200}, a forest with inference: analytic, or a linear last stage, as linear-dml or models: {effect: linear} have"
+      )
+    }
+    let quantile = NormalDistribution().quantile(0.5 + level / 2)
+    return EffectPrediction.Part(
+      label: label, values: effects,
+      low: effects.indices.map { effects[$0] - quantile * errors[$0] },
+      high: effects.indices.map { effects[$0] + quantile * errors[$0] })
   }
 
   /// With the model as it is; the rows of a forest's fit by the trees that did not see them.

@@ -15,8 +15,8 @@ enum ForestKeys {
     "depth", .integer(from: 1, to: 64), shown: "no limit", "Splits from root to leaf at most.")
   static let minimumLeaf = Parameter<Int?>.optional(
     "min-leaf", .integer(from: 1),
-    shown: "a thousandth of the rows, at least 5",
-    "How many of the rows that choose splits a leaf keeps at least on each side of the mean treatment."
+    shown: "a thousandth of the rows and at least 4, more for 0/1 outcomes",
+    "How many of the rows that choose splits a leaf keeps at least on each side of the mean treatment. With a 0/1 outcome it is by default what holds a hundred of the rarer value, at most 1/32 of the rows."
   )
   static let honesty = Parameter<Bool>(
     "honesty", .boolean, default: true,

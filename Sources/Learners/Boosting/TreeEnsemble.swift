@@ -2,22 +2,26 @@ import Numerics
 
 /// A sum of regression trees, applied to rows without the library that grew them.
 struct TreeEnsemble: Sendable {
-  /// A split, or a leaf where `left` is 0: no node has the root as its child.
+  /// A split, or a leaf, which is its own child: a row may step on from it and stays.
   struct Node: Sendable {
-    /// The value below which a row goes left; a leaf's contribution.
+    /// The value below which a row goes left.
     var threshold: Float
+    /// A leaf's contribution.
+    var value: Float
     var column: Int32
     var left: Int32
     var right: Int32
-    /// Where a missing value goes.
-    var missingGoesLeft: Bool
     /// The first word of the categories that go right, in `categoryWords`; −1 for a number.
     var categories: Int32
+    /// Where a missing value goes.
+    var missingGoesLeft: Bool
   }
 
   private let nodes: [Node]
   /// Where each tree starts in `nodes`; the children of a node count from there.
   private let roots: [Int32]
+  /// Steps from the root of each tree to its deepest leaf.
+  private let depths: [Int]
   /// Sets of 64·`wordsPerSet` categories each.
   private let categoryWords: [UInt64]
   private let wordsPerSet: Int
@@ -38,6 +42,7 @@ struct TreeEnsemble: Sendable {
     }
     nodes = builder.nodes
     roots = builder.roots
+    depths = builder.depths
     categoryWords = builder.categoryWords
     wordsPerSet = builder.wordsPerSet
     gains = builder.gains
@@ -62,31 +67,42 @@ struct TreeEnsemble: Sendable {
         let offset = column * features.rowCount + start
         for row in 0..<count { block[row * width + column] = Float(features.values[offset + row]) }
       }
-      for root in roots {
-        for row in 0..<count {
-          totals[start - rows.lowerBound + row] += Double(leaf(root, block, row * width))
-        }
-      }
+      add(block, count: count, width: width, at: start - rows.lowerBound, to: &totals)
     }
     return totals
   }
 
-  @inline(__always)
-  private func leaf(_ root: Int32, _ block: [Float], _ offset: Int) -> Float {
-    var node = nodes[Int(root)]
-    while node.left != 0 {
-      let value = block[offset + Int(node.column)]
-      let goesLeft: Bool
-      if value.isNaN {
-        goesLeft = node.missingGoesLeft
-      } else if node.categories < 0 {
-        goesLeft = value < node.threshold
-      } else {
-        goesLeft = !contains(node.categories, value)
+  /// Adds the leaves of the rows of a block, one tree after the other.
+  ///
+  /// All rows take a step before any takes the next: the steps of different rows do not wait for
+  /// each other.
+  private func add(
+    _ block: [Float], count: Int, width: Int, at offset: Int, to totals: inout [Double]
+  ) {
+    var places = [Int32](repeating: 0, count: count)
+    unsafe nodes.withUnsafeBufferPointer { nodes in
+      unsafe block.withUnsafeBufferPointer { block in
+        unsafe places.withUnsafeMutableBufferPointer { places in
+          for (root, depth) in zip(roots, depths) {
+            for row in 0..<count { unsafe places[row] = root }
+            for _ in 0..<depth {
+              for row in 0..<count {
+                let node = unsafe nodes[Int(places[row])]
+                let value = unsafe block[row * width + Int(node.column)]
+                let goesLeft =
+                  node.categories < 0
+                  ? value < node.threshold || (node.missingGoesLeft && value.isNaN)
+                  : value.isNaN ? node.missingGoesLeft : !contains(node.categories, value)
+                unsafe places[row] = root + (goesLeft ? node.left : node.right)
+              }
+            }
+            for row in 0..<count {
+              totals[offset + row] += Double(unsafe nodes[Int(places[row])].value)
+            }
+          }
+        }
       }
-      node = nodes[Int(root + (goesLeft ? node.left : node.right))]
     }
-    return node.threshold
   }
 
   private func contains(_ set: Int32, _ code: Float) -> Bool {
@@ -100,6 +116,7 @@ struct TreeEnsemble: Sendable {
 struct TreeEnsembleBuilder {
   private(set) var nodes: [TreeEnsemble.Node] = []
   private(set) var roots: [Int32] = []
+  private(set) var depths: [Int] = []
   private(set) var categoryWords: [UInt64] = []
   private(set) var gains: [Double]
   let wordsPerSet: Int
@@ -123,20 +140,31 @@ struct TreeEnsembleBuilder {
     guard count > 0, arrays.allSatisfy({ $0.count == count }) else { return false }
     roots.append(Int32(nodes.count))
     let sets = categorySets(tree)
+    var levels = [Int](repeating: 0, count: count)
     for index in 0..<count {
       let isLeaf = left[index] < 0
       guard
         let column = Int32(exactly: columns[index]), let down = Int32(exactly: left[index]),
-        let other = Int32(exactly: right[index]), isLeaf || column < gains.count,
-        isLeaf || (down > 0 && other > 0 && down < count && other < count)
+        let other = Int32(exactly: right[index])
       else { return false }
+      // Children come after their parents, so that every row arrives at a leaf.
+      let splits =
+        (0..<gains.count).contains(Int(column))
+        && (index + 1..<count).contains(Int(down)) && (index + 1..<count).contains(Int(other))
+      guard isLeaf || splits else { return false }
       nodes.append(
         TreeEnsemble.Node(
-          threshold: Float(conditions[index]), column: column, left: isLeaf ? 0 : down,
-          right: isLeaf ? 0 : other, missingGoesLeft: defaults[index] != 0,
-          categories: types[index] == 1 ? sets[index] ?? -1 : -1))
-      if !isLeaf { gains[Int(column)] += losses[index] }
+          threshold: Float(conditions[index]), value: isLeaf ? Float(conditions[index]) : 0,
+          column: isLeaf ? 0 : column, left: isLeaf ? Int32(index) : down,
+          right: isLeaf ? Int32(index) : other,
+          categories: !isLeaf && types[index] == 1 ? sets[index] ?? -1 : -1,
+          missingGoesLeft: defaults[index] != 0))
+      if isLeaf { continue }
+      levels[Int(down)] = levels[index] + 1
+      levels[Int(other)] = levels[index] + 1
+      gains[Int(column)] += losses[index]
     }
+    depths.append(levels.max() ?? 0)
     return true
   }
 

@@ -49,6 +49,11 @@ package protocol EffectModel: Sendable {
   /// Standard errors of `effects`, where theory gives them; nil elsewhere.
   func standardErrors(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double]?
 
+  /// `effects` and `standardErrors` together, for models that find both in one go.
+  func effectsWithErrors(
+    _ rows: EffectRows, arm: Int
+  ) throws(LearnerError) -> (effects: [Double], errors: [Double]?)
+
   /// The interval of each effect, where the model has one of its own; nil where it follows from
   /// standard errors.
   func intervals(
@@ -72,6 +77,12 @@ extension EffectModel {
 
   package func standardErrors(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double]? {
     nil
+  }
+
+  package func effectsWithErrors(
+    _ rows: EffectRows, arm: Int
+  ) throws(LearnerError) -> (effects: [Double], errors: [Double]?) {
+    (try effects(rows, arm: arm), try standardErrors(rows, arm: arm))
   }
 
   package func intervals(

@@ -67,7 +67,8 @@ struct ForestArm: Sendable {
     let binned = BinnedFeatures(data.features, layout, order: .byColumn)
     let width = data.features.columnCount
     minimumLeaf =
-      parameters.minimumLeaf ?? CausalForestParameters.standardLeaf(rows: data.rowCount)
+      parameters.minimumLeaf
+      ?? CausalForestParameters.standardLeaf(data.outcome, isBinary: data.hasBinaryOutcome)
     let treesPerBag = parameters.inference ? 2 : 1
     let builder = ForestBuilder(
       features: binned, layout: layout, outcome: y, treatment: t, weights: data.weights,
@@ -184,6 +185,14 @@ struct CausalForestModel: EffectModel {
   func standardErrors(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double]? {
     guard forests[arm - 1].hasErrors else { return nil }
     return try forests[arm - 1].estimates(rows.features).standardErrors
+  }
+
+  func effectsWithErrors(
+    _ rows: EffectRows, arm: Int
+  ) throws(LearnerError) -> (effects: [Double], errors: [Double]?) {
+    let forest = forests[arm - 1]
+    let estimates = try forest.estimates(rows.features)
+    return (estimates.effects, forest.hasErrors ? estimates.standardErrors : nil)
   }
 
   func outcomes(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double]? {

@@ -56,12 +56,21 @@ package struct CausalForestParameters: Sendable, Hashable {
 
   static let mostDepth = 64
 
-  /// The least leaf for so many rows.
+  /// The least rows on each side of a leaf for such outcomes.
   ///
-  /// Noise in the choice of splits falls slowly with the rows of a node, while effects in
-  /// experiments are small beside the noise of one row: leaves of a fixed size fit noise as data
-  /// grow.
-  package static func standardLeaf(rows: Int) -> Int {
-    max(5, Int((Double(rows) / 1000).rounded()))
+  /// A thousandth of the rows and at least 4: noise in the choice of splits falls slowly with the
+  /// rows of a node, so that leaves of a fixed size fit noise as data grow. A 0/1 outcome says
+  /// little of its probability where one of the values is rare: a side then holds about a hundred
+  /// of the rarer, which tells the probability to a tenth of itself, but not more than a quarter of
+  /// an arm's rows in the half sample that grows a tree, so that trees have at least four leaves
+  /// where arms are even.
+  static func standardLeaf(_ outcome: [Double], isBinary: Bool) -> Int {
+    let rows = Double(outcome.count)
+    let least = max(4, (rows / 1000).rounded())
+    guard isBinary, !outcome.isEmpty else { return Int(least) }
+    let share = outcome.reduce(0, +) / rows
+    let rarer = min(share, 1 - share)
+    let wanted = rarer > 0 ? (100 / rarer).rounded(.up) : rows
+    return Int(max(least, min(wanted, (rows / 32).rounded())))
   }
 }

@@ -16,7 +16,7 @@ struct EffectForest: Sendable {
     var standardErrors: [Double]
   }
 
-  private static let blockSize = 256
+  private static let blockSize = 512
 
   var hasErrors: Bool { treesPerBag > 1 }
 
@@ -46,36 +46,24 @@ struct EffectForest: Sendable {
     _ codes: [UInt8], _ rows: Range<Int>, width: Int, outside bags: ForestBags?
   ) -> Estimates {
     let count = rows.count
-    var leaves = [Int32](repeating: 0, count: trees.count * count)
-    trees.findLeaves(
-      codes, width: width, rows: rows, outside: bags, treesPerBag: treesPerBag, into: &leaves)
-    var result = Estimates(effects: [], standardErrors: [])
-    result.effects.reserveCapacity(count)
-    for position in 0..<count {
-      let row = rows.lowerBound + position
-      var sums = SIMD8<Double>()
-      var used = 0
-      for bag in 0..<trees.count / treesPerBag {
-        if let bags, bags.contains(bag: bag, row: row) { continue }
-        used += 1
-        for tree in bag * treesPerBag..<(bag + 1) * treesPerBag {
-          sums += SIMD8<Double>(trees.leaves[Int(leaves[tree * count + position])])
-        }
-      }
-      let means = sums / Double(used * treesPerBag)
-      let moments = Moments(means)
-      result.effects.append(scale * moments.effect)
-      if hasErrors {
-        result.standardErrors.append(
-          abs(scale)
-            * error(moments, bagCount: used) { bag, tree in
-              trees.leaves[Int(leaves[(bag * treesPerBag + tree) * count + position])]
-            } isUsed: {
-              bags?.contains(bag: $0, row: row) != true
-            })
+    let found = trees.findLeaves(
+      codes, width: width, rows: rows, outside: bags, treesPerBag: treesPerBag)
+    // One tree after the other, so that its leaves stay near the processor for all rows.
+    var sums = [SIMD8<Double>](repeating: SIMD8(), count: count)
+    var used = [Int](repeating: 0, count: count)
+    for tree in 0..<trees.count {
+      for position in 0..<count {
+        let leaf = found[tree * count + position]
+        if leaf < 0 { continue }
+        sums[position] += SIMD8<Double>(trees.leaves[Int(leaf)])
+        used[position] += 1
       }
     }
-    return result
+    let moments = sums.indices.map { Moments(sums[$0] / Double(used[$0])) }
+    return Estimates(
+      effects: moments.map { scale * $0.effect },
+      standardErrors: hasErrors
+        ? errors(moments, found, bagCounts: used.map { $0 / treesPerBag }) : [])
   }
 
   /// What the leaves of a row average to.
@@ -108,34 +96,53 @@ struct EffectForest: Sendable {
     }
   }
 
-  /// The variance between bags less what the trees within them explain, under a flat prior on
-  /// variances that are not negative.
-  private func error(
-    _ moments: Moments, bagCount: Int, leaf: (Int, Int) -> ForestTrees.Leaf,
-    isUsed: (Int) -> Bool
-  ) -> Double {
-    var (ofTrees, ofBags) = (0.0, 0.0)
-    for bag in 0..<trees.count / treesPerBag where isUsed(bag) {
-      var sum = 0.0
-      for tree in 0..<treesPerBag {
-        let influence = moments.influence(leaf(bag, tree))
-        ofTrees += influence * influence
-        sum += influence
+  /// Standard errors: the variance of the influences between bags, less what the trees within bags
+  /// explain.
+  private func errors(
+    _ moments: [Moments], _ found: [Int32], bagCounts: [Int]
+  ) -> [Double] {
+    let count = moments.count
+    var ofTrees = [Double](repeating: 0, count: count)
+    var ofBags = [Double](repeating: 0, count: count)
+    for bag in 0..<trees.count / treesPerBag {
+      for position in 0..<count {
+        let first = bag * treesPerBag * count + position
+        if found[first] < 0 { continue }
+        var sum = 0.0
+        for tree in 0..<treesPerBag {
+          let influence = moments[position].influence(
+            trees.leaves[Int(found[first + tree * count])])
+          ofTrees[position] += influence * influence
+          sum += influence
+        }
+        let mean = sum / Double(treesPerBag)
+        ofBags[position] += mean * mean
       }
-      let mean = sum / Double(treesPerBag)
-      ofBags += mean * mean
     }
-    let between = ofBags / Double(bagCount)
-    let total = ofTrees / Double(bagCount * treesPerBag)
+    return moments.indices.map { position in
+      let bagCount = Double(bagCounts[position])
+      return abs(scale)
+        * Self.variance(
+          between: ofBags[position] / bagCount,
+          total: ofTrees[position] / (bagCount * Double(treesPerBag)),
+          bagCount: bagCount, treesPerBag: treesPerBag
+        ).squareRoot()
+    }
+  }
+
+  /// The variance between bags less its part from the trees within them, under a flat prior on
+  /// variances that are not negative.
+  private static func variance(
+    between: Double, total: Double, bagCount: Double, treesPerBag: Int
+  ) -> Double {
     let noise = (total - between) / Double(treesPerBag - 1)
     let raw = between - noise
-    let spread = max(between, noise) * (2 / Double(bagCount)).squareRoot()
+    let spread = max(between, noise) * (2 / bagCount).squareRoot()
     if !(spread > 0) { return 0 }
     let ratio = raw / spread
     let density = exp(-ratio * ratio / 2) / (2 * Double.pi).squareRoot()
     let mass = 0.5 * erfc(-ratio / 2.0.squareRoot())
     // Far below zero the posterior mean tends to spread/|ratio|, which the quotient cannot resolve.
-    let variance = mass > 1e-300 ? raw + spread * density / mass : spread / abs(ratio)
-    return max(variance, 0).squareRoot()
+    return max(mass > 1e-300 ? raw + spread * density / mass : spread / abs(ratio), 0)
   }
 }

@@ -130,21 +130,21 @@ struct ForestPredictor: Predictor {
   /// as may happen with very few trees, the mean of the target.
   func predictions(_ codes: [UInt8], rowCount: Int, outside bags: ForestBags?) -> [Double] {
     let width = layout.names.count
-    return Parallel.mapChunks(count: rowCount, chunk: 256) { rows in
-      var leaves = [Int32](repeating: 0, count: trees.count * rows.count)
-      trees.findLeaves(
-        codes, width: width, rows: rows, outside: bags, treesPerBag: 1, into: &leaves)
-      return rows.map { row in
-        let position = row - rows.lowerBound
-        var sum = 0.0
-        var used = 0
-        for tree in 0..<trees.count {
-          if let bags, bags.contains(bag: tree, row: row) { continue }
-          sum += Double(trees.leaves[Int(leaves[tree * rows.count + position])][1])
-          used += 1
+    return Parallel.mapChunks(count: rowCount, chunk: 512) { rows in
+      let found = trees.findLeaves(codes, width: width, rows: rows, outside: bags, treesPerBag: 1)
+      var sums = [Double](repeating: 0, count: rows.count)
+      var used = [Int](repeating: 0, count: rows.count)
+      for tree in 0..<trees.count {
+        for position in 0..<rows.count {
+          let leaf = found[tree * rows.count + position]
+          if leaf < 0 { continue }
+          sums[position] += Double(trees.leaves[Int(leaf)][1])
+          used[position] += 1
         }
-        if used == 0 { return scale.center }
-        let mean = scale.center + scale.spread * sum / Double(used)
+      }
+      return sums.indices.map { position in
+        if used[position] == 0 { return scale.center }
+        let mean = scale.center + scale.spread * sums[position] / Double(used[position])
         // Leaves are of single precision, whose rounding may leave the range of a probability.
         return scale.role == .probability ? min(max(mean, 0), 1) : mean
       }

@@ -153,51 +153,89 @@ struct ForestTrees: Sendable {
     return total > 0 ? result.map { $0 / total } : result
   }
 
-  /// Writes the leaf of rows of a block in each tree to `found[tree * rowCount + row]`.
+  /// The leaf of each row of a block in each tree, at `tree * rows.count + position`.
+  ///
+  /// −1 where the tree's bag holds the row.
   ///
   /// - Parameters:
   ///   - codes: bins by row, of `width` features; the block is `rows`.
   ///   - bags: rows that the bag of a tree holds are passed over.
   func findLeaves(
-    _ codes: [UInt8], width: Int, rows: Range<Int>, outside bags: ForestBags?, treesPerBag: Int,
-    into found: inout [Int32]
-  ) {
-    let rowCount = rows.count
-    var wanted = Array(0..<rowCount)
+    _ codes: [UInt8], width: Int, rows: Range<Int>, outside bags: ForestBags?, treesPerBag: Int
+  ) -> [Int32] {
+    var found = [Int32](repeating: -1, count: roots.count * rows.count)
+    var walk = Walk(codes: codes, offset: rows.lowerBound * width, width: width, count: rows.count)
     for bag in 0..<roots.count / treesPerBag {
       if let bags {
-        wanted.removeAll(keepingCapacity: true)
+        walk.wanted.removeAll(keepingCapacity: true)
         for row in rows where !bags.contains(bag: bag, row: row) {
-          wanted.append(row - rows.lowerBound)
+          walk.wanted.append(row - rows.lowerBound)
         }
       }
       for tree in bag * treesPerBag..<(bag + 1) * treesPerBag {
-        walk(
-          codes, offset: rows.lowerBound * width, width: width, wanted, from: roots[tree],
-          slot: tree * rowCount, &found)
+        take(&walk, from: roots[tree], slot: tree * rows.count, &found)
       }
+    }
+    return found
+  }
+
+  /// Rows on their way from root to leaf.
+  private struct Walk {
+    let codes: [UInt8]
+    /// Where the bins of the first row start.
+    let offset: Int
+    let width: Int
+    /// Positions of the rows that walk.
+    var wanted: [Int]
+    /// Those still on their way, and the node where each row is, from the root.
+    var walking: [Int]
+    var places: [Int32]
+
+    init(codes: [UInt8], offset: Int, width: Int, count: Int) {
+      self.codes = codes
+      self.offset = offset
+      self.width = width
+      wanted = Array(0..<count)
+      walking = wanted
+      places = [Int32](repeating: 0, count: count)
     }
   }
 
-  private func walk(
-    _ codes: [UInt8], offset: Int, width: Int, _ wanted: [Int], from root: Int, slot: Int,
-    _ found: inout [Int32]
-  ) {
-    unsafe codes.withUnsafeBufferPointer { codes in
+  /// Leads the wanted rows through one tree.
+  ///
+  /// All rows take a step before any takes the next: the steps of different rows do not wait for
+  /// each other.
+  private func take(_ walk: inout Walk, from root: Int, slot: Int, _ found: inout [Int32]) {
+    var count = walk.wanted.count
+    for index in 0..<count {
+      walk.walking[index] = walk.wanted[index]
+      walk.places[walk.wanted[index]] = 0
+    }
+    let (offset, width) = (walk.offset, walk.width)
+    unsafe walk.codes.withUnsafeBufferPointer { codes in
       unsafe nodes.withUnsafeBufferPointer { nodes in
         unsafe sets.withUnsafeBufferPointer { sets in
-          unsafe found.withUnsafeMutableBufferPointer { found in
-            for row in wanted {
-              let start = offset + row * width
-              var node = unsafe nodes[root]
-              while node.left != 0 {
-                let code = unsafe codes[start + Int(node.column)]
-                let goesLeft =
-                  node.isSet
-                  ? unsafe sets[Int(node.item)].contains(code) : code &- node.bias <= node.limit
-                node = unsafe nodes[root + Int(node.left) + (goesLeft ? 0 : 1)]
+          unsafe walk.walking.withUnsafeMutableBufferPointer { walking in
+            unsafe walk.places.withUnsafeMutableBufferPointer { places in
+              while count > 0 {
+                var left = 0
+                for index in 0..<count {
+                  let row = unsafe walking[index]
+                  let node = unsafe nodes[root + Int(places[row])]
+                  if node.left == 0 {
+                    found[slot + row] = node.item
+                    continue
+                  }
+                  let code = unsafe codes[offset + row * width + Int(node.column)]
+                  let goesLeft =
+                    node.isSet
+                    ? unsafe sets[Int(node.item)].contains(code) : code &- node.bias <= node.limit
+                  unsafe places[row] = node.left + (goesLeft ? 0 : 1)
+                  unsafe walking[left] = row
+                  left += 1
+                }
+                count = left
               }
-              unsafe found[slot + row] = node.item
             }
           }
         }
