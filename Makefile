@@ -11,7 +11,7 @@ BREW_PACKAGES := cmark xgboost openblas sqlite zlib curl pkg-config
 DATA_FOLDER := $(if $(CASEBOOK_DATA),$(CASEBOOK_DATA),$(wildcard ../shared/data))
 NOTEBOOKS := notebooks
 
-.PHONY: all deps build report test golden bench axe install check format clean
+.PHONY: all deps build report test golden bench axe validate install check format clean
 
 all: build
 
@@ -37,6 +37,10 @@ bench: build
 # Accessibility of the pages in output/, by axe-core in headless Chromium.
 axe:
 	scripts/axe output
+
+# Validity of the pages in output/, by the Nu HTML checker.
+validate:
+	scripts/validate output
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin"

@@ -121,7 +121,8 @@ let package = Package(
       ["Report", "Directives", "Execution", "Charts", "NotebookSyntax", "Diagnostics", "Platform"],
       goldens: ["Goldens"]),
     tests(
-      "CLI", ["CLI", "Directives", "Execution", "Report", "Diagnostics", "Platform"],
+      "CLI",
+      ["CLI", "Directives", "Execution", "Report", "NotebookSyntax", "Diagnostics", "Platform"],
       goldens: ["Goldens"]),
     tests("Architecture", ["Platform"]),
   ]

@@ -53,13 +53,15 @@ struct CasebookCommand: ParsableCommand {
     discussion: """
       Write a case study in Markdown with fenced directives, run it, publish the page.
 
+        casebook new study             write a notebook to start from
         casebook run study.md          run a notebook, write output/study.html and .json
         casebook check study.md        find what is wrong without running it
+        casebook preview study.md      see the page while you write
         casebook help fit x-learner    the reference of a directive
       """,
     version: CasebookProgram.version,
     subcommands: [
-      RunCommand.self, CheckCommand.self, CacheCommand.self, DataCommand.self,
-      ReferenceCommand.self,
+      RunCommand.self, CheckCommand.self, PreviewCommand.self, NewCommand.self,
+      ExportCommand.self, CacheCommand.self, DataCommand.self, ReferenceCommand.self,
     ])
 }

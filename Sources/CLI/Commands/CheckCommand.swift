@@ -7,9 +7,17 @@ import Platform
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Find everything that can be known to be wrong without running a notebook.")
+    abstract: "Find everything that can be known to be wrong without running a notebook.",
+    discussion: """
+      Where a run has left its JSON in the output folder, numbers that were typed into the prose are
+      compared with what it computed.
+      """)
 
   @OptionGroup var options: NotebookOptions
+
+  @Option(
+    name: .shortAndLong, help: "The folder for pages, as given to run.", completion: .directory)
+  var output: String?
 
   @Option(help: "How to write what was found.")
   var format: DiagnosticFormat = .text
@@ -19,7 +27,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let overrides = try options.overrides()
-    let loader = NotebookLoader(options: options, output: nil)
+    let loader = NotebookLoader(options: options, output: output)
     let project = try loader.load()
     try loader.checkOverrides(overrides, project)
 
@@ -29,6 +37,10 @@ struct CheckCommand: ParsableCommand {
         book.pages.map { ($0.notebook, $0.files) }, registry: DirectiveRegistry.casebook,
         overrides: overrides)
       diagnostics += plan.diagnostics
+      let runs = book.pages.map { LastRun($0.outputPath + ".json") }
+      for index in book.pages.indices {
+        diagnostics += ProseLint.diagnostics(plan, page: index, runs: runs)
+      }
     }
     let sources = project.books.flatMap { $0.pages.map(\.notebook.source) }
     let renderer = DiagnosticRenderer(

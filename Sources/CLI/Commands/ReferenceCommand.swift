@@ -23,7 +23,9 @@ struct ReferenceCommand: ParsableCommand {
       return
     }
     let commands: [String: any ParsableCommand.Type] = [
-      "run": RunCommand.self, "check": CheckCommand.self, "data": DataCommand.self,
+      "run": RunCommand.self, "check": CheckCommand.self, "preview": PreviewCommand.self,
+      "new": NewCommand.self, "export": ExportCommand.self, "cache": CacheCommand.self,
+      "data": DataCommand.self,
     ]
     if let command = commands[verb] {
       Machine.writeOutput(CasebookCommand.helpMessage(for: command) + "\n")

@@ -8,7 +8,7 @@ import Report
 package enum DiagnosticCatalogue {
   /// All kinds, by id.
   package static var kinds: [DiagnosticKind] {
-    let own: [DiagnosticKind] = [.missingNotebook]
+    let own: [DiagnosticKind] = [.missingNotebook, .typedNumber]
     let listed =
       SyntaxDiagnostics.all + ExecutionDiagnostics.all + ProseDiagnostics.all + own
       + SupportDiagnostics.all + DirectiveRegistry.casebook.directives.flatMap { $0.diagnostics }

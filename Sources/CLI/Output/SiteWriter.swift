@@ -31,11 +31,16 @@ struct SiteWriter {
     var diagnostics: [Diagnostic]
   }
 
+  /// A page in its place of the site, not yet written.
+  func render(_ run: PageRun, page: Project.Page, book: Project.Book) -> RenderedPage {
+    PageRenderer.render(run, options: options(for: page, book: book))
+  }
+
   /// Writes a page if it was asked for.
   mutating func write(
     _ run: PageRun, page: Project.Page, book: Project.Book
   ) throws -> Written {
-    let rendered = PageRenderer.render(run, options: options(for: page, book: book))
+    let rendered = render(run, page: page, book: book)
     if page.isWanted {
       try save(rendered.html, to: page.outputPath + ".html")
       try save(JSONWriter.json(run, rendering: rendered.diagnostics), to: page.outputPath + ".json")
@@ -58,15 +63,24 @@ struct SiteWriter {
     try save(stored.json, to: page.outputPath + ".json")
   }
 
-  /// The index of a declared project.
-  func writeIndex() throws {
-    guard project.isDeclared else { return }
-    let settings = project.settings
-    let html = IndexRenderer.html(
-      entries, title: project.title, description: settings.description,
+  /// Learns of a page that is not written, for the index.
+  mutating func add(_ run: PageRun, page: Project.Page, book: Project.Book) {
+    entries.append(IndexEntry(run, path: page.slug + ".html", book: book.title))
+  }
+
+  /// The index of a declared project; nil for notebooks without a project.
+  var indexHTML: String? {
+    guard project.isDeclared else { return nil }
+    return IndexRenderer.html(
+      entries, title: project.title, description: project.settings.description,
       options: looks(PageOptions()))
+  }
+
+  /// Writes the index of a declared project.
+  func writeIndex() throws {
+    guard let html = indexHTML else { return }
     try save(html, to: Path.join(project.outputFolder, "index.html"))
-    guard let url = settings.url else { return }
+    guard let url = project.settings.url else { return }
     try save(
       Sitemap.xml(url: url, paths: ["index.html"] + entries.map(\.path)),
       to: Path.join(project.outputFolder, "sitemap.xml"))
@@ -112,7 +126,7 @@ struct SiteWriter {
     try save(Array(text.utf8), to: path)
   }
 
-  private func save(_ bytes: [UInt8], to path: String) throws {
+  func save(_ bytes: [UInt8], to path: String) throws {
     do throws(FileError) {
       try FileSystem.makeDirectory(Path.parent(path))
       try FileSystem.writeAtomically(bytes, to: path)

@@ -6,9 +6,17 @@ import Synchronization
 package final class TouchedFiles: Sendable {
   private let paths = Mutex<Set<String>>([])
 
-  package init() {}
+  /// Another list that everything noted here is noted in as well.
+  private let other: TouchedFiles?
 
-  package func note(_ path: String) { paths.withLock { _ = $0.insert(path) } }
+  package init() { other = nil }
+
+  init(alsoNoting other: TouchedFiles?) { self.other = other }
+
+  package func note(_ path: String) {
+    paths.withLock { _ = $0.insert(path) }
+    other?.note(path)
+  }
 
   /// Each path's stamp; `absent` where no file was.
   package var stamps: [String: String] {

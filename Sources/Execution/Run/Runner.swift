@@ -19,10 +19,18 @@ package struct Runner {
   private var outcomes: [CellOutcome] = []
   private var resolver = ValueResolver()
   private var sources: [[SourceRecord]]
+  private let memory: RunMemory?
+  /// What each cell is known by in the memory.
+  private let keys: [String?]
+  /// Cells that ran now: what reads them must run as well, for a file of theirs may have changed.
+  private var ran: Set<Int> = []
 
   private init(
-    _ plan: BookPlan, failFast: Bool, engine: String, observer: (@Sendable (Event) -> Void)?
+    _ plan: BookPlan, failFast: Bool, engine: String, memory: RunMemory?,
+    observer: (@Sendable (Event) -> Void)?
   ) {
+    self.memory = memory
+    keys = memory == nil ? [] : RunMemory.keys(of: plan)
     self.plan = plan
     self.failFast = failFast
     self.engine = engine
@@ -32,20 +40,25 @@ package struct Runner {
 
   /// Every page's run, in order.
   ///
-  /// `engine` names the program and its version.
+  /// `engine` names the program and its version. With a `memory`, cells of which nothing has changed
+  /// since the last run with it do not run again.
   package static func run(
-    _ plan: BookPlan, failFast: Bool = false, engine: String,
+    _ plan: BookPlan, failFast: Bool = false, engine: String, memory: RunMemory? = nil,
     observer: (@Sendable (Event) -> Void)? = nil
   ) -> [PageRun] {
-    var runner = Runner(plan, failFast: failFast, engine: engine, observer: observer)
+    var runner = Runner(
+      plan, failFast: failFast, engine: engine, memory: memory, observer: observer)
     let start = Machine.seconds
     for index in plan.cells.indices { runner.runCell(index) }
+    memory?.endRun()
     let seconds = Machine.seconds - start
     return plan.pages.indices.map { runner.page($0, seconds: seconds) }
   }
 
   private mutating func runCell(_ index: Int) {
     let planned = plan.cells[index]
+    if let outcome = remembered(planned, index: index) { return add(outcome, planned, index) }
+    ran.insert(index)
     observer?(.started(cell: index + 1, of: plan.cells.count, title: Self.title(planned.cell)))
     let start = Machine.seconds
     var outcome = CellOutcome(
@@ -60,17 +73,46 @@ package struct Runner {
       outcome.status = .failed
     }
     outcome.seconds = Machine.seconds - start
+    add(outcome, planned, index)
+    observer?(.finished(outcome.status))
+  }
+
+  private mutating func add(_ outcome: CellOutcome, _ planned: PlannedCell, _ index: Int) {
     for name in planned.binds { resolver.bindings.append(.init(name: name, cell: index)) }
     resolver.cells[index] = (planned.name, planned.cell.range.lower.line, outcome.result?.values)
     outcomes.append(outcome)
-    observer?(.finished(outcome.status))
+  }
+
+  /// The outcome of an earlier run, if the memory has one that still holds.
+  private mutating func remembered(_ planned: PlannedCell, index: Int) -> CellOutcome? {
+    guard let memory, let key = keys[index], planned.dependencies.isDisjoint(with: ran),
+      let entry = memory.entry(key),
+      let moved = entry.moved(
+        to: planned.cell, path: plan.pages[planned.page].notebook.source.path)
+    else { return nil }
+    memory.keep(moved, key)
+    var outcome = moved.outcome
+    outcome.presentation = planned.presentation
+    outcome.diagnostics = planned.diagnostics + moved.diagnostics
+    if let result = outcome.result { bind(result, planned, index: index) }
+    return outcome
+  }
+
+  /// Hands on what a cell bound, and notes what it read.
+  private mutating func bind(_ result: CellResult, _ planned: PlannedCell, index: Int) {
+    for (name, object) in result.bindings {
+      session.bind(object, BindingKey(cell: index, name: name))
+    }
+    sources[planned.page] += result.sources.filter { !sources[planned.page].contains($0) }
   }
 
   private mutating func execute(
     _ directive: any Directive, _ arguments: Arguments, _ planned: PlannedCell, index: Int,
     _ outcome: inout CellOutcome
   ) {
-    let page = plan.pages[planned.page]
+    var page = plan.pages[planned.page]
+    let touched = TouchedFiles(alsoNoting: page.files.touched)
+    if memory != nil { page.files.touched = touched }
     resolver.parameters = Dictionary(
       page.parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     let context = RunContext(
@@ -81,10 +123,7 @@ package struct Runner {
     do {
       var result = try directive.run(context)
       result.notes += planned.notes
-      for (name, object) in result.bindings {
-        session.bind(object, BindingKey(cell: index, name: name))
-      }
-      sources[planned.page] += result.sources.filter { !sources[planned.page].contains($0) }
+      bind(result, planned, index: index)
       outcome.diagnostics += result.diagnostics
       outcome.result = result
     } catch let diagnostic as Diagnostic {
@@ -96,6 +135,12 @@ package struct Runner {
     }
     outcome.diagnostics += context.diagnostics
     if outcome.diagnostics.contains(where: { $0.severity == .error }) { outcome.status = .failed }
+    guard let memory, let key = keys[index], outcome.status == .ok else { return }
+    memory.keep(
+      RunMemory.Entry(
+        outcome: outcome,
+        diagnostics: Array(outcome.diagnostics.dropFirst(planned.diagnostics.count)),
+        stamps: touched.stamps), key)
   }
 
   private var progressHandler: (@Sendable (Double, String) -> Void)? {

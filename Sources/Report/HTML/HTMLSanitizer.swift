@@ -16,6 +16,11 @@ package struct HTMLSanitizer {
   /// Names of the open elements, as they were written; the innermost last.
   private var open: [String] = []
   private var openCounts: [String: Int] = [:]
+  /// What the last piece lost; each element and attribute once, however often it stands there.
+  package private(set) var removals: [HTMLRemoval] = []
+  private var removed: Set<String> = []
+  /// Where the tag that is being read begins in the piece.
+  private var tagStart = 0
   /// The element whose content is being dropped, and how many of its name are open inside.
   private var dropping: (name: String, depth: Int, isRawText: Bool)?
 
@@ -32,6 +37,7 @@ package struct HTMLSanitizer {
   /// The clean form of the next piece; elements may stay open after it.
   package mutating func write(_ html: String) -> String {
     out = ""
+    removals = []
     out.reserveCapacity(html.utf8.count)
     var reader = HTMLTagReader(html)
     if let raw = dropping, raw.isRawText, !reader.skipRawText(until: raw.name) { return "" }
@@ -40,6 +46,7 @@ package struct HTMLSanitizer {
       case .comment: break
       case .text(let range): text(reader.bytes[range])
       case .tag(let tag):
+        tagStart = reader.tokenStart
         if dropping != nil { drop(tag) } else if tag.isEnd { end(tag.name) } else { start(tag) }
         if let raw = dropping, raw.isRawText, !reader.skipRawText(until: raw.name) { return out }
       }
@@ -62,13 +69,15 @@ package struct HTMLSanitizer {
 
   private mutating func start(_ tag: HTMLTagReader.Tag) {
     switch HTMLAllowList.verdict(on: tag.name) {
-    case .unwrap: return
+    case .unwrap: return remove(.tags, tag.name)
     case .drop:
+      remove(.element, tag.name)
       if !tag.isSelfClosing, !HTMLElement.isVoid(tag.name) {
         dropping = (tag.name, 1, isRawText: false)
       }
       return
     case .dropRawText:
+      remove(.element, tag.name)
       dropping = (tag.name, 1, isRawText: true)
       return
     case .keep: break
@@ -76,7 +85,7 @@ package struct HTMLSanitizer {
     if let parents = HTMLAllowList.parents(of: tag.name),
       !parents.contains(where: { openCounts[$0, default: 0] > 0 })
     {
-      return
+      return remove(.misplaced, tag.name)
     }
     let ended = HTMLAllowList.ends(tag.name)
     while let innermost = open.last, ended.contains(innermost) { closeInnermost() }
@@ -92,6 +101,14 @@ package struct HTMLSanitizer {
     open.append(tag.name)
     openCounts[tag.name, default: 0] += 1
     if tag.isSelfClosing { closeInnermost() }
+  }
+
+  private mutating func remove(
+    _ kind: HTMLRemoval.Kind, _ element: String, _ attribute: String = ""
+  ) {
+    guard removed.insert("\(kind) \(element) \(attribute)").inserted else { return }
+    removals.append(
+      HTMLRemoval(kind: kind, element: element, attribute: attribute, offset: tagStart))
   }
 
   private mutating func end(_ name: String) {
@@ -131,9 +148,14 @@ package struct HTMLSanitizer {
 
   private mutating func writeAttributes(of tag: HTMLTagReader.Tag) {
     var seen: Set<String> = []
-    for (name, value) in tag.attributes
-    where HTMLAllowList.allows(name, on: tag.name) && !seen.contains(name) {
-      guard let clean = HTMLAttributeFilter.value(value, of: name) else { continue }
+    for (name, value) in tag.attributes where !seen.contains(name) {
+      guard HTMLAllowList.allows(name, on: tag.name),
+        let clean = HTMLAttributeFilter.value(value, of: name)
+      else {
+        // An attribute without a value says nothing that could be missed.
+        if !value.isEmpty { remove(.attribute, tag.name, name) }
+        continue
+      }
       seen.insert(name)
       out += " " + name
       if !clean.isEmpty { out += "=\"" + clean + "\"" }
@@ -148,6 +170,7 @@ package struct HTMLSanitizer {
     let data =
       HTMLAttributeFilter.isDataImage(address) ? address : image(address)
     guard let data, HTMLAttributeFilter.isDataImage(data) else {
+      remove(.image, tag.name)
       out += HTMLReferences.escape(ArraySlice(alternative.utf8))
       return
     }

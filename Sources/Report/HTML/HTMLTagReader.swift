@@ -24,6 +24,8 @@ struct HTMLTagReader {
 
   let bytes: [UInt8]
   private var index = 0
+  /// Where the token that was read last begins.
+  private(set) var tokenStart = 0
 
   init(_ html: String) { bytes = Array(html.utf8) }
 
@@ -31,6 +33,7 @@ struct HTMLTagReader {
   mutating func next() -> Token? {
     guard index < bytes.count else { return nil }
     let start = index
+    tokenStart = start
     if bytes[index] == lessThan, let token = markup() { return token }
     // Text goes on to the next character that can start markup; this one did not.
     index = start + 1

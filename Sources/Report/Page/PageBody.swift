@@ -19,13 +19,15 @@ struct PageBody {
     var html: HTMLSanitizer?
     for (index, block) in page.blocks.enumerated() {
       if case .html(let markup) = block.kind {
-        nodes.append(prose.rawHTML(markup, &html))
+        nodes.append(prose.rawHTML(markup, block.range, &html))
       } else {
         nodes.append(prose.placed(node(block, &prose)))
       }
       for diagnostic in strays[index] ?? [] { nodes.append(box(diagnostic)) }
     }
     if let end = prose.closing(&html) { nodes.append(end) }
+    // Boxes wait for the next block of prose, for raw HTML may have a table open; there is none.
+    nodes += prose.takeDiagnostics()
   }
 
   private mutating func node(_ block: Block, _ prose: inout ProseRenderer) -> HTMLNode {

@@ -55,4 +55,7 @@ package enum PageRenderer {
       body: document)
     return RenderedPage(html: html, diagnostics: prose.diagnostics)
   }
+
+  /// The SHA-256 of a script in base 64, as a security policy names it.
+  package static func fingerprint(of script: String) -> String { PageShell.fingerprint(script) }
 }

@@ -53,7 +53,7 @@ enum PageShell {
   }
 
   /// The SHA-256 of a script in base 64, as a policy names it.
-  private static func fingerprint(_ script: String) -> String {
+  static func fingerprint(_ script: String) -> String {
     let digits = Array(SHA256.hexadecimal(Array(script.utf8)).utf8)
     func value(_ digit: UInt8) -> UInt8 {
       digit >= UInt8(ascii: "a") ? digit - UInt8(ascii: "a") + 10 : digit - UInt8(ascii: "0")

@@ -28,6 +28,11 @@ package enum ProseDiagnostics {
     "math.notUnderstood", .warning,
     "A part of a formula is no LaTeX that the page can set. It is shown as it was written.")
 
+  static let removedHTML = DiagnosticKind(
+    "html.removed", .warning,
+    "A page keeps the HTML elements and attributes of its list, and nothing that could run, load or "
+      + "leave its place. What else a notebook has is left out, and told once for each name.")
+
   static let unknownWork = DiagnosticKind(
     "citation.unknown", .error,
     "A citation means a work of the bibliography by its key, and there is none of that key. The "
@@ -37,6 +42,6 @@ package enum ProseDiagnostics {
   package static let all =
     [
       unsafeLink, unresolvedReference, missingAlternative, unreadableImage, remoteImage, math,
-      unknownWork, PageCitations.unreadable,
+      removedHTML, unknownWork, PageCitations.unreadable,
     ] + ThemeReader.diagnostics + BibliographyProblem.Kind.diagnostics
 }

@@ -20,7 +20,7 @@ extension ProseRenderer {
     case .code(let info, let text): return listing(text, language: info)
     case .html(let markup):
       var html: HTMLSanitizer?
-      return .fragment([rawHTML(markup, &html), closing(&html) ?? .empty])
+      return .fragment([rawHTML(markup, block.range, &html), closing(&html) ?? .empty])
     case .thematicBreak: return .element("hr")
     case .table(let table): return self.table(table)
     case .math(let tex, let label): return displayMath(tex, label: label, block.range)

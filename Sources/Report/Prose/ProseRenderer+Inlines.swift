@@ -16,7 +16,7 @@ extension ProseRenderer {
     var html: HTMLSanitizer?
     for inline in inlines {
       if case .html(let markup) = inline.kind {
-        nodes.append(rawHTML(markup, &html))
+        nodes.append(rawHTML(markup, inline.range, &html))
       } else if !(html?.isDropping ?? false) {
         nodes.append(self.inline(inline))
       }
@@ -100,14 +100,7 @@ extension ProseRenderer {
       report(.unresolvedReference(name, among: page.numbering.names, range))
       return .element("span", ["class": "failed"], text: "@" + name)
     }
-    let text =
-      switch target.kind {
-      case .figure: "Figure\u{A0}\(target.number)"
-      case .table: "Table\u{A0}\(target.number)"
-      case .equation: "(\(target.number))"
-      case .section: target.number.isEmpty ? target.title : "Section\u{A0}\(target.number)"
-      }
-    return .element("a", ["class": "ref", "href": "#" + target.id], text: text)
+    return .element("a", ["class": "ref", "href": "#" + target.id], text: target.words)
   }
 }
 

@@ -20,6 +20,8 @@ struct ProseRenderer {
   /// Whether a formula was rendered, so that the page needs its style.
   var hasMath = false
   var hasCitations = false
+  /// Elements and attributes of raw HTML whose loss has been told.
+  var reportedRemovals: Set<String> = []
   /// How deep the block being rendered lies in lists and quotes.
   private var depth = 0
   /// How deep the text being rendered lies in emphasis and links.
@@ -108,7 +110,7 @@ struct ProseRenderer {
     var html: HTMLSanitizer?
     for (position, block) in blocks.enumerated() {
       if case .html(let markup) = block.kind {
-        nodes.append(rawHTML(markup, &html))
+        nodes.append(rawHTML(markup, block.range, &html))
       } else if tight, case .paragraph(let content) = block.kind {
         if position > 0 { nodes.append(.text("\n")) }
         nodes += inlines(content)

@@ -121,4 +121,21 @@ struct ProseRendererTests {
     #expect(html.has("<kbd>Ctrl</kbd> <b>bold</b></p>"), "\(html)")
     #expect(html.has("<details>") && html.has("<p>inside</p>") && html.has("</details>"))
   }
+
+  @Test("tells where raw HTML loses something, once for each name")
+  func removedHTML() {
+    let page = Prose.render(
+      "A <b onclick=\"x()\">b</b> and <i onclick=\"x()\">i</i> <b onclick=\"y()\">c</b>.\n\n"
+        + "> <div>\n> <script>1</script>\n> </div>\n\n<font color=red>red</font>\n\n"
+        + "<!-- a comment --> <table><tr><td>kept</table>\n")
+    let found = page.diagnostics.map {
+      "\($0.range?.lower.line ?? 0):\($0.range?.lower.column ?? 0)"
+    }
+    #expect(found == ["1:3", "1:30", "3:3", "7:1"], "\(page.diagnostics)")
+    #expect(page.diagnostics.allSatisfy { $0.id == "html.removed" && $0.severity == .warning })
+    #expect(page.diagnostics[0].message.has("“onclick” of the HTML element “b”"))
+    #expect(page.diagnostics[2].message.has("“script” is left out with its content"))
+    #expect(page.diagnostics[3].message.has("the HTML tags of “font”"))
+    #expect(page.html.has("<code>html.removed</code>"))
+  }
 }

@@ -85,22 +85,28 @@ extension MathMLWriter {
   }
 
   func fraction(_ fraction: FractionNode, at place: Place) -> MathMarkup {
-    var attributes = fraction.hasBar ? "" : " linethickness=\"0\""
-    switch fraction.style {
-    case .inherited: break
-    case .display: attributes += " displaystyle=\"true\" scriptlevel=\"0\""
-    case .text: attributes += " displaystyle=\"false\" scriptlevel=\"0\""
-    }
     // The parts keep the space of operators: TeX drops it only two styles down.
     var parts = argument(fraction.numerator, inScript: place.inScript)
     parts.append(argument(fraction.denominator, inScript: place.inScript))
     var bare = MathMarkup()
-    bare.element("mfrac", attributes, parts)
+    bare.element("mfrac", fraction.hasBar ? "" : " linethickness=\"0\"", parts)
+    switch fraction.style {
+    case .inherited: break
+    case .display: bare = Self.styled(bare, isDisplay: true)
+    case .text: bare = Self.styled(bare, isDisplay: false)
+    }
     guard let fences = fraction.fences else { return bare }
     var row = MathMarkup()
     row.leaf("mo", "", fences.open)
     row.append(bare)
     row.leaf("mo", "", fences.close)
     return row.asOneElement
+  }
+
+  /// A fraction of a given size; older schemas of MathML allow the style on no fraction itself.
+  private static func styled(_ fraction: MathMarkup, isDisplay: Bool) -> MathMarkup {
+    var out = MathMarkup()
+    out.element("mstyle", " displaystyle=\"\(isDisplay)\" scriptlevel=\"0\"", fraction)
+    return out
   }
 }
