@@ -17,8 +17,9 @@ enum SlopeRule {
     let share = actions.isEmpty ? .nan : Double(picked) / Double(actions.count)
     result.values.set("share", share)
     result.values.set("rows", actions.count)
-    result.values.set("rule", fitted.policy.text)
-    result.items = [.verdict(fitted.policy.text)] + fitted.charts.map { .chart($0) }
+    let rule = text(fitted.policy)
+    result.values.set("rule", rule)
+    result.items = [.verdict(rule)] + fitted.charts.map { .chart($0) }
     result.values.merge(fitted.values)
     result.notes =
       fitted.notes + [
@@ -26,5 +27,13 @@ enum SlopeRule {
       ]
     result.bind(context.name, fitted.policy)
     return result
+  }
+
+  /// The rule's own words, which speak of an arm and a control that an amount does not have.
+  private static func text(_ policy: PolicyObject) -> String {
+    let words = policy.text
+    guard let condition = words.firstRange(of: " where ") else { return words }
+    let end = words.firstRange(of: "; else the control.")?.lowerBound ?? words.endIndex
+    return "Those where \(words[condition.upperBound..<end])."
   }
 }

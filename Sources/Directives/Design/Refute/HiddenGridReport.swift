@@ -93,6 +93,7 @@ struct HiddenGridReport {
       notes.append("Explained: the share of the altered column's variance that is due to U.")
     }
     return ResultTable(
+      .supporting,
       title: "Effect under an unobserved common cause",
       columns: [
         TableColumn("on \(treatmentName)"), TableColumn("explained", .share(0)),
