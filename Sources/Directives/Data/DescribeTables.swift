@@ -90,7 +90,9 @@ enum DescribeTables {
 
   static func histogram(_ summary: ColumnSummary) -> TableCell {
     guard let bins = summary.numbers?.bins else { return .missing }
-    return .inlineChart(.histogram(bins.map { Double($0) }))
+    // One value is a spike in the middle; a single bin would fill the chart as even values do.
+    let shown = bins.count == 1 ? [0, 0, 0, 0] + bins + [0, 0, 0, 0] : bins
+    return .inlineChart(.histogram(shown.map { Double($0) }))
   }
 
   /// `Web 44 %, Phone 44 %, …`: the three most frequent levels.

@@ -87,8 +87,10 @@ package struct JoinDirective: Directive {
     if growth > 0, arguments[Self.how] == .left || arguments[Self.how] == .inner {
       context.warn(
         .joinGrowth, at: arguments.range(of: Self.on),
-        "the join makes \(growth) rows more than the left frame has",
-        notes: ["\(join.rightDuplicates) rows of the right frame repeat a key."],
+        "the join makes \(CountText.rows(growth)) more than the left frame has",
+        notes: [
+          "\(CountText.rows(join.rightDuplicates)) of the right frame repeat\(join.rightDuplicates == 1 ? "s" : "") a key."
+        ],
         hint: "sum or pick the right frame's rows first, so that a key occurs once")
     }
     var result = CellResult(values: values(join, growth: growth))

@@ -99,13 +99,15 @@ extension LoadDirective {
     var hint = SQLPlace.missingColumn(error).flatMap {
       NearMiss.hint(for: $0, in: database.tables.flatMap(\.columns), what: "columns")
     }
+    var offset = error.offset
     if let table = SQLPlace.missingTable(error) {
       message = "there is no table “\(table)”"
       hint = NearMiss.hint(for: table, in: database.tables.map(\.name), what: "tables")
+      offset = offset ?? SQLPlace.offset(ofTable: table, in: query.text)
     }
     return Diagnostic(
       .invalidExpression,
-      range: SQLPlace.range(in: query, offset: error.offset, source: notebook), message,
+      range: SQLPlace.range(in: query, offset: offset, source: notebook), message,
       hint: hint)
   }
 

@@ -110,8 +110,8 @@ extension LoadDirective {
     switch kind {
     case .ragged: "mend the line, or give delimiter: if the fields are parted by another mark"
     case .unclosedQuote: "close the quote, or double quotes that belong to the text"
-    case .nulByte: "give encoding: utf-16le if the file is UTF-16"
-    case .invalidUTF8: "give encoding: latin-1 if the file comes from an older program"
+    case .nulByte: "give encoding: utf-16 if the file is UTF-16"
+    case .invalidUTF8: "give encoding: windows-1252 (or latin-1) if an older program wrote it"
     case .truncatedUTF16: "fetch the file again, or give another encoding:"
     case .unreadable: "give the token to missing: if it means that there is no value"
     case .noHeader, .emptyName, .duplicateName: nil

@@ -119,12 +119,15 @@ package struct SQLDirective: Directive {
     var hint = SQLPlace.missingColumn(error).flatMap {
       NearMiss.hint(for: $0, in: columns, what: "columns")
     }
-    if error.message.hasPrefix("no such table: ") {
+    var offset = error.offset
+    if let table = SQLPlace.missingTable(error) {
+      // SQLite does not say where it met the name.
+      offset = offset ?? SQLPlace.offset(ofTable: table, in: query.text)
       hint = "frames are tables by their names; quote a part of a split, as in \"half.train\""
     }
     return context.error(
       .invalidExpression,
-      at: SQLPlace.range(in: query, offset: error.offset, source: context.source),
+      at: SQLPlace.range(in: query, offset: offset, source: context.source),
       SQLPlace.message(error), hint: hint)
   }
 }

@@ -54,6 +54,28 @@ enum SQLPlace {
     return nil
   }
 
+  /// Where a query names a table: behind FROM, JOIN or a comma, else where the word first stands.
+  ///
+  /// nil where it is quoted apart.
+  static func offset(ofTable name: String, in text: String) -> Int? {
+    let bytes = Array(text.utf8)
+    let wanted = name.lowercased()
+    var first: Int?
+    var before = ""
+    var i = 0
+    while i < bytes.count {
+      let length = tokenLength(bytes, i)
+      let word = String(decoding: bytes[i..<i + length], as: UTF8.self).lowercased()
+      if word == wanted {
+        if ["from", "join", ","].contains(before) { return i }
+        first = first ?? i
+      }
+      if bytes[i] > 0x20, bytes[i] != UInt8(ascii: "\"") { before = word }
+      i += length
+    }
+    return first
+  }
+
   /// The length of the word or mark at `offset`.
   static func tokenLength(_ text: [UInt8], _ offset: Int) -> Int {
     func isWord(_ byte: UInt8) -> Bool {

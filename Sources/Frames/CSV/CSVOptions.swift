@@ -95,7 +95,11 @@ package struct MissingMarkers: Sendable, Hashable {
 /// The encodings that text files come in.
 package enum TextEncoding: String, Sendable, Hashable, CaseIterable {
   case utf8 = "utf-8"
+  /// As the byte order mark says, else little-endian.
+  case utf16 = "utf-16"
   case utf16LittleEndian = "utf-16le"
   case utf16BigEndian = "utf-16be"
   case latin1 = "latin-1"
+  /// Latin-1 with `€`, `–`, `“` and the like where that has control characters.
+  case windows1252 = "windows-1252"
 }

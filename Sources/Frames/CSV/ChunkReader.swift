@@ -187,21 +187,32 @@ extension ChunkReader {
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ levelLimit: Int,
     _ column: inout ChunkColumn, _ word: inout UInt64
   ) -> Int {
-    if bytes[start, or: ASCII.quote, end] == ASCII.quote { return -1 }
     var i = start
     var hash = LabelTable.start()
-    while i < end {
-      let byte = bytes[i]
-      if lexer.isTerminator(byte) { break }
-      hash = LabelTable.step(hash, byte)
-      i += 1
+    let isQuoted = bytes[start, or: 0, end] == ASCII.quote
+    let first = isQuoted ? start + 1 : start
+    if isQuoted {
+      i = first
+      while i < end, bytes[i] != ASCII.quote {
+        hash = LabelTable.step(hash, bytes[i])
+        i += 1
+      }
+      // Doubled quotes, text behind the quote, and quotes that stay open are read apart.
+      guard i < end, i + 1 == end || lexer.isTerminator(bytes[i + 1]) else { return -1 }
+    } else {
+      while i < end {
+        let byte = bytes[i]
+        if lexer.isTerminator(byte) { break }
+        hash = LabelTable.step(hash, byte)
+        i += 1
+      }
     }
-    if i == start { return -1 }
-    let code = column.labels.code(bytes, start: start, end: i, hash: hash)
+    if i == first { return -1 }
+    let code = column.labels.code(bytes, start: first, end: i, hash: hash)
     if column.labels.marker(code) >= 0 { return -1 }
     if column.labels.count > levelLimit { column.isOverflowing = true }
     word = UInt64(code)
-    return i
+    return isQuoted ? i + 1 : i
   }
 }
 

@@ -6,6 +6,17 @@ enum Gzip {
     unsafe bytes.count >= 2 && bytes[0] == 0x1F && bytes[1] == 0x8B
   }
 
+  /// What the last four bytes say of the unpacked size, as far as so many bytes can hold it.
+  ///
+  /// An array that grows by doubling would need three times the text for a moment.
+  private static func expectedSize(_ packed: UnsafeRawBufferPointer) -> Int {
+    guard packed.count >= 18 else { return 0 }
+    var size = 0
+    for place in 0..<4 { size |= Int(unsafe packed[packed.count - 4 + place]) << (8 * place) }
+    // Deflate packs at most 1,032 to 1.
+    return min(size, packed.count * 1032)
+  }
+
   /// The unpacked bytes of one or more gzip members; checks every member's CRC and length.
   static func unpack(_ packed: UnsafeRawBufferPointer) throws(FrameReadError) -> [UInt8] {
     var stream = unsafe z_stream()
@@ -17,6 +28,7 @@ enum Gzip {
     }
     defer { unsafe inflateEnd(&stream) }
     var output: [UInt8] = []
+    output.reserveCapacity(unsafe expectedSize(packed))
     var block = [UInt8](repeating: 0, count: 1 << 18)
     var position = 0
     while true {

@@ -16,8 +16,14 @@ enum TextConversion {
       for i in start..<bytes.count { output.append(bytes[i]) }
     case .latin1:
       for i in start..<bytes.count { append(Unicode.Scalar(bytes[i]), to: &output) }
-    case .utf16LittleEndian, .utf16BigEndian:
-      let low = encoding == .utf16LittleEndian ? 0 : 1
+    case .windows1252:
+      for i in start..<bytes.count {
+        let byte = bytes[i]
+        let isControl = (0x80...0x9F).contains(byte)
+        append(isControl ? windows1252[Int(byte) - 0x80] : Unicode.Scalar(byte), to: &output)
+      }
+    case .utf16, .utf16LittleEndian, .utf16BigEndian:
+      let low = encoding == .utf16BigEndian ? 1 : 0
       guard (bytes.count - start) % 2 == 0 else { return nil }
       var units: [UInt16] = []
       units.reserveCapacity((bytes.count - start) / 2)
@@ -36,6 +42,12 @@ enum TextConversion {
     }
     return output
   }
+
+  /// What Windows-1252 has at 0x80 to 0x9F; its five free places stay the control characters.
+  private static let windows1252: [Unicode.Scalar] = [
+    "€", "\u{81}", "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", "\u{8D}", "Ž", "\u{8F}",
+    "\u{90}", "‘", "’", "“", "”", "•", "–", "—", "˜", "™", "š", "›", "œ", "\u{9D}", "ž", "Ÿ",
+  ]
 
   private static func append(_ scalar: Unicode.Scalar, to output: inout [UInt8]) {
     if scalar.isASCII {

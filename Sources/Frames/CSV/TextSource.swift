@@ -44,7 +44,11 @@ struct TextSource: Sendable {
 
   private init(storage: Storage, encoding: TextEncoding?) throws(FrameReadError) {
     let mark = Self.withBytes(storage) { TextConversion.byteOrderMark($0) }
-    self.encoding = encoding ?? mark?.encoding ?? .utf8
+    let marked = mark?.encoding
+    self.encoding =
+      encoding == .utf16
+      ? (marked == .utf16BigEndian ? .utf16BigEndian : .utf16LittleEndian)
+      : encoding ?? marked ?? .utf8
     let skipped = mark?.encoding == self.encoding ? mark?.length ?? 0 : 0
     if self.encoding == .utf8 {
       self.storage = storage

@@ -13,11 +13,7 @@ extension Frame {
   package func grouped(by names: [String]) -> [RowGroup] {
     guard rowCount > 0 else { return [] }
     let columns = names.compactMap { self[$0] }
-    var codes = [Int](repeating: 0, count: rowCount)
-    var groupCount = 1
-    for column in columns {
-      (codes, groupCount) = Self.refine(codes, by: column)
-    }
+    let (codes, groupCount) = groupCodes(by: names)
     var sizes = [Int](repeating: 0, count: groupCount)
     for code in codes { sizes[code] += 1 }
     var members = sizes.map { size in
@@ -27,6 +23,16 @@ extension Frame {
     }
     for row in 0..<rowCount { members[codes[row]].append(row) }
     return members.map { rows in RowGroup(key: columns.map { $0[rows[0]] }, rows: rows) }
+  }
+
+  /// The group of each row, numbered by first appearance, and how many there are.
+  func groupCodes(by names: [String]) -> (codes: [Int], count: Int) {
+    var codes = [Int](repeating: 0, count: rowCount)
+    var count = rowCount > 0 ? 1 : 0
+    for column in names.compactMap({ self[$0] }) {
+      (codes, count) = Self.refine(codes, by: column)
+    }
+    return (codes, count)
   }
 
   /// Splits groups by a further column; codes stay dense and in order of first appearance.

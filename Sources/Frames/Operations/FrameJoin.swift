@@ -35,17 +35,14 @@ package struct FrameJoin: Sendable {
   package init(
     left: Frame, right: Frame, on keys: [(left: String, right: String)], how: JoinKind
   ) throws(KeyMismatch) {
-    let (leftCodes, rightCodes) = try Self.codes(left, right, keys)
-    var partners: [Int: [Int]] = [:]
-    for (row, code) in rightCodes.enumerated() where code >= 0 {
-      partners[code, default: []].append(row)
-    }
+    let (leftCodes, rightCodes, codeCount) = try Self.codes(left, right, keys)
+    let partners = Partners(rightCodes, codeCount: codeCount)
     var leftRows: [Int] = []
     var rightRows: [Int] = []
     var isMatched = [Bool](repeating: false, count: right.rowCount)
     var leftUnmatched = 0
     for (row, code) in leftCodes.enumerated() {
-      let found = code < 0 ? [] : partners[code] ?? []
+      let found = partners.rows(of: code)
       for partner in found {
         leftRows.append(row)
         rightRows.append(partner)
@@ -67,33 +64,73 @@ package struct FrameJoin: Sendable {
     (frame, renamed) = Self.columns(left, right, keys, leftRows, rightRows)
     self.leftUnmatched = leftUnmatched
     rightUnmatched = alone.count
-    leftDuplicates = Self.duplicates(leftCodes)
-    rightDuplicates = Self.duplicates(rightCodes)
+    leftDuplicates = Self.duplicates(leftCodes, codeCount)
+    rightDuplicates = Self.duplicates(rightCodes, codeCount)
+  }
+
+  /// The rows of each code, one code's after the other's.
+  private struct Partners {
+    private let starts: [Int]
+    private let rows: [Int]
+
+    init(_ codes: [Int], codeCount: Int) {
+      var starts = [Int](repeating: 0, count: codeCount + 1)
+      for code in codes where code >= 0 { starts[code + 1] += 1 }
+      for code in 0..<codeCount { starts[code + 1] += starts[code] }
+      var next = starts
+      var rows = [Int](repeating: 0, count: starts[codeCount])
+      for (row, code) in codes.enumerated() where code >= 0 {
+        rows[next[code]] = row
+        next[code] += 1
+      }
+      self.starts = starts
+      self.rows = rows
+    }
+
+    /// In ascending order; none for a missing key.
+    func rows(of code: Int) -> ArraySlice<Int> {
+      code < 0 ? [] : rows[starts[code]..<starts[code + 1]]
+    }
   }
 
   /// One code for each combination of keys, the same on both sides; -1 where a key is missing.
   private static func codes(
     _ left: Frame, _ right: Frame, _ keys: [(left: String, right: String)]
-  ) throws(KeyMismatch) -> ([Int], [Int]) {
+  ) throws(KeyMismatch) -> (left: [Int], right: [Int], count: Int) {
     var both: [Column] = []
     for (index, key) in keys.enumerated() {
       guard let a = left[key.left], let b = right[key.right],
-        let column = a.appending(b)
+        let column = stacked(a, b)
       else { throw KeyMismatch(left: key.left, right: key.right) }
       both.append(column.renamed("key \(index)"))
     }
     let stacked = Frame(both, rowCount: left.rowCount + right.rowCount)
     let complete = stacked.complete(stacked.columnNames)
-    var codes = [Int](repeating: -1, count: stacked.rowCount)
-    for (code, group) in stacked.grouped(by: stacked.columnNames).enumerated() {
-      for row in group.rows where complete[row] { codes[row] = code }
-    }
-    return (Array(codes[..<left.rowCount]), Array(codes[left.rowCount...]))
+    var (codes, count) = stacked.groupCodes(by: stacked.columnNames)
+    for row in codes.indices where !complete[row] { codes[row] = -1 }
+    return (Array(codes[..<left.rowCount]), Array(codes[left.rowCount...]), count)
   }
 
-  private static func duplicates(_ codes: [Int]) -> Int {
-    let known = codes.filter { $0 >= 0 }
-    return known.count - Set(known).count
+  /// The right column behind the left one; a column without values goes with one of any type.
+  private static func stacked(_ left: Column, _ right: Column) -> Column? {
+    if let column = left.appending(right) { return column }
+    func hasNoValues(_ column: Column) -> Bool { column.firstValue == .missing }
+    if hasNoValues(left) {
+      let blank = right.gathering(Array(repeating: -1, count: left.count))
+      return blank.renamed(left.name).appending(right)
+    }
+    guard hasNoValues(right) else { return nil }
+    return left.appending(left.gathering(Array(repeating: -1, count: right.count)))
+  }
+
+  private static func duplicates(_ codes: [Int], _ count: Int) -> Int {
+    var isKnown = [Bool](repeating: false, count: count)
+    var duplicates = 0
+    for code in codes where code >= 0 {
+      if isKnown[code] { duplicates += 1 }
+      isKnown[code] = true
+    }
+    return duplicates
   }
 
   private static func columns(
@@ -104,7 +141,7 @@ package struct FrameJoin: Sendable {
       let own = column.gathering(leftRows)
       // Rows of the right frame alone have their key from there.
       guard leftRows.contains(-1), let key = keys.first(where: { $0.left == column.name }),
-        let other = right[key.right], let stacked = column.appending(other)
+        let other = right[key.right], let stacked = stacked(column, other)
       else { return own }
       let rows = leftRows.indices.map { row in
         leftRows[row] >= 0 ? leftRows[row] : column.count + rightRows[row]

@@ -32,8 +32,23 @@ struct SQLDirectiveTests {
     #expect(notebook.messages.first?.hasPrefix("there is no column “xx”") == true)
   }
 
-  @Test func `a query can only read`() {
-    #expect(notebook("DROP TABLE d").problems == ["9: error – sql.invalid"])
+  @Test func `an unknown frame points at its token`() {
+    let notebook = notebook("SELECT dd.g\nFROM dd")
+    #expect(notebook.problems == ["10: error – sql.invalid"])
+    #expect(notebook.run.diagnostics.first?.range?.lower.column == 6)
+    #expect(notebook.messages.first?.hasPrefix("there is no frame “dd”") == true)
+  }
+
+  @Test(arguments: ["DROP TABLE d", "DELETE FROM d", "ATTACH 'x' AS y", "PRAGMA table_info(d)"])
+  func `a query can only read`(_ query: String) {
+    let notebook = notebook(query)
+    #expect(notebook.problems == ["9: error – sql.invalid"])
+    #expect(notebook.messages.first?.contains("a query only reads") == true)
+  }
+
+  @Test func `a function that is denied is named`() {
+    let notebook = notebook("SELECT random() AS r")
+    #expect(notebook.messages.first?.contains("“random” may not be called") == true)
   }
 
   @Test func `parts of a split are quoted`() {

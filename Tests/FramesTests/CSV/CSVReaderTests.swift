@@ -41,6 +41,21 @@ import Testing
     #expect(try cells(result, "b") == ["1\n2", "5\" pipe"])
   }
 
+  @Test func quotedLabelsAreThoseWithoutQuotes() throws {
+    let result = try read("a,b\n\"x\",1\nx,2\n\"y\nz\",3\n\"\",4\n,5\n\"NA\",6\n\"x\"\"\",7\n") {
+      $0.missing.everywhere = ["NA"]
+      $0.types["a"] = .category
+    }
+    guard case .category(let codes, let levels)? = result.frame["a"]?.storage else {
+      Issue.record("no category")
+      return
+    }
+    #expect(levels == ["x", "y\nz", "", "x\""])
+    #expect(codes[0] == codes[1])
+    #expect(result.frame["a"]?.missing?.flags == [false, false, false, false, true, true, false])
+    #expect(result.columns[0].emptyTexts == 1)
+  }
+
   @Test(arguments: ["\n", "\r\n", "\r"])
   func lineEndsMayBeOfAnyKind(_ end: String) throws {
     let result = try read(["a,b", "1,x", "", "2,y"].joined(separator: end) + end)

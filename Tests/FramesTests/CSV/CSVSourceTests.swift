@@ -31,6 +31,19 @@ import Testing
     #expect(try names(Array("name,n\n".utf8) + [0xC5, 0x73, 0x61, 0x2C, 0x31], .latin1) == ["Åsa"])
   }
 
+  @Test func windows1252HasItsOwnMarks() throws {
+    let bytes = Array("name,n\n".utf8) + [0x80, 0x93, 0xC5, 0x94, 0x2C, 0x31]
+    #expect(try names(bytes, .windows1252) == ["€“Å”"])
+  }
+
+  @Test func utf16FollowsItsMarkElseIsLittleEndian() throws {
+    let little = Array("name,n\nÅsa,1\n".utf16).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    let big = Array("name,n\nÅsa,1\n".utf16).flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    #expect(try names(little, .utf16) == ["Åsa"])
+    #expect(try names([0xFE, 0xFF] + big, .utf16) == ["Åsa"])
+    #expect(try names([0xFF, 0xFE] + little, .utf16) == ["Åsa"])
+  }
+
   @Test func utf16CutOffIsAnError() {
     #expect(throws: FrameReadError.self) { try CSVReader.read(bytes: [0xFF, 0xFE, 0x61]) }
   }

@@ -26,11 +26,11 @@ import Testing
   }
 
   /// What our reader makes of a case, in the words of the corpus.
-  private func outcome(_ sample: Case) -> String {
+  private func outcome(_ sample: Case, _ type: DeclaredType) -> String {
     var options = CSVOptions()
     options.hasHeader = false
     options.delimiter = sample.delimiter
-    for index in 1...20 { options.types["column_\(index)"] = .text }
+    for index in 1...20 { options.types["column_\(index)"] = type }
     do {
       let names = try CSVReader.read(bytes: sample.text, options: only(sample)).frame.columnNames
       options.types = options.types.filter { names.contains($0.key) }
@@ -61,11 +61,14 @@ import Testing
     text.utf8.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
-  @Test func fourHundredNastyTextsAreReadAsPythonReadsThem() {
+  /// As text the cells are found again by their positions, as categories through the tables of
+  /// labels.
+  @Test(arguments: [DeclaredType.text, .category])
+  func fourHundredNastyTextsAreReadAsPythonReadsThem(_ type: DeclaredType) {
     #expect(Self.cases.count == 400)
     var wrong = 0
     for sample in Self.cases where wrong < 5 {
-      let found = outcome(sample)
+      let found = outcome(sample, type)
       if found != sample.outcome { wrong += 1 }
       #expect(
         found == sample.outcome, "\(String(decoding: sample.text, as: UTF8.self).debugDescription)")

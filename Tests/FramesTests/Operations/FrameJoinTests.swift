@@ -31,6 +31,36 @@ import Testing
     }
   }
 
+  @Test(arguments: JoinKind.allCases)
+  func aKeyWithoutValuesGoesWithOneOfAnyType(_ how: JoinKind) throws {
+    // A file without rows has no types: its columns are text.
+    let empty = Frame([Column(name: "k", storage: .text([])), Column(name: "w", numbers: [])])
+    let full = Frame([Column(name: "k", storage: .integer([1, 2]))])
+    let join = try FrameJoin(left: full, right: empty, on: [("k", "k")], how: how)
+    #expect(join.frame.rowCount == (how == .left || how == .full ? 2 : 0))
+    let other = try FrameJoin(left: empty, right: full, on: [("k", "k")], how: how)
+    #expect(other.frame.rowCount == (how == .right || how == .full ? 2 : 0))
+    if how == .full { #expect(other.frame["k"]?[1] == .integer(2)) }
+  }
+
+  @Test func manyRowsFindTheirPartners() throws {
+    let count = 3000
+    let keys = (0..<count).map { Int64($0 * 7919 % count) }
+    let one = Frame([Column(name: "k", storage: .integer(keys))])
+    let two = Frame([
+      Column(name: "k", storage: .integer((0..<Int64(count)).map { $0 / 2 })),
+      Column(name: "v", storage: .integer((0..<Int64(count)).map { $0 })),
+    ])
+    let join = try FrameJoin(left: one, right: two, on: [("k", "k")], how: .inner)
+    #expect(join.frame.rowCount == count)
+    #expect(join.rightDuplicates == count / 2)
+    #expect(join.leftUnmatched == count / 2)
+    for row in 0..<count {
+      let (key, value) = (join.frame["k"]?[row].number, join.frame["v"]?[row].number)
+      #expect(value.map { ($0 / 2).rounded(.down) } == key)
+    }
+  }
+
   @Test func anEmptyFrameHasNoPartners() throws {
     let join = try FrameJoin(left: left, right: right.head(0), on: [("k", "k")], how: .full)
     #expect(join.frame.rowCount == 4 && join.frame["v_right"]?.missingCount == 4)

@@ -4,6 +4,8 @@ import CSQLite
 @safe final class SQLiteConnection {
   private let handle: OpaquePointer
   private let budget: StepBudget
+  /// Cells that a result may have: beyond, a query was not meant, and memory would run out.
+  private static let cellLimit = 200_000_000
   /// Whether columns are a file's own, whose declared types are wishes and not facts.
   private let isFile: Bool
 
@@ -102,6 +104,10 @@ import CSQLite
     while true {
       switch unsafe sqlite3_step(statement) {
       case SQLITE_ROW:
+        guard rows * builders.count < Self.cellLimit else {
+          throw SQLError(
+            .tooLong, "the result has more than \(Self.cellLimit / 1_000_000) million cells")
+        }
         for index in builders.indices { unsafe builders[index].append(statement, Int32(index)) }
         rows += 1
       case SQLITE_DONE:
@@ -193,7 +199,20 @@ import CSQLite
   private func lastError(_ kind: SQLError.Kind) -> SQLError {
     let message = unsafe sqlite3_errmsg(handle).map { unsafe String(cString: $0) } ?? "SQL error"
     let offset = Int(unsafe sqlite3_error_offset(handle))
-    return SQLError(kind, message, offset: offset >= 0 ? offset : nil)
+    return SQLError(kind, Self.plain(message), offset: offset >= 0 ? offset : nil)
+  }
+
+  /// SQLite's words for what queries may not do, as an author sees it.
+  private static func plain(_ message: String) -> String {
+    let function = "not authorized to use function: "
+    if message.hasPrefix(function) {
+      return
+        "“\(message.dropFirst(function.count))” may not be called: its result would differ between runs, or it reaches outside"
+    }
+    if message == "not authorized" || message.hasSuffix("may not be modified") {
+      return "a query only reads: one SELECT is all it may be"
+    }
+    return message
   }
 }
 
