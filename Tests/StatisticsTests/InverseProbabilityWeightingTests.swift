@@ -17,6 +17,21 @@ import Testing
     expectClose(result.effectiveSizes.treated, 36.0 / 20, within: 1e-14)
   }
 
+  @Test func rowsThatAreTheirOwnClustersChangeNothing() {
+    let (y, t) = ([1.0, 2, 5, 7, 4, 9], [false, true, false, true, false, true])
+    func error(_ clusters: [Int32]?) -> Double {
+      InverseProbabilityWeighting(
+        outcome: y, treated: t, propensities: y.map { _ in 0.4 }, clusters: clusters
+      ).normalized.standardError
+    }
+    #expect(error([4, 1, 3, 2, 0, 5]) == error(nil))
+    // Rows that stand twice in clusters of two have the error of the rows alone, but for n/(n − 1).
+    let twice = InverseProbabilityWeighting(
+      outcome: y + y, treated: t + t, propensities: (y + y).map { _ in 0.4 },
+      clusters: [0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5])
+    expectClose(twice.normalized.standardError, error(nil), within: 1e-13)
+  }
+
   @Test func halfPropensitiesGiveTheDifferenceOfMeans() {
     let (y, t) = ([1.0, 2, 5, 7, 4, 9], [false, true, false, true, false, true])
     for target in EffectTarget.allCases {

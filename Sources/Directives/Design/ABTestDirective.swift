@@ -81,7 +81,7 @@ package struct ABTestDirective: Directive {
   package static let parameters: [any AnyParameter] = [
     CausalParameters.data, outcomes, CausalParameters.treatment, CausalParameters.control,
     CausalParameters.arms, metric, denominator, cuped, by, contrasts, correction, sequential,
-    tuning,
+    tuning, FitParameters.rowCondition,
   ]
   package static let diagnostics: [DiagnosticKind] = [
     .ratioMetric, .postTreatment, .tooManyGroups, .notProportion,
@@ -120,7 +120,7 @@ package struct ABTestDirective: Directive {
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let frame = try context.frame(arguments[CausalParameters.data]).frame
+    let (frame, left) = try context.usedRows(arguments)
     let arms = try TreatmentArms.resolve(
       arguments[CausalParameters.treatment], control: arguments[CausalParameters.control],
       arms: arguments[CausalParameters.arms], in: frame, context)
@@ -147,7 +147,7 @@ package struct ABTestDirective: Directive {
       analysis: analysis, outcomes: data.outcomes.map(\.name), arms: data.arms,
       hasGroups: data.groups != nil)
     var result = report.result()
-    result.notes = data.notes + result.notes
+    result.notes = left + data.notes + result.notes
     return result
   }
 }

@@ -99,6 +99,7 @@ package struct BalanceDirective: Directive {
   package static let parameters: [any AnyParameter] = [
     CausalParameters.data, treatment, CausalParameters.control, CausalParameters.arms, covariates,
     threshold, expected, assigned, frames, permutations, propensity, CausalParameters.weights,
+    FitParameters.rowCondition,
   ]
 
   package static let diagnostics: [DiagnosticKind] = [
@@ -140,11 +141,11 @@ package struct BalanceDirective: Directive {
     }
     let isMixed =
       arguments.isGiven(Self.treatment) || arguments.isGiven(Self.assigned)
-      || arguments.isGiven(Self.expected)
+      || arguments.isGiven(Self.expected) || arguments.isGiven(FitParameters.rowCondition)
     if isMixed {
       plan.error(
         .whatIsBalanced, at: arguments.range(of: Self.frames),
-        "with frames: there are no arms: leave treatment:, expected: and assigned: out")
+        "with frames: there are no arms: leave treatment:, expected:, assigned: and where: out")
     }
     for frame in frames {
       let schema = plan.readFrame(frame)
@@ -159,7 +160,7 @@ package struct BalanceDirective: Directive {
     guard let treatment = arguments[Self.treatment] else {
       throw context.error(.whatIsBalanced, "balance needs treatment:")
     }
-    let frame = try context.frame(arguments[CausalParameters.data]).frame
+    let (frame, left) = try context.usedRows(arguments)
     let column = try context.column(treatment.column, in: frame)
     let isNamed =
       arguments.isGiven(CausalParameters.control) || arguments.isGiven(CausalParameters.arms)
@@ -169,9 +170,13 @@ package struct BalanceDirective: Directive {
           .assignedCounts, at: arguments.range(of: Self.assigned),
           "“\(column.name)” is numeric with many values, and retention is a share of each arm")
       }
-      return try dose(column, frame, context)
+      var result = try dose(column, frame, context)
+      result.notes = left + result.notes
+      return result
     }
-    return try compareArms(treatment, column, frame, context)
+    var result = try compareArms(treatment, column, frame, context)
+    result.notes = left + result.notes
+    return result
   }
 
   // MARK: Frames

@@ -63,7 +63,7 @@ package struct EstimateDMLDirective: Directive {
     CausalParameters.control, CausalParameters.arms, EffectTargetParameters.controls, score,
     FitParameters.propensity, FitParameters.models, FitParameters.folds, repeats,
     FitParameters.clip, EffectTargetParameters.target, CausalParameters.weights,
-    FitParameters.cluster,
+    FitParameters.cluster, FitParameters.rowCondition,
   ]
   package static let diagnostics =
     LearnerProblem.diagnostics + [.targetOfOneArm, .doubleLearning]
@@ -98,9 +98,8 @@ package struct EstimateDMLDirective: Directive {
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let frame = try context.frame(arguments[CausalParameters.data]).frame
-    let learning = try DoubleLearning(arguments, in: frame, context)
-    return try DoubleLearningReport(
+    let learning = try DoubleLearning(arguments, context)
+    return DoubleLearningReport(
       learning: learning, outcome: arguments[CausalParameters.outcome].name,
       score: arguments[Self.score], target: arguments[EffectTargetParameters.target],
       assumesModels: !arguments.isGiven(FitParameters.models), context: context

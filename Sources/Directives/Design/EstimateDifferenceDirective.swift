@@ -41,7 +41,7 @@ package struct EstimateDifferenceDirective: Directive {
 
   package static let parameters: [any AnyParameter] = [
     CausalParameters.data, CausalParameters.outcome, CausalParameters.treatment,
-    CausalParameters.control, CausalParameters.arms,
+    CausalParameters.control, CausalParameters.arms, FitParameters.rowCondition,
   ]
 
   package static let diagnostics: [DiagnosticKind] = [.constantOutcome]
@@ -59,7 +59,7 @@ package struct EstimateDifferenceDirective: Directive {
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let frame = try context.frame(arguments[CausalParameters.data]).frame
+    let (frame, left) = try context.usedRows(arguments)
     let arms = try TreatmentArms.resolve(
       arguments[CausalParameters.treatment], control: arguments[CausalParameters.control],
       arms: arguments[CausalParameters.arms], in: frame, context)
@@ -84,7 +84,7 @@ package struct EstimateDifferenceDirective: Directive {
             effects, label: "effect on \(outcome.name) against \(outcome.arms.control)",
             isShare: outcome.isBinary)))
     }
-    result.notes = outcome.arms.notes + outcome.notes
+    result.notes = left + outcome.arms.notes + outcome.notes
     result.definitions = [Self.definition(outcome.isBinary)]
     result.bind(
       context.name,

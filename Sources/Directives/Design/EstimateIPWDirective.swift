@@ -38,7 +38,7 @@ package struct EstimateIPWDirective: Directive {
     CausalParameters.data, CausalParameters.outcome, CausalParameters.treatment,
     CausalParameters.control, CausalParameters.arms, EffectTargetParameters.controls,
     FitParameters.propensity, FitParameters.clip, EffectTargetParameters.target,
-    CausalParameters.weights,
+    CausalParameters.weights, ClusterParameter.cluster, FitParameters.rowCondition,
   ]
   package static let diagnostics: [DiagnosticKind] = [.propensityModel]
 
@@ -54,6 +54,7 @@ package struct EstimateIPWDirective: Directive {
         + controls,
       in: schema)
     plan.check(arguments[CausalParameters.weights], in: schema)
+    plan.check(arguments[ClusterParameter.cluster], in: schema)
     for column in arguments[FitParameters.propensity]?.columns ?? [] {
       plan.check(column, in: schema)
     }
@@ -65,7 +66,7 @@ package struct EstimateIPWDirective: Directive {
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let frame = try context.frame(arguments[CausalParameters.data]).frame
+    let (frame, left) = try context.usedRows(arguments)
     let arms = try TreatmentArms.resolve(
       arguments[CausalParameters.treatment], control: arguments[CausalParameters.control],
       arms: arguments[CausalParameters.arms], in: frame, context)
@@ -73,12 +74,13 @@ package struct EstimateIPWDirective: Directive {
     var effects: [ArmEffect] = []
     var estimates: [(arm: String, estimate: Estimate)] = []
     var result = CellResult()
-    result.notes = data.notes
+    result.notes = left + data.notes
     for (index, arm) in data.outcome.arms.arms.enumerated() {
       let part = try data.part(arm: index + 1, arguments, context)
       let weighting = InverseProbabilityWeighting(
         outcome: part.outcome, treated: part.treated, propensities: part.propensities,
-        weights: part.weights, target: arguments[EffectTargetParameters.target],
+        weights: part.weights, clusters: part.clusters,
+        target: arguments[EffectTargetParameters.target],
         model: part.design.map { .init(design: $0) })
       effects.append(ArmEffect(arm: arm, weighting.normalized, level: context.level))
       estimates.append((arm, weighting.normalized))

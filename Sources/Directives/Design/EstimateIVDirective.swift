@@ -58,6 +58,7 @@ package struct EstimateIVDirective: Directive {
     CausalParameters.data, CausalParameters.outcome, CausalParameters.treatment,
     CausalParameters.control, CausalParameters.arms, instruments,
     EffectTargetParameters.controls, covariance, ClusterParameter.cluster,
+    FitParameters.rowCondition,
   ]
   package static let diagnostics: [DiagnosticKind] = [
     .weakInstruments, .uselessInstruments, .fewClusters,
@@ -96,7 +97,7 @@ package struct EstimateIVDirective: Directive {
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let frame = try context.frame(arguments[CausalParameters.data]).frame
+    let (frame, left) = try context.usedRows(arguments)
     let data = try InstrumentedRows(arguments, in: frame, context)
     let estimator = try estimator(data, frame, context)
     let fit: TwoStageLeastSquares
@@ -117,7 +118,9 @@ package struct EstimateIVDirective: Directive {
         "the instruments hardly move “\(data.label)” (first-stage F \(NumberFormat.significant(strength.f, digits: 3)), where 10 is the usual least), so that the interval cannot be trusted"
       )
     }
-    return report(fit, data, context)
+    var result = report(fit, data, context)
+    result.notes = left + result.notes
+    return result
   }
 
   private var covariance: Covariance {

@@ -66,7 +66,7 @@ package struct EstimateMatchingDirective: Directive {
   package static let parameters: [any AnyParameter] = [
     CausalParameters.data, CausalParameters.outcome, CausalParameters.treatment,
     CausalParameters.control, CausalParameters.arms, EffectTargetParameters.controls, target,
-    basis, distance, neighbours, adjusts,
+    basis, distance, neighbours, adjusts, FitParameters.rowCondition,
   ]
   package static let diagnostics: [DiagnosticKind] = [.matchingImpossible, .propensityModel]
 
@@ -87,7 +87,7 @@ package struct EstimateMatchingDirective: Directive {
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let frame = try context.frame(arguments[CausalParameters.data]).frame
+    let (frame, left) = try context.usedRows(arguments)
     let arms = try TreatmentArms.resolve(
       arguments[CausalParameters.treatment], control: arguments[CausalParameters.control],
       arms: arguments[CausalParameters.arms], in: frame, context)
@@ -104,7 +104,7 @@ package struct EstimateMatchingDirective: Directive {
         arm: labels[index])
     }
     var result = report.result(outcome: data.outcome.name, isBinary: data.outcome.isBinary)
-    result.notes = data.notes + basisNotes + result.notes
+    result.notes = left + data.notes + basisNotes + result.notes
     result.bind(context.name, report.object(outcome: data.outcome.name))
     return result
   }

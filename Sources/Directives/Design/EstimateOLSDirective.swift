@@ -62,7 +62,7 @@ package struct EstimateOLSDirective: Directive {
   package static let parameters: [any AnyParameter] = [
     CausalParameters.data, formula, outcome, treatment, CausalParameters.control,
     CausalParameters.arms, CausalParameters.controls, covariance, ClusterParameter.cluster,
-    CausalParameters.weights,
+    CausalParameters.weights, FitParameters.rowCondition,
   ]
 
   package static let diagnostics: [DiagnosticKind] = [
@@ -102,7 +102,7 @@ package struct EstimateOLSDirective: Directive {
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let frame = try context.frame(arguments[CausalParameters.data]).frame
+    let (frame, left) = try context.usedRows(arguments)
     let model = try OLSModel(arguments, in: frame, context)
     let fit = try fit(model, frame, context)
     let usesCluster =
@@ -113,6 +113,7 @@ package struct EstimateOLSDirective: Directive {
     let report = OLSReport(
       model: model, fit: fit, estimator: estimator, usesNormal: usesNormal, level: context.level)
     var result = report.result(covarianceName: choice.rawValue)
+    result.notes = left + result.notes
     result.bind(
       context.name,
       AverageEffects(

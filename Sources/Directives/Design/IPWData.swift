@@ -11,6 +11,7 @@ struct IPWData {
   let notes: [String]
   private let covariates: CovariateSet
   private let weights: [Double]?
+  private let clusters: [Int32]?
   private let propensity: ResolvedPropensity?
 
   /// One arm and the control.
@@ -19,6 +20,7 @@ struct IPWData {
     var treated: [Bool]
     var propensities: [Double]
     var weights: [Double]?
+    var clusters: [Int32]?
     /// The design of the logistic regression; nil for known propensities.
     var design: Matrix?
     var range: ClosedRange<Double>
@@ -62,6 +64,9 @@ struct IPWData {
       + outcome.notes
     covariates = try CovariateSet(references, in: frame, rows: used.rows, context)
     weights = weightColumn.map { NumericColumn.taking($0, used.rows) }
+    clusters = try arguments[ClusterParameter.cluster].map { reference throws(Diagnostic) in
+      ClusterCodes.codes(try context.column(reference, in: frame).levelView, rows: used.rows)
+    }
     propensity =
       arguments[FitParameters.propensity] == nil
       ? nil
@@ -77,7 +82,8 @@ struct IPWData {
     let rows = codes.indices.filter { codes[$0] == 0 || codes[$0] == arm }
     var part = Part(
       outcome: rows.map { outcome.values[$0] }, treated: rows.map { codes[$0] == arm },
-      propensities: [], weights: weights.map { all in rows.map { all[$0] } }, design: nil,
+      propensities: [], weights: weights.map { all in rows.map { all[$0] } },
+      clusters: clusters.map { all in rows.map { all[$0] } }, design: nil,
       range: 0...1, clipped: 0, notes: [])
     if let propensity {
       part.propensities = known(propensity.source, arm: arm, rows)

@@ -90,7 +90,7 @@ package struct PlotOverlapDirective: Directive {
       result.values.set(prefix + "max", all.max())
     }
     result.values.set("outside", worst)
-    result.items = [.chart(chart(sides, control: arms.control))]
+    result.items = [.chart(chart(sides, arms))]
     return result
   }
 
@@ -172,7 +172,11 @@ package struct PlotOverlapDirective: Directive {
   }
 
   /// A panel for each arm: the share of each side's rows by propensity, with 0.1 and 0.9 marked.
-  private func chart(_ sides: [Sides], control: String) -> Chart {
+  private func chart(_ sides: [Sides], _ arms: TreatmentArms) -> Chart {
+    // A bare 0 or 1 says nothing in a legend.
+    func name(_ label: String) -> String {
+      ["0", "1", "false", "true"].contains(label) ? "\(arms.column) = \(label)" : label
+    }
     let count = arguments[Self.bins]
     let edges = (0...count).map { Double($0) / Double(count) }
     func shares(_ values: [Double]) -> [Double] {
@@ -187,11 +191,12 @@ package struct PlotOverlapDirective: Directive {
           .rule(RuleMark(.x(0.1), label: "0.1")), .rule(RuleMark(.x(0.9), label: "0.9")),
           .histogram(
             HistogramMark(
-              name: side.arm, edges: edges, values: shares(side.treated), role: .series(0),
+              name: name(side.arm), edges: edges, values: shares(side.treated), role: .series(0),
               outlined: true)),
           .histogram(
             HistogramMark(
-              name: control, edges: edges, values: shares(side.control), role: .series(1),
+              name: name(arms.control), edges: edges, values: shares(side.control),
+              role: .series(1),
               outlined: true)),
         ])
     }

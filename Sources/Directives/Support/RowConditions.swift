@@ -15,6 +15,19 @@ extension RunContext {
     }
   }
 
+  /// The frame of `data:` with the rows that meet `where:`, and a sentence on the others.
+  func usedRows(
+    _ arguments: Arguments
+  ) throws(Diagnostic) -> (frame: Frame, notes: [String]) {
+    let whole = try frame(arguments[CausalParameters.data]).frame
+    guard let condition = arguments[FitParameters.rowCondition] else { return (whole, []) }
+    let used = try filtered(whole, where: condition)
+    let left = whole.rowCount - used.rowCount
+    return (
+      used, left == 0 ? [] : ["\(CountText.rows(left)) left out by where: \(condition.text)."]
+    )
+  }
+
   /// One flag for each row of a frame: whether it meets the condition.
   func flags(_ frame: Frame, where condition: SQLExpression) throws(Diagnostic) -> [Bool] {
     do throws(SQLError) {

@@ -59,7 +59,7 @@ package struct PartiallyLinearEffect: Sendable {
     }
     let theta = cross / square
     var scores = y.indices.map { w[$0] * t[$0] * (y[$0] - theta * t[$0]) }
-    if let clusters { scores = AverageEffect.sums(of: scores, in: clusters) }
+    if let clusters { scores = ClusterSums.sums(of: scores, in: clusters) }
     let influence = scores.reduce(0) { $0 + $1 * $1 }
     estimate = Estimate(value: theta, standardError: influence.squareRoot() / square)
     outcomeResiduals = y

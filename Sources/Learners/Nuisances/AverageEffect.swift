@@ -1,3 +1,5 @@
+import Statistics
+
 /// A mean of scores with its standard error.
 package struct AverageEffect: Sendable, Equatable {
   package let estimate: Double
@@ -32,27 +34,12 @@ package struct AverageEffect: Sendable, Equatable {
     var deviations = scores.indices.map { row in
       (weights?[row] ?? 1) * (scores[row] - theta * shares[row])
     }
-    if let clusters { deviations = Self.sums(of: deviations, in: clusters) }
+    if let clusters { deviations = ClusterSums.sums(of: deviations, in: clusters) }
     let squares = deviations.reduce(0) { $0 + $1 * $1 }
     let n = Double(deviations.count)
     estimate = theta
     standardError =
       n > 1 ? (squares * n / (n - 1)).squareRoot() / abs(denominator) : .nan
-  }
-
-  /// The sum of each cluster, in order of first appearance.
-  static func sums(of values: [Double], in clusters: [Int32]) -> [Double] {
-    var positions: [Int32: Int] = [:]
-    var sums: [Double] = []
-    for (value, cluster) in zip(values, clusters) {
-      if let position = positions[cluster] {
-        sums[position] += value
-      } else {
-        positions[cluster] = sums.count
-        sums.append(value)
-      }
-    }
-    return sums
   }
 
   /// The normal interval θ ± z·SE for the quantile z.

@@ -22,9 +22,11 @@ package struct InverseProbabilityWeighting: Sendable {
   /// - Parameters:
   ///   - propensities: of treatment, strictly between 0 and 1.
   ///   - weights: sampling weights, not negative.
+  ///   - clusters: of rows drawn together, whose influences are added up before they are squared.
   ///   - model: nil for propensities that are known.
   package init(
     outcome: [Double], treated: [Bool], propensities: [Double], weights: [Double]? = nil,
+    clusters: [Int32]? = nil,
     target: EffectTarget = .ate, model: PropensityModel? = nil
   ) {
     let rows = outcome.indices
@@ -53,7 +55,9 @@ package struct InverseProbabilityWeighting: Sendable {
     normalized = Estimate(
       value: mean1 - mean0,
       standardError: Self.standardError(
-        influence, slopes: slopes, treated: treated, propensities: propensities, base: base, model))
+        influence, slopes: slopes, treated: treated, propensities: propensities, base: base,
+        clusters,
+        model))
     let squares1 = total(true) { w[$0] * w[$0] }
     let squares0 = total(false) { w[$0] * w[$0] }
     effectiveSizes = (sum1 * sum1 / squares1, sum0 * sum0 / squares0)
@@ -73,7 +77,8 @@ package struct InverseProbabilityWeighting: Sendable {
         rows.map { (plain[$0] - value * base[$0]) / n },
         slopes: rows.map {
           (treated[$0] ? 1 : -1) * base[$0] * figures[$0].slope * outcome[$0] / n
-        }, treated: treated, propensities: propensities, base: base, model))
+        }, treated: treated, propensities: propensities, base: base, clusters,
+        model))
   }
 
   /// The root of the sum of squared influences, each corrected for the estimation of propensities.
@@ -82,7 +87,7 @@ package struct InverseProbabilityWeighting: Sendable {
   /// (Σ ∂ψ/∂β)·I⁻¹·sᵢ (Newey and McFadden 1994, section 6).
   private static func standardError(
     _ influence: [Double], slopes: [Double], treated: [Bool], propensities: [Double],
-    base: [Double], _ model: PropensityModel?
+    base: [Double], _ clusters: [Int32]?, _ model: PropensityModel?
   ) -> Double {
     var corrected = influence
     if let model {
@@ -99,6 +104,7 @@ package struct InverseProbabilityWeighting: Sendable {
         }
       }
     }
+    if let clusters { corrected = ClusterSums.sums(of: corrected, in: clusters) }
     let n = Double(corrected.count)
     return (Summation.sum(corrected, weights: corrected) * n / (n - 1)).squareRoot()
   }

@@ -38,6 +38,34 @@ struct EstimateIPWDirectiveTests {
     #expect(result.value("e", "ht") == nil)
   }
 
+  @Test(arguments: [
+    ("difference", "outcome: y\ntreatment: t"), ("ols", "outcome: y\ntreatment: t"),
+    ("ipw", "outcome: y\ntreatment: t\ncontrols: [x]"),
+    ("matching", "outcome: y\ntreatment: t\ncontrols: [x]"),
+    ("dml", "outcome: y\ntreatment: t\ncontrols: [x]\nmodels: linear"),
+    ("iv", "outcome: y\ntreatment: x\ninstruments: [t]"),
+  ])
+  func `every estimator takes the rows that meet a condition`(kind: String, keys: String) throws {
+    let result = ConfoundedSample.notebook(kind, keys + "\nwhere: x < 15")
+    #expect(result.problems == [])
+    let notes = try #require(result.outcome("e")?.result?.notes)
+    #expect(notes.first == "100 rows left out by where: x < 15.")
+    let few = ConfoundedSample.csv.split(separator: "\n").enumerated().filter {
+      $0.offset == 0 || (Int($0.element.split(separator: ",")[1]) ?? 99) < 15
+    }.map(\.element).joined(separator: "\n")
+    let same = ConfoundedSample.notebook(kind, keys, few + "\n")
+    #expect(abs(result.number("e", "ate") - same.number("e", "ate")) < 1e-12)
+  }
+
+  @Test func `clusters change the error and not the effect`() {
+    let keys = "outcome: y\ntreatment: t\ncontrols: [x, z]"
+    let plain = ConfoundedSample.notebook("ipw", keys)
+    let clustered = ConfoundedSample.notebook("ipw", keys + "\ncluster: z")
+    #expect(clustered.problems == [])
+    #expect(clustered.number("e", "ate") == plain.number("e", "ate"))
+    #expect(clustered.number("e", "ate.se") != plain.number("e", "ate.se"))
+  }
+
   @Test func `the observed shares as propensity give the difference of means`() {
     let result = ConfoundedSample.notebook("ipw", "outcome: y\ntreatment: t\npropensity: design")
     let naive = ConfoundedSample.notebook("difference", "outcome: y\ntreatment: t")

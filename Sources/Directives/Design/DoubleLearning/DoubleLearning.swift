@@ -7,6 +7,8 @@ import Statistics
 
 /// What `estimate dml` computes: an estimate for each arm from each split of the rows.
 struct DoubleLearning {
+  /// The rows that meet `where`.
+  let frame: Frame
   /// Names of the arms, or of a numeric treatment.
   var arms: [String] = []
   /// By arm.
@@ -38,8 +40,10 @@ struct DoubleLearning {
       cluster: arguments[FitParameters.cluster])
   }
 
-  init(_ arguments: Arguments, in frame: Frame, _ context: RunContext) throws(Diagnostic) {
+  init(_ arguments: Arguments, _ context: RunContext) throws(Diagnostic) {
     let roles = Self.roles(arguments)
+    let left: [String]
+    (frame, left) = try context.usedRows(arguments)
     let column = try context.column(roles.treatment.column, in: frame)
     let isNamed = roles.control != nil || roles.arms != nil
     if column.isNumeric, !roles.treatment.asArms, !isNamed, column.levelView.levels.count > 2 {
@@ -47,6 +51,7 @@ struct DoubleLearning {
     } else {
       try compareArms(roles, arguments, frame, context)
     }
+    notes = left + notes
   }
 
   /// A seed for each split; the first is the cell's own, so that one split is as without repeats.

@@ -12,7 +12,7 @@ struct DoubleLearningReport {
   let assumesModels: Bool
   let context: RunContext
 
-  func result() throws -> CellResult {
+  func result() -> CellResult {
     let level = context.level
     let effects = zip(learning.arms, learning.estimates).map {
       ArmEffect(arm: $0, $1.estimate, level: level)
@@ -43,21 +43,20 @@ struct DoubleLearningReport {
       context.name,
       AverageEffects(
         outcome: outcome, effects: Array(zip(learning.arms, learning.estimates.map(\.estimate))),
-        partial: try partial))
+        partial: partial))
     return result
   }
 
   /// The rests of the first split, of a single effect.
   private var partial: (@Sendable () -> PartialResiduals?)? {
-    get throws {
-      guard learning.residuals.count == 1, let rests = learning.residuals.first else { return nil }
-      let frame = try context.frame(context.arguments[CausalParameters.data]).frame
-      let column = context.arguments[CausalParameters.treatment].column.name
-      return {
-        PartialResiduals(
-          frame: frame, rows: rests.rows, treatment: column, outcomeRest: rests.outcome,
-          treatmentRest: rests.treatment)
-      }
+    guard learning.residuals.count == 1, let rests = learning.residuals.first else { return nil }
+    let (frame, column) = (
+      learning.frame, context.arguments[CausalParameters.treatment].column.name
+    )
+    return {
+      PartialResiduals(
+        frame: frame, rows: rests.rows, treatment: column, outcomeRest: rests.outcome,
+        treatmentRest: rests.treatment)
     }
   }
 

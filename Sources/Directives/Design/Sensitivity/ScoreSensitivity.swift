@@ -88,8 +88,7 @@ struct ScoreSensitivity {
   ) throws(Diagnostic) -> ConfoundingBounds {
     let arguments = target.recipe.arguments.setting("controls", to: controls)
       .setting("repeats", to: 1)
-    let learning = try DoubleLearning(
-      arguments, in: target.frame, target.recipe.context(on: target.frame))
+    let learning = try DoubleLearning(arguments, target.recipe.context(on: target.frame))
     guard let position = learning.arms.firstIndex(of: target.arm),
       let bounds = ConfoundingBounds(
         outcomeResiduals: learning.residuals[position].outcome,

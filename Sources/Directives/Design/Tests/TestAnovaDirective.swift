@@ -32,7 +32,8 @@ package struct TestAnovaDirective: Directive {
     "Whether all groups have one variance (Fisher), or each its own (Welch).")
 
   package static let parameters: [any AnyParameter] = [
-    CausalParameters.data, TestParameters.x, TestParameters.by, variance,
+    CausalParameters.data, TestParameters.x, TestParameters.by, FitParameters.rowCondition,
+    variance,
   ]
   package static let diagnostics: [DiagnosticKind] = [.testGroups]
 
@@ -46,7 +47,7 @@ package struct TestAnovaDirective: Directive {
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let frame = try context.frame(arguments[CausalParameters.data]).frame
+    let (frame, left) = try context.usedRows(arguments)
     let sample = try GroupedSample(
       arguments[TestParameters.x], by: arguments[TestParameters.by], in: frame, context)
     let moments = sample.samples.map { Moments($0) }
@@ -63,6 +64,6 @@ package struct TestAnovaDirective: Directive {
       symbol: "F", statistic: test.f,
       degreesOfFreedom: [test.numeratorDegrees, test.denominatorDegrees], pValue: test.pValue,
       effect: ("η²", whole.sumOfSquares > 0 ? 1 - within / whole.sumOfSquares : .nan))
-    return outcome.result(tables: [sample.table()], notes: sample.notes)
+    return outcome.result(tables: [sample.table()], notes: left + sample.notes)
   }
 }

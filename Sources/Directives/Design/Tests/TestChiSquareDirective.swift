@@ -30,7 +30,7 @@ package struct TestChiSquareDirective: Directive {
     "yates", .boolean, default: false, "Whether a 2×2 table is corrected for continuity.")
 
   package static let parameters: [any AnyParameter] = [
-    CausalParameters.data, TestParameters.x, TestParameters.by, yates,
+    CausalParameters.data, TestParameters.x, TestParameters.by, FitParameters.rowCondition, yates,
   ]
   package static let diagnostics: [DiagnosticKind] = [.testGroups]
 
@@ -44,7 +44,7 @@ package struct TestChiSquareDirective: Directive {
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let frame = try context.frame(arguments[CausalParameters.data]).frame
+    let (frame, left) = try context.usedRows(arguments)
     let x = try context.column(arguments[TestParameters.x], in: frame).levelView
     let by = try context.column(arguments[TestParameters.by], in: frame).levelView
     var counts = [[Int]](
@@ -77,7 +77,7 @@ package struct TestChiSquareDirective: Directive {
         "The smallest expected count is \(NumberFormat.fixed(test.smallestExpected, digits: 1)): below five the p-value is rough."
       )
     }
-    return outcome.result(tables: [table(x, by, counts)], notes: notes)
+    return outcome.result(tables: [table(x, by, counts)], notes: left + notes)
   }
 
   private func check(

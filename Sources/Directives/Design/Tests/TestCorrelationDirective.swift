@@ -31,7 +31,7 @@ package struct TestCorrelationDirective: Directive {
     "method", .choice(), default: .pearson, shown: "pearson", "Pearson's or Spearman's.")
 
   package static let parameters: [any AnyParameter] = [
-    CausalParameters.data, TestParameters.x, TestParameters.by, method,
+    CausalParameters.data, TestParameters.x, TestParameters.by, FitParameters.rowCondition, method,
   ]
   package static let diagnostics: [DiagnosticKind] = [.testGroups]
 
@@ -45,7 +45,7 @@ package struct TestCorrelationDirective: Directive {
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let frame = try context.frame(arguments[CausalParameters.data]).frame
+    let (frame, left) = try context.usedRows(arguments)
     let x = try NumericColumn.values(
       arguments[TestParameters.x], role: "column", in: frame, context)
     let y = try NumericColumn.values(
@@ -67,6 +67,7 @@ package struct TestCorrelationDirective: Directive {
       level: (interval.low, interval.high))
     let dropped = x.count - rows.count
     return outcome.result(
-      notes: dropped == 0 ? [] : ["\(CountText.rows(dropped)) with a missing value left out."])
+      notes: left
+        + (dropped == 0 ? [] : ["\(CountText.rows(dropped)) with a missing value left out."]))
   }
 }

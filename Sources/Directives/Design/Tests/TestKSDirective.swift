@@ -26,7 +26,7 @@ package struct TestKSDirective: Directive {
     ])
 
   package static let parameters: [any AnyParameter] = [
-    CausalParameters.data, TestParameters.x, TestParameters.by,
+    CausalParameters.data, TestParameters.x, TestParameters.by, FitParameters.rowCondition,
   ]
   package static let diagnostics: [DiagnosticKind] = [.testGroups]
 
@@ -40,7 +40,7 @@ package struct TestKSDirective: Directive {
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let frame = try context.frame(arguments[CausalParameters.data]).frame
+    let (frame, left) = try context.usedRows(arguments)
     let sample = try GroupedSample(
       arguments[TestParameters.x], by: arguments[TestParameters.by], exactly: 2, in: frame, context)
     let (first, second) = (sample.samples[0], sample.samples[1])
@@ -57,6 +57,6 @@ package struct TestKSDirective: Directive {
       isExact
       ? "The p-value is exact, given which values repeat."
       : "The p-value is that of the limiting distribution."
-    return outcome.result(tables: [sample.table()], notes: sample.notes + [method])
+    return outcome.result(tables: [sample.table()], notes: left + sample.notes + [method])
   }
 }

@@ -27,7 +27,7 @@ package struct TestMannWhitneyDirective: Directive {
     ])
 
   package static let parameters: [any AnyParameter] = [
-    CausalParameters.data, TestParameters.x, TestParameters.by,
+    CausalParameters.data, TestParameters.x, TestParameters.by, FitParameters.rowCondition,
   ]
   package static let diagnostics: [DiagnosticKind] = [.testGroups]
 
@@ -41,7 +41,7 @@ package struct TestMannWhitneyDirective: Directive {
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let frame = try context.frame(arguments[CausalParameters.data]).frame
+    let (frame, left) = try context.usedRows(arguments)
     let sample = try GroupedSample(
       arguments[TestParameters.x], by: arguments[TestParameters.by], exactly: 2, in: frame, context)
     let test = RankTest.mannWhitney(sample.samples[1], sample.samples[0])
@@ -49,6 +49,6 @@ package struct TestMannWhitneyDirective: Directive {
     let outcome = TestOutcome(
       symbol: "U", statistic: test.statistic, pValue: test.pValue,
       effect: ("share of pairs in which \(sample.labels[1]) is larger", test.statistic / pairs))
-    return outcome.result(tables: [sample.table()], notes: sample.notes)
+    return outcome.result(tables: [sample.table()], notes: left + sample.notes)
   }
 }

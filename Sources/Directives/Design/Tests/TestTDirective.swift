@@ -34,7 +34,8 @@ package struct TestTDirective: Directive {
     "Whether each group has its own variance (Welch), or one for both (Student).")
 
   package static let parameters: [any AnyParameter] = [
-    CausalParameters.data, TestParameters.x, TestParameters.by, variance,
+    CausalParameters.data, TestParameters.x, TestParameters.by, FitParameters.rowCondition,
+    variance,
   ]
   package static let diagnostics: [DiagnosticKind] = [.testGroups]
 
@@ -48,7 +49,7 @@ package struct TestTDirective: Directive {
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let frame = try context.frame(arguments[CausalParameters.data]).frame
+    let (frame, left) = try context.usedRows(arguments)
     let sample = try GroupedSample(
       arguments[TestParameters.x], by: arguments[TestParameters.by], exactly: 2, in: frame, context)
     let (first, second) = (Moments(sample.samples[0]), Moments(sample.samples[1]))
@@ -65,7 +66,7 @@ package struct TestTDirective: Directive {
       symbol: "t", statistic: difference.statistic,
       degreesOfFreedom: [difference.degreesOfFreedom], pValue: difference.pValue,
       effect: ("standardised difference", difference.value / deviation))
-    var result = outcome.result(tables: [sample.table()], notes: sample.notes)
+    var result = outcome.result(tables: [sample.table()], notes: left + sample.notes)
     let interval = difference.interval(level: context.level)
     result.values.set("difference", difference.value)
     result.values.set("difference.se", difference.standardError)
