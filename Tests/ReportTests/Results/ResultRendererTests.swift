@@ -31,6 +31,23 @@ struct ResultRendererTests {
     #expect(html.has("<figcaption id=\"tbl.it.cap\"><b>Table\u{A0}1.</b> Rows</figcaption>"))
   }
 
+  @Test("sets decimals of a first column right, and names and whole numbers left")
+  func firstColumn() {
+    func html(_ cells: [TableCell]) -> String {
+      Results.html(
+        CellResult(items: [
+          .table(
+            ResultTable(
+              title: "t", columns: [TableColumn("a"), TableColumn("b")],
+              rows: cells.map { [$0, .number(1)] }))
+        ]))
+    }
+    #expect(html([.number(0.5), .number(12.25)]).has("<th scope=\"row\" class=\"n\">12.25"))
+    #expect(html([.number(0.5)]).has("<th scope=\"col\" class=\"n\">a"))
+    #expect(html([.number(1), .number(2)]).has("<th scope=\"row\">2"))
+    #expect(html([.text("x")]).has("<th scope=\"row\">x"))
+  }
+
   @Test("offers its table as CSV, with six digits and whole numbers whole")
   func csv() {
     let table = ResultTable(
