@@ -85,6 +85,25 @@ struct SiteTests {
     #expect(run() == 2)
   }
 
+  @Test func `titles have their values filled in wherever they stand`() throws {
+    try write(
+      "casebook.yml",
+      "title: T\ntheme: {accent: \"#7a1fa2\"}\nbooks:\n  - title: One\n    notebooks: [first.md, second.md]\n"
+    )
+    try write(
+      "first.md",
+      "---\ntitle: \"All `{= d.rows}` rows\"\nparams: {n: 30}\n---\n\n```{simulate hillstrom #d}\nrows: ${n}\n```\n"
+    )
+    try write("second.md", "---\ntitle: Second\n---\n\nSee @d.\n")
+    #expect(run() == 0)
+    let second = try read("second.html")
+    #expect(second.contains("All 30 rows") && !second.contains("{="))
+    #expect(run("--sweep", "n=20,40") == 0)
+    let comparison = try read("first.n.html")
+    #expect(comparison.contains("rows: by n") && !comparison.contains("{="))
+    #expect(comparison.contains("#7a1fa2"))
+  }
+
   @Test func `a sweep writes a page for each value and compares them`() throws {
     try write(
       "study.md",

@@ -78,7 +78,7 @@ import Testing
     let elements = Markup.elements(ChartRenderer.svg(sample.chart, id: "q"))
     #expect(elements.first?.attributes["role"] == "img")
     let title = elements.first { $0.name == "title" }
-    #expect(title?.text == "Qini chart: Incremental visits by share of customers targeted")
+    #expect(title?.text == "Qini curve: Incremental visits by share of customers targeted")
     let description = try #require(elements.first { $0.name == "desc" }).text
     #expect(description.contains("past spend starts at 0, ends at 920."))
   }

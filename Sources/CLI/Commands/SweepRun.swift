@@ -42,6 +42,7 @@ struct SweepRun {
     var worst: Severity?
     for book in project.books {
       var tables = book.pages.map { _ in SweepTable(parameter: parameter) }
+      var titles = book.pages.map { Path.name($0.slug) }
       var links = book.pages.map { _ in [PageLink]() }
       for value in values {
         let plan = Planner.plan(
@@ -51,6 +52,7 @@ struct SweepRun {
         var writer = SiteWriter(project: project)
         writer.learnReferences(runs, of: book)
         for (index, (page, run)) in zip(book.pages, runs).enumerated() {
+          titles[index] = IndexEntry(run, path: "").title
           var page = page
           let suffix = ".\(parameter)-\(Self.fileName(value))"
           page.outputPath += suffix
@@ -65,12 +67,13 @@ struct SweepRun {
         }
       }
       for (index, page) in book.pages.enumerated() where page.isWanted {
-        let title = page.notebook.frontMatter.title?.source ?? Path.name(page.slug)
+        let title = titles[index]
         let path = page.outputPath + ".\(parameter).html"
-        try SiteWriter(project: project).save(
+        let writer = SiteWriter(project: project)
+        try writer.save(
           ComparisonRenderer.html(
-            title: "\(title): by \(parameter)", table: tables[index].table, pages: links[index]),
-          to: path)
+            title: "\(title): by \(parameter)", table: tables[index].table, pages: links[index],
+            options: writer.looks(PageOptions())), to: path)
         if !options.quiet { Machine.writeOutput("wrote \(path)\n") }
       }
     }

@@ -10,6 +10,8 @@ struct SiteWriter {
   private var entries: [IndexEntry] = []
   /// By slug: what other pages may refer to.
   private var references: [String: [String: CrossReference]] = [:]
+  /// By slug: titles with their computed values filled in.
+  private var titles: [String: String] = [:]
 
   init(project: Project) { self.project = project }
 
@@ -18,6 +20,7 @@ struct SiteWriter {
     guard project.isDeclared else { return }
     for (page, run) in zip(book.pages, runs) {
       references[page.slug] = CrossReference.all(of: run, path: page.slug + ".html")
+      titles[page.slug] = IndexEntry(run, path: page.slug + ".html").title
     }
   }
 
@@ -87,7 +90,7 @@ struct SiteWriter {
   }
 
   /// The options with the project's theme, style sheet and logo.
-  private func looks(_ options: PageOptions) -> PageOptions {
+  func looks(_ options: PageOptions) -> PageOptions {
     var options = options
     options.theme = project.settings.theme
     options.stylesheet = project.settings.stylesheet
@@ -111,7 +114,7 @@ struct SiteWriter {
       index: PageLink(title: project.title, path: "index.html"), book: book.title,
       pages: book.pages.map { sibling in
         PageLink(
-          title: sibling.notebook.frontMatter.title?.source ?? Path.name(sibling.slug),
+          title: titles[sibling.slug] ?? Path.name(sibling.slug),
           path: sibling.slug + ".html")
       },
       current: book.pages.firstIndex { $0.slug == page.slug })

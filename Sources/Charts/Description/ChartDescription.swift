@@ -9,8 +9,7 @@ enum ChartDescription {
   /// A short name: the chart's own title, else its kind and what its axes measure.
   static func title(of chart: Chart) -> String {
     if let title = chart.title { return title }
-    let kind = chart.kind.isEmpty ? "chart" : chart.kind
-    let name = kind.prefix(1).uppercased() + kind.dropFirst() + " chart"
+    let name = chart.kind.isEmpty ? "Chart" : ChartKindName.text(chart.kind)
     switch (chart.y.label, chart.x.label) {
     case (let y?, let x?): return "\(name): \(y) by \(lowered(x))"
     case (let label?, nil), (nil, let label?): return "\(name): \(label)"

@@ -1,5 +1,8 @@
 /// Sentences about trees and graphs.
 enum DiagramDescription {
+  /// Leaves of a tree that are told one by one; nobody listens to more.
+  static let describedLeaves = 12
+
   /// The rules of a tree: for each leaf the answers that lead to it.
   static func sentences(of tree: TreeDiagram) -> [String] {
     var leaves: [String] = []
@@ -14,7 +17,11 @@ enum DiagramDescription {
       }
     }
     visit(tree.root, [])
-    return ["A tree with \(leaves.count) \(leaves.count == 1 ? "leaf" : "leaves")."] + leaves
+    let head = "A tree with \(leaves.count) \(leaves.count == 1 ? "leaf" : "leaves")."
+    // One or two more are told as well.
+    guard leaves.count > Self.describedLeaves + 2 else { return [head] + leaves }
+    let rest = leaves.count - Self.describedLeaves
+    return [head] + leaves.prefix(Self.describedLeaves) + ["And \(rest) leaves more."]
   }
 
   /// The edges of a graph by their cause, then its unobserved variables.

@@ -164,7 +164,14 @@ package struct TreeDrawing {
         edges.move(to: Point(from.middle.x, from.maxY))
         edges.line(to: Point(from.middle.x, turn))
         edges.line(to: Point(item.box.middle.x, turn))
-        edges.line(to: Point(item.box.middle.x, item.box.y))
+        if item.answer?.isEmpty ?? true {
+          edges.line(to: Point(item.box.middle.x, item.box.y))
+        } else {
+          // The line makes way for the answer.
+          edges.line(to: Point(item.box.middle.x, item.box.y - 20))
+          edges.move(to: Point(item.box.middle.x, item.box.y - 5))
+          edges.line(to: Point(item.box.middle.x, item.box.y))
+        }
       }
       if let node = answerNode(item) { answers.append(node) }
     }
@@ -180,7 +187,7 @@ package struct TreeDrawing {
       return .label(text, at: Point(start, item.box.middle.y + 4), class: "axis", full: answer)
     }
     return .label(
-      answer, at: Point(item.box.middle.x, item.box.y - 8), anchor: .middle, class: "axis halo")
+      answer, at: Point(item.box.middle.x, item.box.y - 8), anchor: .middle, class: "axis")
   }
 
   private func boxNode(_ item: Placed) -> SVGNode? {

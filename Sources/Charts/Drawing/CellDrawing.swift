@@ -9,7 +9,7 @@ extension PanelFrame {
   func nodes(for mark: CellMark) -> [SVGNode] {
     let shade = CellShade(mark)
     var paths: [Int: PathBuilder] = [:]
-    var labels: [SVGNode] = []
+    var labels: [String: [SVGNode]] = [:]
     let writer = shade.writer
     let fits = mark.showsValues && cellsFit(mark, writer)
     for (row, values) in mark.values.enumerated() {
@@ -22,17 +22,20 @@ extension PanelFrame {
           Point(left + 0.5, top + 0.5), Point(right - 0.5, bottom - 0.5))
         guard fits else { continue }
         let ink = Contrast.textClass(on: Self.role(level), opacity: Self.opacity(level))
-        labels.append(
+        labels[ink, default: []].append(
           .label(
             writer.text(value), at: Point((left + right) / 2, (top + bottom) / 2 + 4),
-            anchor: .middle, class: "value \(ink)"))
+            anchor: .middle))
       }
     }
     let fills = paths.keys.sorted().compactMap { level -> SVGNode? in
       guard let path = paths[level] else { return nil }
       return Self.shadedPath(path, level: level)
     }
-    return fills + labels
+    return fills
+      + labels.keys.sorted().compactMap { ink in
+        SVGNode.texts("value \(ink)", labels[ink] ?? [])
+      }
   }
 
   /// Whether every cell has room for its value.

@@ -37,55 +37,64 @@ extension PanelFrame {
     }
   }
 
-  /// Counts in square cells, shaded by the logarithm of the count.
+  /// Counts in nearly square cells, shaded by the logarithm of the count: each run of one shade in a
+  /// row is a stroke as thick as the row.
   private func binned(_ points: [Point]) -> [SVGNode] {
     let size = metrics.isCompact ? 6.0 : 7.0
     let columns = Int((box.width / size).rounded(.up))
-    let rows = Int((box.height / size).rounded(.up))
+    let rows = Int((box.height / size).rounded())
     guard columns > 0, rows > 0 else { return [] }
+    // Rows fill the height exactly, for a stroke cannot be cut.
+    let height = box.height / Double(rows)
     var counts = [Int](repeating: 0, count: columns * rows)
     for point in points where box.contains(point) {
       let column = min(Int((point.x - box.x) / size), columns - 1)
-      let row = min(Int((point.y - box.y) / size), rows - 1)
+      let row = min(Int((point.y - box.y) / height), rows - 1)
       counts[row * columns + column] += 1
     }
-    let levels = 5
-    let most = max(counts.max() ?? 1, 2)
-    func level(_ count: Int) -> Int {
-      // Powers of two up to the fullest cell, spread over the levels.
-      let bits = Int.bitWidth - count.leadingZeroBitCount
-      let mostBits = Int.bitWidth - most.leadingZeroBitCount
-      return max(1, bits * levels / mostBits)
-    }
-    return (1...levels).compactMap { wanted in
-      var path = PathBuilder()
-      for row in 0..<rows {
-        var column = 0
-        while column < columns {
-          let count = counts[row * columns + column]
-          guard count > 0, level(count) == wanted else {
-            column += 1
-            continue
-          }
-          let first = column
-          while column < columns, counts[row * columns + column] > 0,
-            level(counts[row * columns + column]) == wanted
-          {
-            column += 1
-          }
-          path.rectangle(
-            Point(box.x + Double(first) * size, box.y + Double(row) * size),
-            Point(
-              min(box.x + Double(column) * size, box.maxX),
-              min(box.y + Double(row + 1) * size, box.maxY)))
+    let levels = CellLevels(most: counts.max() ?? 1)
+    var paths = [PathBuilder](repeating: PathBuilder(), count: CellLevels.count)
+    for row in 0..<rows {
+      let middle = box.y + (Double(row) + 0.5) * height
+      var column = 0
+      while column < columns {
+        let level = levels.level(counts[row * columns + column])
+        let first = column
+        while column < columns, levels.level(counts[row * columns + column]) == level {
+          column += 1
         }
+        guard level > 0 else { continue }
+        paths[level - 1].move(to: Point(box.x + Double(first) * size, middle))
+        paths[level - 1].line(to: Point(min(box.x + Double(column) * size, box.maxX), middle))
       }
-      let opacity = 0.14 + 0.76 * Double(wanted - 1) / Double(levels - 1)
-      return path.isEmpty
+    }
+    return paths.enumerated().compactMap { index, path in
+      path.isEmpty
         ? nil
         : .path(
-          path.text, class: "fill",
-          attributes: [.init("fill-opacity", Hundredths(opacity).text)])
+          path.text, class: "cells",
+          attributes: [
+            .init("stroke-width", Hundredths(height).text),
+            .init("stroke-opacity", Hundredths(CellLevels.opacity(index)).text),
+          ])
     }
   }
+}
+
+/// The shades of counts: powers of two up to the fullest cell, spread over a few levels.
+private struct CellLevels {
+  static let count = 5
+  private let mostBits: Int
+
+  init(most: Int) { mostBits = Self.bits(max(most, 2)) }
+
+  /// From 1 to `count`; 0 for an empty cell.
+  func level(_ count: Int) -> Int {
+    count > 0 ? max(1, Self.bits(count) * Self.count / mostBits) : 0
+  }
+
+  /// The opacity of a level, from 0.
+  static func opacity(_ index: Int) -> Double { 0.14 + 0.76 * Double(index) / Double(count - 1) }
+
+  private static func bits(_ count: Int) -> Int { Int.bitWidth - count.leadingZeroBitCount }
 }

@@ -316,13 +316,13 @@ struct PlotComposer {
     drawing.nodes += frame.baseline(cell.showsXLabels ? cell.xLabels : .none)
     let top = frame.box.y
     if yLabels.width > 0,
-      let group = SVGNode.group(
+      let group = SVGNode.texts(
         "ticks", gridLabels.nodes(right: frame.box.x - 7, metrics: metrics))
     {
       drawing.nodes.append(group)
     }
     if cell.showsXLabels,
-      let group = SVGNode.group(
+      let group = SVGNode.texts(
         "ticks", cell.xLabels.nodes(bottom: frame.box.maxY, metrics: metrics))
     {
       drawing.nodes.append(group)

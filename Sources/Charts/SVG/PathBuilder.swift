@@ -17,13 +17,15 @@ struct PathBuilder {
 
   mutating func move(to point: Point) {
     let (newX, newY) = tenths(point)
-    bytes.append(UInt8(ascii: "M"))
-    write(newX)
-    append(newY)
+    let isFirst = bytes.isEmpty
+    bytes.append(UInt8(ascii: isFirst ? "M" : "m"))
+    write(isFirst ? newX : newX - x)
+    append(isFirst ? newY : newY - y)
     (x, y) = (newX, newY)
     (startX, startY) = (x, y)
-    // Pairs after a move are lines to absolute points: a letter must follow.
-    command = UInt8(ascii: "M")
+    // Pairs after `M` are lines to absolute points, so that a letter must follow; after `m` they
+    // are lines as `l` has them.
+    command = UInt8(ascii: isFirst ? "M" : "l")
   }
 
   mutating func line(to point: Point) {
@@ -46,9 +48,8 @@ struct PathBuilder {
   /// A line of no length at all has no square cap in print: browsers leave it out of a PDF.
   mutating func dot(at point: Point) {
     move(to: point)
-    bytes += Array("h.01".utf8)
-    hasPoint = true
-    command = UInt8(ascii: "h")
+    begin(UInt8(ascii: "h"), 1)
+    x += 1
   }
 
   mutating func close() {

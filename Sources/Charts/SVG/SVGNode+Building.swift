@@ -5,6 +5,27 @@ extension SVGNode {
       ? nil : .element(name: "g", attributes: [.init("class", className)], children: children)
   }
 
+  /// A group of lines of text that all lie alike about their positions, which is said once.
+  static func texts(_ className: String, _ labels: [SVGNode]) -> SVGNode? {
+    let anchors = Set(labels.map(\.anchor))
+    guard anchors.count == 1, let shared = anchors.first, let anchor = shared else {
+      return group(className, labels)
+    }
+    let children = labels.map { label -> SVGNode in
+      guard case .element(let name, let attributes, let children) = label else { return label }
+      return .element(
+        name: name, attributes: attributes.filter { $0.name != "text-anchor" }, children: children)
+    }
+    return .element(
+      name: "g", attributes: [.init("class", className), .init("text-anchor", anchor)],
+      children: children)
+  }
+
+  private var anchor: String? {
+    guard case .element(_, let attributes, _) = self else { return nil }
+    return attributes.first { $0.name == "text-anchor" }?.value
+  }
+
   /// A path with a class; nil when nothing was drawn.
   static func path(_ builder: PathBuilder, class className: String? = nil) -> SVGNode? {
     builder.isEmpty ? nil : .path(builder.text, class: className)

@@ -69,11 +69,11 @@ package enum ChartStyle {
     .chart text.label{fill:color-mix(in srgb,var(--ink) 70%,var(--fg))}
     .chart .reference text.label{fill:var(--muted)}
     .chart text.halo{paint-order:stroke;stroke:var(--bg);stroke-width:3.5px;stroke-linejoin:round}
-    .chart text.value{font-size:11px}
-    .chart text.on-bb{fill:#000}
-    .chart text.on-ww{fill:#fff}
-    .chart text.on-bw{fill:var(--on-bw)}
-    .chart text.on-wb{fill:var(--on-wb)}
+    .chart .value{font-size:11px}
+    .chart text.on-bb,.chart .on-bb text{fill:#000}
+    .chart text.on-ww,.chart .on-ww text{fill:#fff}
+    .chart text.on-bw,.chart .on-bw text{fill:var(--on-bw)}
+    .chart text.on-wb,.chart .on-wb text{fill:var(--on-wb)}
     .chart .grid,.chart .tick{fill:none;stroke:var(--rule)}
     .chart .zero{fill:none;stroke:var(--muted)}
     .chart .line{fill:none;stroke:var(--ink);stroke-width:2;stroke-linejoin:round}
@@ -84,6 +84,7 @@ package enum ChartStyle {
     .chart .band.faint{fill-opacity:.09}
     .chart .area{fill:var(--ink);fill-opacity:.2}
     .chart .area.faint{fill-opacity:.07}
+    .chart .cells{fill:none;stroke:var(--ink);shape-rendering:crispEdges}
     .chart .bar,.chart .fill{fill:var(--ink)}
     .chart .bar{fill-opacity:.85}
     .chart .dots{fill:none;stroke:var(--ink);stroke-width:6;stroke-linecap:round}

@@ -86,7 +86,7 @@ struct UpliftTreeText {
     let text: String
     switch condition.test {
     case .atMost(let cut):
-      text = (holds ? "≤ " : "> ") + NumberFormat.significant(cut, digits: 6)
+      text = (holds ? "≤ " : "> ") + NumberFormat.significant(cut, digits: 6).trimmedZeros
     case .levels(let levels):
       let own = holds ? levels : condition.otherLevels
       if own.isEmpty { return "missing" }

@@ -53,7 +53,7 @@ package enum MarkdownExport {
         figures.append((path, ChartRenderer.file(chart)))
         let words = ChartRenderer.title(of: chart)
         parts.append("![\(escape(words))](<\(path)>)")
-        parts.append(caption(chart.title ?? words))
+        parts.append(caption(chart.title ?? ChartKindName.text(chart.kind)))
       case .verdict(let text): parts.append("**\(Typography.statement(text))**")
       case .checklist(let checks): parts.append(trimmed(ResultText.checklist(checks)))
       }

@@ -79,7 +79,7 @@ struct ResultRenderer {
     if own, let alt = outcome.presentation.alt {
       chart.alternative = prose.inlines(alt.inlines).plainText
     }
-    let words = words(own, fallback: chart.title ?? Self.sentence(chart.kind), &prose)
+    let words = words(own, fallback: chart.title ?? ChartKindName.text(chart.kind), &prose)
     let drawing = HTMLNode.trusted(ChartRenderer.figure(chart, id: id + ".svg").serialize())
     let caption = HTMLNode.element(
       "figcaption", [:], [label("Figure", index)] + marks + words)
@@ -184,11 +184,6 @@ struct ResultRenderer {
 
   private func box(_ diagnostic: Diagnostic) -> HTMLNode {
     DiagnosticBox.node(diagnostic, in: page.run.notebook.source)
-  }
-
-  private static func sentence(_ kind: String) -> String {
-    let words = kind.split(separator: "-").joined(separator: " ")
-    return words.prefix(1).uppercased() + words.dropFirst()
   }
 
   private static func endsSentence(_ text: String) -> Bool {

@@ -29,9 +29,12 @@ enum TableCSV {
     var out = Array("data:text/csv;charset=utf-8,".utf8)
     for byte in text(table).utf8 {
       switch byte {
+      // What a URL may hold as it is, and HTML in an attribute, takes one byte and not three.
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: ","), UInt8(ascii: "."),
-        UInt8(ascii: "-"), UInt8(ascii: "_"):
+        UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "("), UInt8(ascii: ")"),
+        UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "="), UInt8(ascii: "*"),
+        UInt8(ascii: "+"), UInt8(ascii: "!"), UInt8(ascii: "$"), UInt8(ascii: "~"):
         out.append(byte)
       default:
         out.append(UInt8(ascii: "%"))
@@ -78,12 +81,12 @@ enum TableCSV {
     }
   }
 
-  /// Ten significant digits: the JSON beside the page has them all.
+  /// Six significant digits, and whole numbers as they are: the JSON beside the page has them all.
   private static func number(_ x: Double) -> String {
     guard x.isFinite else { return "" }
     let short = NumberFormat.shortest(x)
-    guard short.utf8.count > 12 else { return short }
-    let text = NumberFormat.significant(x, digits: 10)
+    guard short.utf8.count > 8, x != x.rounded() else { return short }
+    let text = NumberFormat.significant(x, digits: 6)
     guard text.utf8.contains(UInt8(ascii: ".")), !text.utf8.contains(UInt8(ascii: "e")) else {
       return text
     }

@@ -76,6 +76,9 @@ struct TableRenderer: Sendable {
       let name = Self.classes(
         text: !isRight(index),
         whole: column.name.utf8.contains(UInt8(ascii: "-")) && Self.staysWhole(column.name, 16))
+      if index == 0, let first = firstClass {
+        return .element("th", ["scope": "col", "class": first], content)
+      }
       if column.name.isEmpty { return .element("td", ["class": name], content) }
       return .element("th", ["scope": "col", "class": name], content)
     }
@@ -106,8 +109,9 @@ struct TableRenderer: Sendable {
     if column == 0 {
       // A long name breaks into few lines, however many columns press on it.
       let name =
-        text.unicodeScalars.count > 24
-        ? "w" : Self.classes(text: false, whole: Self.staysWhole(text, 24))
+        firstClass
+        ?? (text.unicodeScalars.count > 24
+          ? "w" : Self.classes(text: false, whole: Self.staysWhole(text, 24)))
       return .element("th", ["scope": "row", "class": name], text: text)
     }
     let isDate = if case .date = cell { true } else { false }
@@ -123,7 +127,18 @@ struct TableRenderer: Sendable {
     table.rows[row].first.flatMap { formats[0].text($0, row: row) } ?? ""
   }
 
-  private func isRight(_ column: Int) -> Bool { column > 0 && formats[column].isNumeric }
+  /// Numbers stand right; a first column names its rows and stands left, unless it holds decimals.
+  private func isRight(_ column: Int) -> Bool {
+    guard formats[column].isNumeric else { return false }
+    return column > 0
+      || table.rows.contains { row in
+        if case .number(let x)? = row.first { return x != x.rounded() }
+        return false
+      }
+  }
+
+  /// The class of a number in the first column, whose cells stand left by themselves.
+  private var firstClass: String? { isRight(0) ? "n" : nil }
 
   /// A cell of numbers needs no class: it stands right and does not break.
   private static func classes(text: Bool, whole: Bool) -> String? {

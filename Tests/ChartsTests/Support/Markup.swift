@@ -21,17 +21,21 @@ enum Markup {
     let box: Box
   }
 
-  /// The texts of a drawing that are not turned, under their groups' shifts.
-  static func texts(_ node: SVGNode, shift: Double = 0) -> [PlacedText] {
+  /// The texts of a drawing that are not turned, under their groups' shifts; a text has its group's
+  /// class and anchor where it has none of its own.
+  static func texts(
+    _ node: SVGNode, shift: Double = 0, group: [String: String] = [:]
+  ) -> [PlacedText] {
     guard case .element(let name, let attributes, let children) = node else { return [] }
     let values = Dictionary(attributes.map { ($0.name, $0.value) }, uniquingKeysWith: { a, _ in a })
+    let inherited = group.merging(values) { _, own in own }
     var shift = shift
     if name == "g", let transform = values["transform"], transform.hasPrefix("translate(0 ") {
       shift += Double(transform.dropFirst("translate(0 ".count).dropLast()) ?? 0
     }
     if name == "text", values["transform"] == nil {
       let isBold = ["title", "panel-title", "strong"].contains(values["class"] ?? "")
-      let isSmall = (values["class"] ?? "").hasPrefix("value")
+      let isSmall = (inherited["class"] ?? "").hasPrefix("value")
       var text = ""
       for child in children {
         if case .text(let content) = child { text += content }
@@ -43,7 +47,7 @@ enum Markup {
       let x = Double(values["x"] ?? "") ?? .nan
       let y = (Double(values["y"] ?? "") ?? .nan) + shift
       let left =
-        switch values["text-anchor"] {
+        switch inherited["text-anchor"] {
         case "middle": x - width / 2
         case "end": x - width
         default: x
@@ -51,7 +55,8 @@ enum Markup {
       // The height of capitals and digits, which must not touch.
       return [PlacedText(text: text, box: Box(x: left, y: y - 9, width: width, height: 9))]
     }
-    return children.flatMap { texts($0, shift: shift) }
+    let passed = inherited.filter { $0.key == "class" || $0.key == "text-anchor" }
+    return children.flatMap { texts($0, shift: shift, group: passed) }
   }
 
   /// Checks that markup is well-formed: tags balanced, attributes quoted, characters escaped.

@@ -31,19 +31,38 @@ struct ResultRendererTests {
     #expect(html.has("<figcaption id=\"tbl.it.cap\"><b>Table\u{A0}1.</b> Rows</figcaption>"))
   }
 
-  @Test("offers its table as CSV in full precision")
+  @Test("sets decimals of a first column right, and names and whole numbers left")
+  func firstColumn() {
+    func html(_ cells: [TableCell]) -> String {
+      Results.html(
+        CellResult(items: [
+          .table(
+            ResultTable(
+              title: "t", columns: [TableColumn("a"), TableColumn("b")],
+              rows: cells.map { [$0, .number(1)] }))
+        ]))
+    }
+    #expect(html([.number(0.5), .number(12.25)]).has("<th scope=\"row\" class=\"n\">12.25"))
+    #expect(html([.number(0.5)]).has("<th scope=\"col\" class=\"n\">a"))
+    #expect(html([.number(1), .number(2)]).has("<th scope=\"row\">2"))
+    #expect(html([.text("x")]).has("<th scope=\"row\">x"))
+  }
+
+  @Test("offers its table as CSV, with six digits and whole numbers whole")
   func csv() {
     let table = ResultTable(
       title: "t", columns: [TableColumn("a, b"), TableColumn("x"), TableColumn("ci")],
       rows: [
         [.text("say \"hi\""), .number(0.1), .interval(-1.5, 2)], [.text("é"), .missing, .missing],
+        [.text("w"), .number(0.123456789), .missing],
+        [.text("id"), .number(123_456_789), .missing],
       ])
     let html = Results.html(CellResult(items: [.table(table)]))
     #expect(html.has("download=\"tbl.it.csv\""))
     let link = Results.texts(between: "href=\"data:text/csv;charset=utf-8,", and: "\"", in: html)
     #expect(
       link == [
-        "%22a,%20b%22,x,ci%20low,ci%20high%0A%22say%20%22%22hi%22%22%22,0.1,-1.5,2%0A%C3%A9,,,%0A"
+        "%22a,%20b%22,x,ci%20low,ci%20high%0A%22say%20%22%22hi%22%22%22,0.1,-1.5,2%0A%C3%A9,,,%0Aw,0.123457,,%0Aid,123456789,,%0A"
       ])
   }
 
