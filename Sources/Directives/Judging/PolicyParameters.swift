@@ -31,7 +31,8 @@ enum PolicyParameters {
   ]
 
   static let diagnostics: [DiagnosticKind] = [
-    .responsePolicy, .invalidAmount, .noIntervals, .unjudgeable, .nothingToJudge, .manyLevels,
+    .responsePolicy, .slopePolicy, .invalidAmount, .noIntervals, .unjudgeable, .nothingToJudge,
+    .manyLevels,
     .unfitSweep,
   ]
 
@@ -91,6 +92,12 @@ enum PolicyParameters {
         .responsePolicy, at: context.arguments.range(of: JudgingParameters.model),
         "“\(found.name)” predicts outcomes and not effects, so it cannot say whom to treat",
         hint: "fit a model of effects, such as t-learner")
+    }
+    guard !found.1.isSlope else {
+      throw context.error(
+        .slopePolicy, at: context.arguments.range(of: JudgingParameters.model),
+        "“\(found.name)” tells slopes of an amount, and a policy chooses among arms",
+        hint: "fit with treatment: {column: \(found.1.treatment), as: arms}, or value expressions")
     }
     return found
   }
@@ -228,4 +235,8 @@ extension DiagnosticKind {
   static let responsePolicy = DiagnosticKind(
     "policy.response", .error,
     "A response model predicts who will act, not whom treatment moves. A policy needs effects.")
+  static let slopePolicy = DiagnosticKind(
+    "policy.slope", .error,
+    "A model of slopes says what one more unit would do, and not which amount is best. Its levels as arms make a policy."
+  )
 }
