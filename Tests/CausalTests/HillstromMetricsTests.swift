@@ -48,15 +48,19 @@ struct HillstromMetricsTests {
     let weighted = try JudgedSample(
       outcome: sample.outcome, treatment: sample.treatment, effectScores: scores)
     let ranking = try Ranking(descending: self.scores(name))
-    let reference = numbers[name]["rate"]["IPW_HT_tieavgTrue"]
-    #expect(
-      close(
-        try RankWeightedEffect.autoc.estimate(of: weighted, by: ranking).value,
-        reference["AUTOC"].double))
-    #expect(
-      close(
-        try RankWeightedEffect.qini.estimate(of: weighted, by: ranking).value,
-        reference["QINI"].double))
+    for (key, ranking) in [("True", ranking), ("False", try cut(name))] {
+      let reference = numbers[name]["rate"]["IPW_HT_tieavg" + key]
+      let autoc = try RankWeightedEffect.autoc.estimate(of: weighted, by: ranking)
+      let qini = try RankWeightedEffect.qini.estimate(of: weighted, by: ranking)
+      #expect(close(autoc.value, reference["AUTOC"].double))
+      #expect(close(qini.value, reference["QINI"].double))
+      let toc = try RankingCurve(.toc, of: weighted, by: ranking)
+      let n = Double(sample.rowCount)
+      for share in ["0.05", "0.1", "0.2", "0.3", "0.5", "0.8"] {
+        let rows = ((Double(share) ?? .nan) * n).rounded(.up)
+        #expect(abs(toc.value(at: rows / n) - reference["TOC_at"][share].double) < 1e-9)
+      }
+    }
   }
 
   @Test(arguments: ["history", "T_ols"])
@@ -65,7 +69,8 @@ struct HillstromMetricsTests {
     let curve = try RankingCurve(.toc, of: judged.sample, by: ranking)
     let reference = numbers[name]["rate"]["DR_tieavgTrue"]["TOC_at"]
     let n = Double(judged.sample.rowCount)
-    for (key, share) in [("0.05", 0.05), ("0.1", 0.1), ("0.3", 0.3), ("0.5", 0.5), ("0.8", 0.8)] {
+    for key in ["0.05", "0.1", "0.2", "0.3", "0.5", "0.8"] {
+      let share = Double(key) ?? .nan
       // The reference reads the first whole row at or past the share.
       let k = (share * n).rounded(.up)
       #expect(close(curve.value(at: k / n), reference[key].double, within: 1e-8))

@@ -33,9 +33,18 @@ struct HillstromPolicyTests {
     let rule = PolicyAssignment.actions(
       GreedyRules.threshold(
         effect: judged.effect, revenue: payoff.revenue, cost: payoff.costs[1]))
+    let tree = PolicyAssignment.actions(
+      Hillstrom.womens.features.map { row in
+        Self.action(of: reference["weighted_cart_depth2"]["tree"].list, row)
+      })
     let policies: [(String, PolicyAssignment)] = [
       ("threshold", rule), ("all", .everyone(1, of: 2)), ("none", .everyone(0, of: 2)),
+      ("weighted_cart_depth2", tree),
     ]
+    // Predictions in the place of scores give the value that the model promises.
+    let promised = try ActionSample(
+      actionCount: 2, actions: sample.actions, outcome: sample.outcome,
+      propensities: [.constant(1 - e), .constant(e)], scores: judged.predictions)
     for (name, policy) in policies {
       let numbers = reference[name]
       #expect(close(policy.shares(actionCount: 2)[1], numbers["share_treated"].double))
@@ -44,21 +53,47 @@ struct HillstromPolicyTests {
         #expect(close(value.value, numbers[key].double), "\(name) \(key)")
         #expect(close(value.standardError, numbers[key + "_se"].double), "\(name) \(key)")
       }
+      let plugin = try ValueEstimator.dr.value(of: policy, on: promised, payoff: payoff).value
+      #expect(close(plugin, numbers["plugin"].double), "\(name)")
     }
     let half = try ActionSample(
       actionCount: 2, actions: sample.actions, outcome: sample.outcome,
       propensities: [.constant(0.5), .constant(0.5)])
-    let profit = try ValueEstimator.ips.value(of: rule, on: half, payoff: payoff).value
-    #expect(
-      close(profit * Double(half.rowCount), reference["threshold"]["petros_profit"].double))
+    for (name, policy) in policies {
+      let profit = try ValueEstimator.ips.value(of: policy, on: half, payoff: payoff).value
+      #expect(close(profit * Double(half.rowCount), reference[name]["petros_profit"].double))
+    }
     for (estimator, key) in [(ValueEstimator.ips, "IPS"), (.dr, "DR")] {
       let own = try estimator.value(of: rule, on: sample, payoff: payoff)
-      for (name, policy) in policies.dropFirst() {
+      for (name, policy) in policies[1...2] {
         let other = try estimator.value(of: policy, on: sample, payoff: payoff)
         let numbers = reference["gain_threshold_vs_\(name)"]
         #expect(close((own - other).value, numbers[key].double))
         #expect(close((own - other).standardError, numbers[key + "_se"].double))
       }
+    }
+  }
+
+  private static let names = [
+    "recency", "history", "mens", "womens", "newbie", "zip_Surburban", "zip_Urban",
+    "channel_Phone", "channel_Web",
+  ]
+
+  /// The class that a reference tree gives a row.
+  private static func action(of nodes: [ReferenceNumbers], _ row: [Double]) -> Int32 {
+    var node = nodes[0]
+    while case .text(let name) = node["feature"], let column = names.firstIndex(of: name) {
+      node = nodes[Int(node[row[column] <= node["thr"].double ? "left" : "right"].double)]
+    }
+    let shares = node["value"].doubles
+    return shares[1] > shares[0] ? 1 : 0
+  }
+
+  @Test func `the sums of 500 customers' scores match`() throws {
+    let reference = try ReferenceNumbers.load("policy.json")["policy_tree_500"]
+    let (rewards, _) = try Hillstrom.policySample()
+    for (column, sum) in zip(rewards, reference["action_sums"].doubles) {
+      #expect(close(column.reduce(0, +), sum))
     }
   }
 

@@ -1,6 +1,5 @@
 import Causal
 import Numerics
-import Platform
 import TestSupport
 import Testing
 
@@ -80,14 +79,8 @@ struct PolicyTreeSearchTests {
 
   @Test(.enabled(if: SharedData.hasData, "\(SharedData.reason)"))
   func `finds policytree's depth-2 tree on 500 customers`() throws {
-    let folder = try #require(SharedData.dataFolder)
-    let bytes = try FileSystem.read(Path.join(folder, "policy_sample_500.csv"))
-    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-    let names = lines[0].split(separator: ",").map(String.init)
-    let cells = lines.dropFirst().map { $0.split(separator: ",").map { Double($0) ?? .nan } }
-    let columns = names.indices.map { index in cells.map { $0[index] } }
-    let search = try PolicyTreeSearch(
-      rewards: Array(columns[5...]), features: Array(columns[..<5]))
+    let (rewards, features) = try Hillstrom.policySample()
+    let search = try PolicyTreeSearch(rewards: rewards, features: features)
     #expect(close(search.best(depth: 0).sum, 74.54863998132603))
     #expect(close(search.best(depth: 1).sum, 85.40232104408031))
     let two = search.best(depth: 2)
@@ -96,7 +89,43 @@ struct PolicyTreeSearchTests {
       feature: 2, threshold: 0,
       left: .split(feature: 0, threshold: 8, left: .leaf(action: 2), right: .leaf(action: 1)),
       right: .split(feature: 1, threshold: 245.09, left: .leaf(action: 1), right: .leaf(action: 2)))
-    #expect(names[..<3] == ["recency", "history", "mens"])
     #expect(two.tree == expected)
+    #expect(two.tree.rounded(to: features) == expected, "245.09 is short enough to stay")
+  }
+
+  @Test func `long thresholds become short ones that divide the rows alike`() throws {
+    var stream = RandomStream(seed: 3, purpose: "rounding")
+    let features = (0..<2).map { _ in (0..<400).map { _ in 100 * stream.uniform() } }
+    let rewards = (0..<2).map { _ in (0..<400).map { _ in stream.normal() } }
+    let found = try PolicyTreeSearch(rewards: rewards, features: features).best(depth: 2).tree
+    let rounded = found.rounded(to: features)
+    #expect(rounded != found)
+    #expect(rounded.actions(features) == found.actions(features))
+    func longest(_ tree: PolicyTree) -> Int {
+      guard case .split(_, let threshold, let left, let right) = tree else { return 0 }
+      return max("\(threshold)".count, longest(left), longest(right))
+    }
+    #expect(longest(rounded) <= 6 && longest(found) > 12)
+    #expect(rounded.features == [0, 1] || rounded.features.count == 1)
+  }
+
+  @Test func `whole numbers stay whole`() {
+    let tree = PolicyTree.split(
+      feature: 0, threshold: 123_456_789, left: .leaf(action: 0), right: .leaf(action: 1))
+    let rounded = tree.rounded(to: [[123_456_789, 123_456_790, 5]])
+    #expect(
+      rounded
+        == .split(
+          feature: 0, threshold: 123_456_789, left: .leaf(action: 0), right: .leaf(action: 1)))
+  }
+
+  @Test func `the work of depth 3 grows with the splits, and a step lessens it`() throws {
+    let columns = (0..<3).map { shift in (0..<300).map { Double(($0 * 7 + shift) % 300) } }
+    let fine = try PolicyTreeSearch(rewards: [columns[0], columns[1]], features: columns)
+    let coarse = try PolicyTreeSearch(
+      rewards: [columns[0], columns[1]], features: columns, step: 30)
+    #expect(fine.work(depth: 3) == 900 * fine.work(depth: 2))
+    #expect(coarse.work(depth: 3) < fine.work(depth: 3) / 40)
+    #expect(coarse.best(depth: 3).sum >= coarse.best(depth: 2).sum)
   }
 }

@@ -16,7 +16,18 @@ enum RoundCut {
       let rounded =
         place >= 0 ? (middle * scale).rounded() / scale : (middle / scale).rounded() * scale
       if rounded >= low, rounded < high { return rounded }
+      let next =
+        place >= 0 ? (low * scale).rounded(.up) / scale : (low / scale).rounded(.up) * scale
+      if next >= low, next < high { return next }
     }
     return low
+  }
+
+  /// A value of the data where it is short itself; else the shortest number up to the next value.
+  static func readable(_ value: Double, below next: Double) -> Double {
+    guard value != 0, value.isFinite else { return value }
+    let scale = pow(10, 4 - floor(log10(abs(value))))
+    let isShort = scale.isFinite && (value * scale).rounded() / scale == value
+    return isShort ? value : between(value, next)
   }
 }

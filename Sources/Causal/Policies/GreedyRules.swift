@@ -35,4 +35,23 @@ package enum GreedyRules {
       return best.action
     }
   }
+
+  /// The best treatment of every row whatever it earns, and R·τ̂ − (C − C₀), its gain over the control.
+  ///
+  /// - Parameter effects: predicted effects against the control, one column per further action.
+  package static func bestTreatment(
+    effects: [[Double]], payoff: Payoff
+  ) -> (actions: [Int32], gains: [Double]) {
+    var actions = [Int32](repeating: 1, count: effects.first?.count ?? 0)
+    var gains = [Double](repeating: -.infinity, count: actions.count)
+    for (index, effect) in effects.enumerated() {
+      for row in effect.indices {
+        let gain =
+          payoff.revenue[row] * effect[row]
+          - (payoff.costs[index + 1][row] - payoff.costs[0][row])
+        if gain > gains[row] { (actions[row], gains[row]) = (Int32(index + 1), gain) }
+      }
+    }
+    return (actions, gains)
+  }
 }

@@ -9,7 +9,7 @@ import Numerics
 import Statistics
 
 /// Effects along one feature, predicted and found: behind `interpret dependence` and its plot.
-struct DependenceInterpretation {
+package struct DependenceInterpretation: Interpretation {
   static let x = Parameter<ColumnReference>(
     "x", .column, "The feature of the model along which the effect is told.")
   static let facet = Parameter<ColumnReference?>.optional(
@@ -23,9 +23,9 @@ struct DependenceInterpretation {
   private static let mostFacets = 9
   private static let rugTicks = 100
 
-  static let parameters: [any AnyParameter] =
+  package static let parameters: [any AnyParameter] =
     InterpretationParameters.all + [x, facet, points, groups]
-  static let diagnostics =
+  package static let diagnostics: [DiagnosticKind] =
     InterpretationParameters.diagnostics + [DiagnosticKind.notAModel, .notAFeature, .manyLevels]
 
   static let values: [(path: String, summary: String)] = [
@@ -55,7 +55,14 @@ struct DependenceInterpretation {
     var rug: [Double]
   }
 
-  static func run(_ context: RunContext, hasTable: Bool) throws -> CellResult {
+  package static func plan(_ arguments: Arguments, _ plan: inout CellPlan) {
+    let schema = plan.readFrame(arguments[JudgingParameters.data])
+    plan.check(arguments[x], in: schema)
+    plan.check(arguments[facet], in: schema)
+    InterpretationParameters.plan(arguments, &plan)
+  }
+
+  package static func run(_ context: RunContext, hasTable: Bool) throws -> CellResult {
     let rows = try SegmentRows.resolve(context)
     let (model, arm) = try InterpretationParameters.model(rows, context)
     let name = context.arguments[x].name

@@ -102,6 +102,12 @@ struct EffectTreeText {
       let text = list.joined(separator: " or ")
       return (named ? "\(name) is \(text)" : text) + missing
     }
+    if let only = TwoValues.of(features.column(range.feature))?.only(
+      above: range.low, upTo: range.high)
+    {
+      let text = NumberFormat.shortest(only)
+      return (named ? "\(name) = \(text)" : text) + missing
+    }
     let (low, high) = (NumberFormat.shortest(range.low), NumberFormat.shortest(range.high))
     let own = named ? name + " " : ""
     switch (range.low.isFinite, range.high.isFinite) {

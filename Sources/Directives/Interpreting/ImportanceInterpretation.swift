@@ -8,7 +8,7 @@ import Numerics
 import Statistics
 
 /// The importances behind `interpret importance` and `plot importance`.
-struct ImportanceInterpretation {
+package struct ImportanceInterpretation: Interpretation {
   enum Metric: String, CaseIterable, Sendable { case autoc, split, shap }
 
   static let metric = Parameter<Metric>(
@@ -23,9 +23,9 @@ struct ImportanceInterpretation {
     "Scramblings of each feature, or pairs of orders behind a Shapley value.")
   private static let shapleyRows = 300
 
-  static let parameters: [any AnyParameter] =
+  package static let parameters: [any AnyParameter] =
     InterpretationParameters.all + [metric, groups, repeats]
-  static let diagnostics =
+  package static let diagnostics: [DiagnosticKind] =
     InterpretationParameters.diagnostics + [DiagnosticKind.notAModel, .noSplits, .unknownGroup]
 
   static let values: [(path: String, summary: String)] = [
@@ -51,7 +51,11 @@ struct ImportanceInterpretation {
   let arm: Int
   let context: RunContext
 
-  static func run(_ context: RunContext, hasTable: Bool) throws -> CellResult {
+  package static func plan(_ arguments: Arguments, _ plan: inout CellPlan) {
+    InterpretationParameters.plan(arguments, &plan)
+  }
+
+  package static func run(_ context: RunContext, hasTable: Bool) throws -> CellResult {
     let rows = try SegmentRows.resolve(context)
     let (model, arm) = try InterpretationParameters.model(rows, context)
     return try ImportanceInterpretation(rows: rows, model: model, arm: arm, context: context)

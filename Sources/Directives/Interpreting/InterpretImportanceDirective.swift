@@ -1,9 +1,9 @@
-import Charts
-import Diagnostics
 import Execution
 
 /// `interpret importance`: which features a model's effects rest on.
-package struct InterpretImportanceDirective: Directive {
+package struct InterpretImportanceDirective: InterpretingDirective {
+  package typealias Subject = ImportanceInterpretation
+
   package static let manual = DirectiveManual(
     verb: "interpret", kind: "importance",
     summary: "Tells which features the predicted effects rest on, with intervals.",
@@ -24,16 +24,8 @@ package struct InterpretImportanceDirective: Directive {
       """,
     values: ImportanceInterpretation.values)
 
-  package static let parameters = ImportanceInterpretation.parameters
-  package static let diagnostics = ImportanceInterpretation.diagnostics
-
-  private let arguments: Arguments
+  package static let hasTable = true
+  package let arguments: Arguments
 
   package init(arguments: Arguments) { self.arguments = arguments }
-
-  package func plan(_ plan: inout CellPlan) { InterpretationParameters.plan(arguments, &plan) }
-
-  package func run(_ context: RunContext) throws -> CellResult {
-    try ImportanceInterpretation.run(context, hasTable: true)
-  }
 }

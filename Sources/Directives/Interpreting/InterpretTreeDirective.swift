@@ -1,9 +1,9 @@
-import Charts
-import Diagnostics
 import Execution
 
 /// `interpret tree`: a small tree that says for whom the effect is large.
-package struct InterpretTreeDirective: Directive {
+package struct InterpretTreeDirective: InterpretingDirective {
+  package typealias Subject = TreeInterpretation
+
   package static let manual = DirectiveManual(
     verb: "interpret", kind: "tree",
     summary: "Explains predicted effects by a small honest tree, with an interval in every leaf.",
@@ -24,16 +24,8 @@ package struct InterpretTreeDirective: Directive {
       """,
     values: TreeInterpretation.values)
 
-  package static let parameters = TreeInterpretation.parameters
-  package static let diagnostics = TreeInterpretation.diagnostics
-
-  private let arguments: Arguments
+  package static let hasTable = true
+  package let arguments: Arguments
 
   package init(arguments: Arguments) { self.arguments = arguments }
-
-  package func plan(_ plan: inout CellPlan) { InterpretationParameters.plan(arguments, &plan) }
-
-  package func run(_ context: RunContext) throws -> CellResult {
-    try TreeInterpretation.run(context, hasTable: true)
-  }
 }

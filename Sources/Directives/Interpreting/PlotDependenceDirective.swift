@@ -1,9 +1,9 @@
-import Charts
-import Diagnostics
 import Execution
 
 /// `plot dependence`: predicted effects along a feature, beside the effects found there.
-package struct PlotDependenceDirective: Directive {
+package struct PlotDependenceDirective: InterpretingDirective {
+  package typealias Subject = DependenceInterpretation
+
   package static let manual = DirectiveManual(
     verb: "plot", kind: "dependence",
     summary: "Draws the effect along one feature: predicted, and found in groups of rows.",
@@ -23,21 +23,8 @@ package struct PlotDependenceDirective: Directive {
       """,
     values: DependenceInterpretation.values)
 
-  package static let parameters = DependenceInterpretation.parameters
-  package static let diagnostics = DependenceInterpretation.diagnostics
-
-  private let arguments: Arguments
+  package static let hasTable = false
+  package let arguments: Arguments
 
   package init(arguments: Arguments) { self.arguments = arguments }
-
-  package func plan(_ plan: inout CellPlan) {
-    let schema = plan.readFrame(arguments[JudgingParameters.data])
-    plan.check(arguments[DependenceInterpretation.x], in: schema)
-    plan.check(arguments[DependenceInterpretation.facet], in: schema)
-    InterpretationParameters.plan(arguments, &plan)
-  }
-
-  package func run(_ context: RunContext) throws -> CellResult {
-    try DependenceInterpretation.run(context, hasTable: false)
-  }
 }

@@ -1,9 +1,9 @@
-import Charts
-import Diagnostics
 import Execution
 
 /// `plot importance`: the chart of `interpret importance` alone.
-package struct PlotImportanceDirective: Directive {
+package struct PlotImportanceDirective: InterpretingDirective {
+  package typealias Subject = ImportanceInterpretation
+
   package static let manual = DirectiveManual(
     verb: "plot", kind: "importance",
     summary: "Draws which features the predicted effects rest on.",
@@ -17,16 +17,8 @@ package struct PlotImportanceDirective: Directive {
       """,
     values: ImportanceInterpretation.values)
 
-  package static let parameters = ImportanceInterpretation.parameters
-  package static let diagnostics = ImportanceInterpretation.diagnostics
-
-  private let arguments: Arguments
+  package static let hasTable = false
+  package let arguments: Arguments
 
   package init(arguments: Arguments) { self.arguments = arguments }
-
-  package func plan(_ plan: inout CellPlan) { InterpretationParameters.plan(arguments, &plan) }
-
-  package func run(_ context: RunContext) throws -> CellResult {
-    try ImportanceInterpretation.run(context, hasTable: false)
-  }
 }

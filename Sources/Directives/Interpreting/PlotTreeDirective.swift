@@ -1,9 +1,9 @@
-import Charts
-import Diagnostics
 import Execution
 
 /// `plot tree`: the drawing of `interpret tree` alone.
-package struct PlotTreeDirective: Directive {
+package struct PlotTreeDirective: InterpretingDirective {
+  package typealias Subject = TreeInterpretation
+
   package static let manual = DirectiveManual(
     verb: "plot", kind: "tree",
     summary: "Draws the small honest tree that explains predicted effects.",
@@ -17,16 +17,8 @@ package struct PlotTreeDirective: Directive {
       """,
     values: TreeInterpretation.values)
 
-  package static let parameters = TreeInterpretation.parameters
-  package static let diagnostics = TreeInterpretation.diagnostics
-
-  private let arguments: Arguments
+  package static let hasTable = false
+  package let arguments: Arguments
 
   package init(arguments: Arguments) { self.arguments = arguments }
-
-  package func plan(_ plan: inout CellPlan) { InterpretationParameters.plan(arguments, &plan) }
-
-  package func run(_ context: RunContext) throws -> CellResult {
-    try TreeInterpretation.run(context, hasTable: false)
-  }
 }

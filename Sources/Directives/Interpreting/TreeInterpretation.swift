@@ -5,10 +5,11 @@ import Execution
 import Numerics
 
 /// The honest tree of effects behind `interpret tree` and `plot tree`.
-enum TreeInterpretation {
-  static let parameters: [any AnyParameter] =
+package enum TreeInterpretation: Interpretation {
+  package static let parameters: [any AnyParameter] =
     InterpretationParameters.all + [HonestTree.depth, HonestTree.minimumLeaf]
-  static let diagnostics = InterpretationParameters.diagnostics + [DiagnosticKind.noTreeColumns]
+  package static let diagnostics: [DiagnosticKind] =
+    InterpretationParameters.diagnostics + [DiagnosticKind.noTreeColumns]
 
   static let values: [(path: String, summary: String)] = [
     ("leaf[RULE]", "effect of the leaf with that rule, with .se, .ci, .ci.simultaneous and .rows"),
@@ -18,8 +19,12 @@ enum TreeInterpretation {
     ("ate, ate.se, ate.ci", "effect over the rows that tell the leaves"),
   ]
 
+  package static func plan(_ arguments: Arguments, _ plan: inout CellPlan) {
+    InterpretationParameters.plan(arguments, &plan)
+  }
+
   /// Grows, tells and draws the tree.
-  static func run(_ context: RunContext, hasTable: Bool) throws -> CellResult {
+  package static func run(_ context: RunContext, hasTable: Bool) throws -> CellResult {
     let rows = try SegmentRows.resolve(context)
     let honest = try HonestTree.grow(rows, context)
     var codes = [Int32](repeating: -1, count: rows.rows.count)

@@ -24,7 +24,7 @@ enum JudgingParameters {
     "features", .columns, shown: "the model's, else none",
     "Features of the outcome models behind the doubly robust scores.")
   static let models = Parameter<LearnerReference?>.optional(
-    "models", .learners, shown: "linear outcome models",
+    "models", .learners, shown: "linear where the treatment was randomised, else boosting",
     "Base learners behind the doubly robust scores.")
   static let folds = Parameter<Int>(
     "folds", .integer(from: 1, to: 100), default: 5,

@@ -12,10 +12,11 @@ package struct PolicyBestShareDirective: Directive {
     verb: "policy", kind: "best-share",
     summary: "Finds the share of rows at which gain or profit peaks, and treats down to that cut.",
     discussion: """
-      Rows are ranked by revenue · τ̂ − cost; the profit found at each share is the sum of revenue ·
-      Γ − cost over the top of the ranking, Γ doubly robust scores, per customer of all. Without a
-      cost it is the gain. The model says who comes first, the data how far to go: a cut above zero
-      where the model is too hopeful. `best.ci` holds the shares that the data cannot tell from the
+      Rows are ranked by revenue · τ̂ − cost, that of their best arm where there are several; the
+      profit found at each share is the sum of revenue · Γ − cost over the top of the ranking, Γ
+      doubly robust scores, per customer of all. Without a cost it is the gain. The model says who
+      comes first, and with which arm; the data how far to go: a cut above zero where the model is
+      too hopeful. `best.ci` holds the shares that the data cannot tell from the
       best. The height of the peak was looked for, so tell the rule's value on other rows, with
       `value`; choosing on the model's own rows warns.
       """,
@@ -41,7 +42,7 @@ package struct PolicyBestShareDirective: Directive {
     PolicyParameters.all + [JudgingParameters.scores, JudgingParameters.allow, replicates]
   package static let diagnostics: [DiagnosticKind] =
     PolicyParameters.diagnostics + JudgedScores.diagnostics.filter { $0.id != "judge.nothing" }
-    + [.severalScores, .severalArms]
+    + [.severalScores]
 
   private let arguments: Arguments
 
@@ -63,8 +64,7 @@ package struct PolicyBestShareDirective: Directive {
 
   private func fit(_ amounts: PolicyAmounts, _ context: RunContext) throws -> FittedPolicy {
     let (name, model) = try PolicyParameters.model(context)
-    let arm = try PolicyParameters.onlyArm(of: model, name, context)
-    let labels = [model.control, arm]
+    let labels = try PolicyParameters.labels(of: model, name, context)
     let frame = try context.frame(arguments[JudgingParameters.data])
     func policy(_ cut: Double, _ text: String) -> PolicyObject {
       PolicyObject(
@@ -72,25 +72,28 @@ package struct PolicyBestShareDirective: Directive {
         revenue: amounts.revenue, costs: amounts.cost.amounts(labels: labels),
         lineages: [frame.lineage, model.lineage], text: text)
     }
-    let rows = try SegmentRows.resolve(context)
+    warnInSample(name, model, frame, context)
     let draft = policy(0, "")
-    let whole = try draft.payoff(frame.frame, context)
-    let payoff = Payoff(
-      revenue: whole.revenue.taking(rows.rows), costs: whole.costs.map { $0.taking(rows.rows) })
-    let predicted = PolicyObject.net(rows.score?.values ?? [], payoff)
-    let found = PolicyObject.net(rows.sample.effectScores ?? [], payoff)
+    let rows = try ValuedRows.gather(model: model, labels: labels, frame: frame.frame, context)
+    let payoff = rows.taking(try draft.payoff(frame.frame, context))
+    let effects = try draft.effects(frame.frame, context).map { all in rows.rows.map { all[$0] } }
+    let predicted = GreedyRules.bestTreatment(effects: effects, payoff: payoff)
     do throws(RankingError) {
-      let ranking = try Ranking(descending: predicted)
+      let ranking = try Ranking(descending: predicted.gains)
+      let sample = try sample(rows, found: gains(of: predicted.actions, rows.sample, payoff))
       let curves = try CurveReplicates(
-        .profit, of: try rows.sample.with(netGains: found), by: [ranking],
-        replicates: arguments[Self.replicates], points: 200,
+        .profit, of: sample, by: [ranking], replicates: arguments[Self.replicates], points: 200,
         stream: context.stream("best share", content: UInt64(rows.rows.count)))
       let best = curves.bestShare(of: 0, level: context.level)
-      let cut = cut(at: best.share, predicted, ranking, rows.sample)
+      let cut = cut(at: best.share, predicted.gains, ranking, sample)
       let percent = NumberFormat.fixed(best.share * 100, digits: 1)
+      let whom =
+        labels.count == 2
+        ? "\(labels[1]) where \(amounts.revenue.text) · effect − \(draft.costs[1].text)"
+        : "The arm of \(labels.dropFirst().joined(separator: ", ")) with the highest revenue · effect − cost where that"
       let text =
         cut.isFinite
-        ? "\(arm) where \(amounts.revenue.text) · effect − \(draft.costs[1].text) is at least \(AmountReference.rounded(cut)), the top \(percent)%; else the control."
+        ? "\(whom) is at least \(AmountReference.rounded(cut)), the top \(percent)%; else the control."
         : "\(labels[0]) for everybody: no share earns anything."
       var fitted = FittedPolicy(policy: policy(cut, text), charts: [chart(curves, best, context)])
       fitted.values.set("best", best.share)
@@ -100,10 +103,43 @@ package struct PolicyBestShareDirective: Directive {
       fitted.notes = [
         "The peak was looked for on these rows, so its height flatters; tell the rule's value on other rows."
       ]
+      fitted.rows = rows
       return fitted
     } catch {
       throw JudgingProblem.diagnostic(error, context)
     }
+  }
+
+  /// What each row's treatment gains over the control, by doubly robust scores.
+  private func gains(of actions: [Int32], _ sample: ActionSample, _ payoff: Payoff) -> [Double] {
+    guard let scores = sample.scores else { return [] }
+    return actions.indices.map { row in
+      let action = Int(actions[row])
+      return payoff.revenue[row] * (scores[action][row] - scores[0][row])
+        - (payoff.costs[action][row] - payoff.costs[0][row])
+    }
+  }
+
+  /// The rows as a ranking is judged on them: only the gains matter to a profit curve.
+  private func sample(
+    _ rows: ValuedRows, found gains: [Double]
+  ) throws(RankingError) -> JudgedSample {
+    try JudgedSample(
+      outcome: rows.sample.outcome, treatment: rows.sample.actions.map { $0 == 0 ? 0 : 1 },
+      weights: rows.sample.weights, clusters: rows.sample.clusters
+    ).with(netGains: gains)
+  }
+
+  private func warnInSample(
+    _ name: String, _ model: FittedEffect, _ frame: FrameObject, _ context: RunContext
+  ) {
+    guard model.lineage.overlaps(frame.lineage),
+      arguments[JudgingParameters.allow] != .inSample
+    else { return }
+    context.warn(
+      .inSample, at: arguments.range(of: JudgingParameters.data),
+      "“\(name)” is judged on rows that it may have been fitted on, which flatters it",
+      hint: "judge it on another part of a split")
   }
 
   /// The lowest score among the best rows whose weight makes the share.

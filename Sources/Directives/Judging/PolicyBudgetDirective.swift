@@ -59,8 +59,7 @@ package struct PolicyBudgetDirective: Directive {
 
   private func fit(_ amounts: PolicyAmounts, _ context: RunContext) throws -> FittedPolicy {
     let (name, model) = try PolicyParameters.model(context)
-    let arms = arguments[JudgingParameters.arms]?.map(\.value) ?? model.arms
-    let labels = [model.control] + arms.filter(model.arms.contains)
+    let labels = try PolicyParameters.labels(of: model, name, context)
     let frame = try context.frame(arguments[JudgingParameters.data])
     func policy(_ rule: BudgetRule, _ text: String) -> PolicyObject {
       PolicyObject(

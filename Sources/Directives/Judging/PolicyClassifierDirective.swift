@@ -17,7 +17,8 @@ package struct PolicyClassifierDirective: Directive {
       2021). `of: predicted` takes the model's τ̂; `of: found` the doubly robust scores of the rows of
       `data`, which owe less to the model. `learner: tree` grows a small tree that can be read and
       drawn; any base learner that gives probabilities can stand in its place. Labels by predicted
-      effects of a linear model are divided by a line, so a logistic regression needs a ridge there.
+      effects of a linear model are divided by a line; there a logistic regression without a penalty
+      of its own gets a small ridge, and says so.
       """,
     example: """
       ```{policy classifier #rule}
@@ -100,15 +101,15 @@ package struct PolicyClassifierDirective: Directive {
         case .tree:
           fitted = tree(own, target, weights, features, labels, policy)
         case .base(let learner):
-          let predictor = try learner.fit(
-            LearningTask(
-              features: own, target: target, weights: weights, role: .probability,
-              seed: context.seed))
+          let task = LearningTask(
+            features: own, target: target, weights: weights, role: .probability,
+            seed: context.seed)
+          let (predictor, note) = try classifier(learner, task)
           fitted = FittedPolicy(
             policy: policy(
               .classifier(predictor),
               "\(arm) where \(learner.name) finds it more likely to pay than not; else the control."
-            ))
+            ), notes: note.map { [$0] } ?? [])
         }
       }
     } catch {
@@ -121,12 +122,28 @@ package struct PolicyClassifierDirective: Directive {
     let total = weights.reduce(0, +)
     fitted.values.set("treated.labels", worth)
     fitted.values.set("error", total > 0 ? wrong / total : 0)
+    fitted.rows = rows
     fitted.notes.append(
       arguments[Self.source] == .predicted
         ? "Rows are labelled by the effects that \(name) predicts for them."
         : "Rows are labelled by their doubly robust scores.")
     return fitted
   }
+
+  /// The fitted learner; a logistic regression whose likelihood has no maximum gets a ridge.
+  private func classifier(
+    _ learner: any BaseLearner, _ task: LearningTask
+  ) throws(LearnerError) -> (any Predictor, note: String?) {
+    do throws(LearnerError) {
+      return (try learner.fit(task), nil)
+    } catch .separation {
+      return (
+        try LogisticLearner(ridge: Self.ridge).fit(task),
+        "The features divide the labels without error, so that no logistic regression fits best: it got a ridge of \(NumberFormat.shortest(Self.ridge))."
+      )
+    }
+  }
+  private static let ridge = 1.0
 
   /// The effects that label the rows.
   private func effects(

@@ -31,7 +31,8 @@ enum PolicyParameters {
   ]
 
   static let diagnostics: [DiagnosticKind] = [
-    .responsePolicy, .invalidAmount, .noIntervals, .unjudgeable, .nothingToJudge, .manyLevels,
+    .responsePolicy, .slopePolicy, .invalidAmount, .noIntervals, .unjudgeable, .nothingToJudge,
+    .manyLevels,
     .unfitSweep,
   ]
 
@@ -92,6 +93,12 @@ enum PolicyParameters {
         "“\(found.name)” predicts outcomes and not effects, so it cannot say whom to treat",
         hint: "fit a model of effects, such as t-learner")
     }
+    guard !found.1.isSlope else {
+      throw context.error(
+        .slopePolicy, at: context.arguments.range(of: JudgingParameters.model),
+        "“\(found.name)” tells slopes of an amount, and a policy chooses among arms",
+        hint: "fit with treatment: {column: \(found.1.treatment), as: arms}, or value expressions")
+    }
     return found
   }
 
@@ -99,20 +106,27 @@ enum PolicyParameters {
   static func onlyArm(
     of model: FittedEffect, _ name: String, _ context: RunContext
   ) throws(Diagnostic) -> String {
-    let given = context.arguments[JudgingParameters.arms]
-    let arms = given?.map(\.value) ?? model.arms
-    if let unknown = given?.first(where: { !model.arms.contains($0.value) }) {
-      throw context.error(
-        .unknownLevel, at: unknown.range, "“\(name)” has no arm “\(unknown.value)”",
-        hint: NearMiss.hint(for: unknown.value, in: model.arms, what: "arms"))
-    }
-    guard arms.count == 1 else {
+    let arms = try labels(of: model, name, context).dropFirst()
+    guard let arm = arms.first, arms.count == 1 else {
       throw context.error(
         .severalArms, at: context.arguments.range(of: JudgingParameters.model),
         "“\(name)” has \(arms.count) arms, and a threshold decides about one",
         hint: "choose one with arms:, or use policy best-arm")
     }
-    return arms[0]
+    return arm
+  }
+
+  /// The control, then the arms among which a rule chooses: the model's, or those named with `arms:`.
+  static func labels(
+    of model: FittedEffect, _ name: String, _ context: RunContext
+  ) throws(Diagnostic) -> [String] {
+    guard let given = context.arguments[JudgingParameters.arms] else { return model.labels }
+    if let unknown = given.first(where: { !model.arms.contains($0.value) }) {
+      throw context.error(
+        .unknownLevel, at: unknown.range, "“\(name)” has no arm “\(unknown.value)”",
+        hint: NearMiss.hint(for: unknown.value, in: model.arms, what: "arms"))
+    }
+    return [model.control] + given.map(\.value)
   }
 
   /// The rule valued on the rows that it was learned from, and bound.
@@ -124,8 +138,13 @@ enum PolicyParameters {
     if policy.labels.first == TreatmentArms.unitLess {
       return try SlopeRule.result(fitted, frame.frame, context)
     }
-    let rows = try ValuedRows.gather(
-      model: policy.model, labels: policy.labels, frame: frame.frame, context)
+    let rows: ValuedRows
+    if let own = fitted.rows {
+      rows = own
+    } else {
+      rows = try ValuedRows.gather(
+        model: policy.model, labels: policy.labels, frame: frame.frame, context)
+    }
     let actions = try policy.actions(frame.frame, context)
     let taken = rows.rows.map { actions[$0] }
     let payoff = rows.taking(try policy.payoff(frame.frame, context))
@@ -219,4 +238,8 @@ extension DiagnosticKind {
   static let responsePolicy = DiagnosticKind(
     "policy.response", .error,
     "A response model predicts who will act, not whom treatment moves. A policy needs effects.")
+  static let slopePolicy = DiagnosticKind(
+    "policy.slope", .error,
+    "A model of slopes says what one more unit would do, and not which amount is best. Its levels as arms make a policy."
+  )
 }

@@ -20,6 +20,8 @@ struct PolicyAmounts: Sendable {
 /// A rule with what its directive has to show beside it.
 struct FittedPolicy {
   var policy: PolicyObject
+  /// The rows on which the rule was learned, where it needed them.
+  var rows: ValuedRows?
   var charts: [Chart] = []
   var notes: [String] = []
   var values = ResultValues()

@@ -75,6 +75,11 @@ struct PolicyTreeText {
       let list = held.map { levels[$0] }.joined(separator: " or ")
       return named ? "\(name) is \(list)" : list
     }
+    if let only = TwoValues.of(features.column(bounds.feature))?.only(
+      above: bounds.low, upTo: bounds.high)
+    {
+      return named ? "\(name) = \(NumberFormat.shortest(only))" : NumberFormat.shortest(only)
+    }
     let (low, high) = (NumberFormat.shortest(bounds.low), NumberFormat.shortest(bounds.high))
     let own = named ? name + " " : ""
     switch (bounds.low.isFinite, bounds.high.isFinite) {

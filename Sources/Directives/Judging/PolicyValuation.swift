@@ -53,7 +53,8 @@ struct PolicyValuation {
     }
     let policies = entries.compactMap { fitted[$0.name] }
     self.fitted = fitted
-    let model = policies.first?.model ?? context.lastObject(FittedEffect.self)?.object
+    let model =
+      policies.lazy.compactMap(\.model).first ?? context.lastObject(FittedEffect.self)?.object
     let wanted = try Self.labels(policies, entries, model, context)
     let (table, reward) = try Self.rewarded(frame.frame, context)
     var rows = try ValuedRows.gather(
@@ -257,9 +258,10 @@ struct PolicyValuation {
       return model.labels
     }
     var labels = first.labels
+    let known = policies.compactMap(\.model)
     for policy in policies.dropFirst() {
-      guard policy.labels[0] == labels[0], policy.model.treatment == first.model.treatment,
-        policy.model.outcome == first.model.outcome
+      guard policy.labels[0] == labels[0],
+        known.allSatisfy({ $0.treatment == known[0].treatment && $0.outcome == known[0].outcome })
       else {
         throw context.error(
           .policiesDisagree, at: context.arguments.range(of: ValueDirective.policies),
@@ -267,7 +269,7 @@ struct PolicyValuation {
       }
       labels += policy.labels.filter { !labels.contains($0) }
     }
-    labels += first.model.labels.filter { label in
+    labels += (known.first?.labels ?? []).filter { label in
       !labels.contains(label) && entries.contains { $0.name == label }
     }
     return labels

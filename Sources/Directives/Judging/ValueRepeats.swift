@@ -46,10 +46,10 @@ struct ValueRepeats {
     let names = valuation.entries.map(\.name)
     var heldOut = [[Double]](repeating: [], count: names.count + 1)
     var learning = heldOut
-    var fixed: Set<String> = []
+    let maker = RuleMaker(valuation, context)
     for index in 0..<count {
       let split = splits.split(index)
-      let decisions = try Self.relearned(valuation, on: split.train, &fixed, context)
+      let decisions = try maker.decisions(learnedOn: split.train)
       let parts = try [split.test, split.train].map { rows in
         try Self.gains(
           decisions, valuation, scenario, payoff, estimator, reference: referenceName,
@@ -68,33 +68,7 @@ struct ValueRepeats {
     results = (names + [Self.winner]).enumerated().map { position, name in
       Result(name: name, heldOut: made[0][position], learning: made[1][position])
     }.filter { $0.name != referenceName }
-    notes = fixed.sorted().map {
-      "\($0) keeps the rule that it was fitted with over all splits: only rules that follow from a model's effects are made again."
-    }
-  }
-
-  /// The policies with their models fitted again on some rows.
-  private static func relearned(
-    _ valuation: PolicyValuation, on train: [Int], _ fixed: inout Set<String>,
-    _ context: RunContext
-  ) throws(Diagnostic) -> PolicyDecisions {
-    let learning = valuation.frame.frame.taking(train)
-    var models: [String: FittedEffect] = [:]
-    var fitted = valuation.fitted
-    for (name, policy) in valuation.fitted {
-      guard policy.followsFromEffects else {
-        fixed.insert(name)
-        continue
-      }
-      if models[policy.modelName] == nil {
-        models[policy.modelName] = try policy.model.refitted(on: learning, context)
-      }
-      if let model = models[policy.modelName] { fitted[name]?.model = model }
-    }
-    let own = valuation.decisions
-    return PolicyDecisions(
-      context: context, entries: own.entries, fitted: fitted, frame: own.frame, rows: own.rows,
-      hasTruth: false)
+    notes = maker.notes
   }
 
   /// The gain of every policy on some of the valued rows.

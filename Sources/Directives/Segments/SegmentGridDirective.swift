@@ -35,7 +35,7 @@ package struct SegmentGridDirective: Directive {
     "A column with the outcome expected without treatment.")
 
   package static let parameters: [any AnyParameter] = SegmentParameters.all + [groups, baseline]
-  package static let diagnostics = SegmentParameters.diagnostics + [.unfitGroups]
+  package static let diagnostics = SegmentParameters.diagnostics + [.unfitGroups, .noBaseline]
 
   private let arguments: Arguments
 
@@ -114,10 +114,13 @@ package struct SegmentGridDirective: Directive {
         throw LearnerProblem.diagnostic(error, roles: model.roles, context)
       }
     }
-    var values = [Double](repeating: .nan, count: frame.rowCount)
-    for (position, row) in rows.rows.enumerated() where position < rows.baseline.count {
-      values[row] = rows.baseline[position]
+    guard rows.baseline.count == rows.rows.count else {
+      throw context.error(
+        .noBaseline, "a treatment that is an amount has no outcome without it to make a grid by",
+        hint: "name a column with baseline:, or use segment quantiles")
     }
+    var values = [Double](repeating: .nan, count: frame.rowCount)
+    for (position, row) in rows.rows.enumerated() { values[row] = rows.baseline[position] }
     return values
   }
 }
@@ -125,4 +128,8 @@ package struct SegmentGridDirective: Directive {
 extension DiagnosticKind {
   static let unfitGroups = DiagnosticKind(
     "segment.groups", .error, "A grid has groups of the effect and groups of the baseline.")
+  static let noBaseline = DiagnosticKind(
+    "segment.baseline", .error,
+    "A grid needs the outcome without treatment, which a treatment that is an amount does not have."
+  )
 }

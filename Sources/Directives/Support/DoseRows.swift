@@ -29,8 +29,7 @@ struct DoseRows: Sendable {
           references, in: frame, rows: Array(0..<frame.rowCount), context)),
       propensityLearner: LinearLearner().name, takesAmounts: true, context)
     let models = arguments[JudgingParameters.models]
-    let hasMissing = causal.data.nuisanceFeatures.firstMissing != nil
-    let standard: any BaseLearner = hasMissing ? BoostingLearner() : LinearLearner()
+    let standard = DoublyRobustRows.standardLearner(causal.data, isRandomised: isRandomised)
     let settings = NuisanceSettings(
       models: LearnerRoles(
         outcome: models?.outcome ?? standard, propensity: standard,

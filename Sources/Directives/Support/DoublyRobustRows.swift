@@ -23,9 +23,9 @@ struct DoublyRobustRows: Sendable {
         fitting: try FeatureColumns.columns(
           roles.features + roles.controls, in: frame, rows: Array(0..<frame.rowCount), context)),
       propensityLearner: (reference?.propensity ?? LogisticLearner.standard).name, context)
-    let hasMissing = causal.data.nuisanceFeatures.firstMissing != nil
     let outcomeLearner: any BaseLearner =
-      reference?.outcome ?? (hasMissing ? BoostingLearner() : LinearLearner())
+      reference?.outcome
+      ?? standardLearner(causal.data, isRandomised: causal.propensity.source != .estimated)
     let folds = arguments[JudgingParameters.folds]
     let settings = NuisanceSettings(
       models: LearnerRoles(
@@ -49,6 +49,17 @@ struct DoublyRobustRows: Sendable {
     } catch {
       throw LearnerProblem.diagnostic(error, roles: roles, context)
     }
+  }
+
+  /// What the scores rest on where `models:` is not given.
+  ///
+  /// Where the propensity is known, scores are right whatever the outcome models, and linear ones
+  /// are quick and steady. Elsewhere confounding is only as well removed as outcome and treatment are
+  /// modelled, so these follow any shape, as those of `fit` do.
+  static func standardLearner(_ data: CausalData, isRandomised: Bool) -> any BaseLearner {
+    let features = data.nuisanceFeatures
+    let isLinear = features.columnCount == 0 || (isRandomised && features.firstMissing == nil)
+    return isLinear ? LinearLearner() : BoostingLearner()
   }
 
   private static func note(_ learner: String, features: Int, _ folds: Int) -> String {

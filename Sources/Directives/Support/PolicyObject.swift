@@ -16,11 +16,11 @@ struct PolicyObject: SessionObject {
     case when(SQLExpression)
     /// The arm with the highest payoff, or the control.
     case bestArm
-    /// A tree over features; leaves are actions.
-    case tree(PolicyTree)
+    /// A tree over columns of its own; leaves are actions.
+    case tree(PolicyTree, SplitColumns)
     /// The highest payoff less a price for what the action uses.
     case budget(BudgetRule)
-    /// Treat where revenue · τ̂ − cost reaches a cut.
+    /// The arm with the highest revenue · τ̂ − cost, where that reaches a cut.
     case net(atLeast: Double)
     /// Treat where a classifier finds it more likely to pay than not.
     case classifier(any Predictor)
@@ -28,8 +28,9 @@ struct PolicyObject: SessionObject {
     case leaves(EffectTree, treated: [Bool])
   }
 
-  let rule: Rule
-  var model: FittedEffect
+  var rule: Rule
+  /// The model that it decides by; nil for a tree learned from columns of rewards.
+  var model: FittedEffect?
   let modelName: String
   /// The control, then the arms among which the rule chooses.
   let labels: [String]
@@ -39,7 +40,7 @@ struct PolicyObject: SessionObject {
   /// The rows that the rule was learned from, and its model's.
   let lineages: [Lineage]
   /// The rule in words.
-  let text: String
+  var text: String
 
   /// Whether the rule follows from its model's effects, so that another fit makes another rule.
   var followsFromEffects: Bool {
@@ -56,12 +57,13 @@ struct PolicyObject: SessionObject {
     case .when(let condition): try treated(frame, where: condition, context)
     case .bestArm:
       GreedyRules.bestArm(effects: try effects(frame, context), payoff: try payoff(frame, context))
-    case .tree(let tree): tree.actions(try features(frame, context))
+    case .tree(let tree, let columns): try columns.actions(of: tree, frame, context)
     case .budget(let rule):
       rule.actions(effects: try effects(frame, context), payoff: try payoff(frame, context))
     case .net(let cut):
-      try PolicyObject.net(effects(frame, context)[0], try payoff(frame, context))
-        .map { $0 >= cut ? 1 : 0 }
+      try PolicyObject.treated(
+        GreedyRules.bestTreatment(
+          effects: effects(frame, context), payoff: payoff(frame, context)), atLeast: cut)
     case .classifier(let predictor): try classified(frame, predictor, context)
     case .leaves(let tree, let treated):
       tree.leaves(try matrix(frame, context)).map { treated[Int($0)] ? 1 : 0 }
@@ -75,9 +77,16 @@ struct PolicyObject: SessionObject {
     }
   }
 
+  private static func treated(
+    _ best: (actions: [Int32], gains: [Double]), atLeast cut: Double
+  ) -> [Int32] {
+    best.actions.indices.map { best.gains[$0] >= cut ? best.actions[$0] : 0 }
+  }
+
   private func classified(
     _ frame: Frame, _ predictor: any Predictor, _ context: RunContext
   ) throws(Diagnostic) -> [Int32] {
+    let model = try fittedModel(context)
     do throws(LearnerError) {
       return try predictor.predict(model.rows(of: frame).rows.features).map { $0 > 0.5 ? 1 : 0 }
     } catch {
@@ -94,6 +103,7 @@ struct PolicyObject: SessionObject {
 
   /// Predicted effects of the arms that the rule chooses from.
   func effects(_ frame: Frame, _ context: RunContext) throws(Diagnostic) -> [[Double]] {
+    let model = try fittedModel(context)
     do throws(LearnerError) {
       let all = try model.scores(frame)
       return labels.dropFirst().compactMap { label in
@@ -147,9 +157,17 @@ struct PolicyObject: SessionObject {
     }
   }
 
+  private func fittedModel(_ context: RunContext) throws(Diagnostic) -> FittedEffect {
+    guard let model else {
+      throw context.error(.nothingToJudge, "a rule learned from rewards has no model of effects")
+    }
+    return model
+  }
+
   private func standardErrors(
     _ frame: Frame, _ context: RunContext
   ) throws(Diagnostic) -> [Double] {
+    let model = try fittedModel(context)
     do throws(LearnerError) {
       let rows = try model.rows(of: frame).rows
       let arm = (model.arms.firstIndex(of: labels[1]) ?? 0) + 1
@@ -163,12 +181,8 @@ struct PolicyObject: SessionObject {
         "use a learner with a linear last stage, such as dr-learner with models: {effect: linear}")
   }
 
-  private func features(_ frame: Frame, _ context: RunContext) throws(Diagnostic) -> [[Double]] {
-    let matrix = try matrix(frame, context)
-    return (0..<matrix.columnCount).map { Array(matrix.column($0)) }
-  }
-
   private func matrix(_ frame: Frame, _ context: RunContext) throws(Diagnostic) -> FeatureMatrix {
+    let model = try fittedModel(context)
     do throws(LearnerError) {
       return try model.rows(of: frame).rows.features
     } catch {

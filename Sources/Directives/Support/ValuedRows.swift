@@ -19,12 +19,15 @@ struct ValuedRows: Sendable {
 
   /// Gathers the rows of the control and the arms; keys of the cell go before the model's.
   ///
-  /// - Parameter reward: a column in place of the outcome.
+  /// - Parameters:
+  ///   - reward: a column in place of the outcome.
+  ///   - takesFeatures: whether `features:` of the cell are those of the outcome models.
   static func gather(
     model: FittedEffect?, labels: [String]?, reward: ColumnReference? = nil, frame: Frame,
-    _ context: RunContext
+    takesFeatures: Bool = true, _ context: RunContext
   ) throws(Diagnostic) -> ValuedRows {
     let arguments = context.arguments
+    let features = takesFeatures ? arguments[JudgingParameters.features] : nil
     let here = arguments.headRange
     func located(_ name: String) -> ColumnReference { ColumnReference(name, here) }
     guard
@@ -42,9 +45,8 @@ struct ValuedRows: Sendable {
       control: arguments[JudgingParameters.control] ?? labels.map { Located($0[0], here) },
       arms: arguments[JudgingParameters.arms]
         ?? labels.map { $0.dropFirst().map { Located($0, here) } },
-      features: arguments[JudgingParameters.features] ?? model?.features.map(located) ?? [],
-      controls: arguments[JudgingParameters.features] == nil
-        ? model?.controls.map(located) ?? [] : [],
+      features: features ?? model?.features.map(located) ?? [],
+      controls: features == nil ? model?.controls.map(located) ?? [] : [],
       weights: arguments[JudgingParameters.weights] ?? model?.weights.map(located),
       propensity: arguments[JudgingParameters.propensity] ?? model?.roles.propensity)
     let doublyRobust = try DoublyRobustRows.build(roles, frame: frame, context)

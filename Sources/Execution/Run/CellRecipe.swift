@@ -54,8 +54,17 @@ package struct CellRecipe: Sendable {
   /// Runs the cell with `frame` in the place of its own.
   ///
   /// Throws what the directive throws: data that were drawn anew may lack an arm.
-  package func run(on frame: Frame) throws -> CellResult {
-    try type(of: directive).init(arguments: arguments).run(context(on: frame))
+  ///
+  /// - Parameter objects: what names that the cell reads shall mean, such as a model fitted anew.
+  package func run(
+    on frame: Frame, replacing objects: [String: any SessionObject] = [:]
+  ) throws -> CellResult {
+    let context = context(on: frame)
+    let defaults = planned.defaultObjects.values.map { ($0.name, $0) }
+    for (name, key) in Array(planned.reads) + defaults {
+      if let object = objects[name] { context.session.bind(object, key) }
+    }
+    return try type(of: directive).init(arguments: arguments).run(context)
   }
 }
 

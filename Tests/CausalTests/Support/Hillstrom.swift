@@ -104,4 +104,14 @@ struct Hillstrom {
   }
 
   static let visit = Result { try judged("visit") }
+
+  /// The 500 customers of the policy tree: rewards of three actions, and five features.
+  static func policySample() throws -> (rewards: [[Double]], features: [[Double]]) {
+    guard let folder = SharedData.dataFolder else { return ([], []) }
+    let bytes = try FileSystem.read(Path.join(folder, "policy_sample_500.csv"))
+    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+    let cells = lines.dropFirst().map { $0.split(separator: ",").map { Double($0) ?? .nan } }
+    let columns = (0..<8).map { index in cells.map { $0[index] } }
+    return (Array(columns[5...]), Array(columns[..<5]))
+  }
 }

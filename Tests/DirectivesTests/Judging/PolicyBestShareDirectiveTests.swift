@@ -34,4 +34,36 @@ struct PolicyBestShareDirectiveTests {
     #expect(notebook.problems == [])
     #expect(notebook.number("reach", "share") == 0)
   }
+
+  @Test func `of several arms each row's best one counts`() throws {
+    let notebook = NotebookHarness(
+      TrialFile.notebook(
+        arms: "[mail, call]",
+        """
+        ```{policy best-share #reach}
+        data: half.test
+        cost: {mail: 0.1, call: 0.05}
+        ```
+        ```{value #worth}
+        data: half.test
+        policies: [reach, none]
+        allow: in-sample
+        ```
+        """), files: ["trial.csv": TrialFile.csv(rows: 3000, arms: ["none", "mail", "call"])])
+    #expect(notebook.problems == [])
+    // Calling is worth 0.15 to everybody, mailing x − 0.4: the mail is better from x = 0.55 on.
+    #expect(notebook.number("reach", "best") > 0.8)
+    #expect(abs(notebook.number("reach", "share[mail]") - 0.45) < 0.15)
+    let best = notebook.number("reach", "best.value")
+    #expect(abs(best - notebook.number("worth", "gain[reach]")) < 1e-9)
+    guard case .text(let rule)? = notebook.value("reach", "rule") else {
+      Issue.record("no rule")
+      return
+    }
+    #expect(rule.hasPrefix("The arm of mail, call with the highest revenue"))
+  }
+
+  @Test func `an arm that the model does not have is refused`() {
+    #expect(run("arms: [letter]").problems == ["20: error – treatment.unknownLevel"])
+  }
 }

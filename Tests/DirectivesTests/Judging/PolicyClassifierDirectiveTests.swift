@@ -30,6 +30,14 @@ struct PolicyClassifierDirectiveTests {
     }
   }
 
+  @Test func `a plain logistic regression of divided labels gets a ridge, and says so`() throws {
+    let notebook = run("cost: 0.1\nlearner: logistic")
+    #expect(notebook.problems == [])
+    #expect(abs(notebook.number("rule", "share") - 0.6) < 0.15)
+    let notes = try #require(notebook.outcome("rule")?.result?.notes)
+    #expect(notes.contains { $0.contains("it got a ridge of 1") })
+  }
+
   @Test func `rows of one label need no classifier`() {
     let notebook = run("cost: 50")
     #expect(notebook.problems == [])

@@ -189,6 +189,33 @@ struct ValueDirectiveTests {
     #expect(result.charts.last?.kind == "splits")
   }
 
+  @Test func `repeats learn every kind of rule anew`() throws {
+    let rules = [
+      ("tree #a", "depth: 1"), ("classifier #b", "learner: {logistic: {ridge: 1}}"),
+      ("budget #c", "share: 0.3"), ("best-share #d", "replicates: 20"),
+    ]
+    let cells = rules.map { "```{policy \($0)}\ndata: half.test\nmodel: tau\n\($1)\n```" }
+    let notebook = NotebookHarness(
+      TrialFile.notebook(
+        cells.joined(separator: "\n") + """
+
+          ```{value #worth}
+          data: half.test
+          policies: [a, b, c, d]
+          repeats: 3
+          allow: in-sample
+          ```
+          """), files: ["trial.csv": TrialFile.csv(rows: 1600)])
+    #expect(notebook.problems == [])
+    for rule in ["a", "b", "c", "d"] {
+      // Rules that were kept would have the same share of learning rows in every split.
+      #expect(notebook.number("worth", "gain.splits.mean[\(rule)]") > 0)
+      #expect(notebook.number("worth", "gain.splits.sd[\(rule)]") > 0)
+    }
+    let notes = try #require(notebook.outcome("worth")?.result?.notes)
+    #expect(notes.contains { $0.hasPrefix("a, b, c, d are learned anew on each split") })
+  }
+
   @Test func `zero cost and negative revenue are valued as what they are`() {
     let free = run("data: half.test\npolicies: [rule, all, none]", policy: "cost: 0")
     #expect(free.problems == [])

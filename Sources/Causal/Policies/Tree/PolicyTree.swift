@@ -20,6 +20,26 @@ package indirect enum PolicyTree: Sendable, Equatable {
     }
   }
 
+  /// The features that it asks about, each once, in ascending order.
+  package var features: [Int] { Set(questions).sorted() }
+
+  private var questions: [Int] {
+    guard case .split(let feature, _, let left, let right) = self else { return [] }
+    return [feature] + left.questions + right.questions
+  }
+
+  /// The same tree with thresholds that are easy to read, between the values that they divide.
+  ///
+  /// A value of up to five significant digits stays; else the threshold becomes the shortest number
+  /// from that value up to the next. Every row of `columns` keeps its action.
+  package func rounded(to columns: [[Double]]) -> PolicyTree {
+    guard case .split(let feature, let threshold, let left, let right) = self else { return self }
+    let next = columns[feature].reduce(Double.infinity) { $1 > threshold ? min($0, $1) : $0 }
+    return .split(
+      feature: feature, threshold: RoundCut.readable(threshold, below: next),
+      left: left.rounded(to: columns), right: right.rounded(to: columns))
+  }
+
   /// The action of every row of some feature columns.
   package func actions(_ features: [[Double]]) -> [Int32] {
     guard let count = features.first?.count else { return [] }
