@@ -77,8 +77,11 @@ enum PolicyParameters {
     return try PolicySweep.run(settings, context) { try result(try fit($0), context) }
   }
 
-  /// The model that a policy decides by; a response model is refused.
-  static func model(_ context: RunContext) throws(Diagnostic) -> (name: String, FittedEffect) {
+  /// The model that a policy decides by; a response model is refused, and one of slopes but where
+  /// the rule says what it asks of a slope.
+  static func model(
+    _ context: RunContext, takesSlopes: Bool = false
+  ) throws(Diagnostic) -> (name: String, FittedEffect) {
     let found: (name: String, FittedEffect)
     if let named = context.arguments[JudgingParameters.model] {
       found = (named.name, try context.object(FittedEffect.self, named))
@@ -93,7 +96,7 @@ enum PolicyParameters {
         "“\(found.name)” predicts outcomes and not effects, so it cannot say whom to treat",
         hint: "fit a model of effects, such as t-learner")
     }
-    guard !found.1.isSlope else {
+    guard takesSlopes || !found.1.isSlope else {
       throw context.error(
         .slopePolicy, at: context.arguments.range(of: JudgingParameters.model),
         "“\(found.name)” tells slopes of an amount, and a policy chooses among arms",

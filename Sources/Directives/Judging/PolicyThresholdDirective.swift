@@ -48,7 +48,8 @@ package struct PolicyThresholdDirective: Directive {
   }
 
   private func fit(_ amounts: PolicyAmounts, _ context: RunContext) throws -> FittedPolicy {
-    let (name, model) = try PolicyParameters.model(context)
+    let (name, model) = try PolicyParameters.model(
+      context, takesSlopes: context.arguments[Self.when] != nil)
     let arm = try PolicyParameters.onlyArm(of: model, name, context)
     let labels = [model.control, arm]
     let costs = amounts.cost.amounts(labels: labels)
