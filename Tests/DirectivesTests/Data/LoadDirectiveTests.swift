@@ -41,6 +41,11 @@ struct LoadDirectiveTests {
     #expect(notebook.outcome("d")?.result?.notes == ["paid: “NA” means missing, in 1 cell."])
   }
 
+  @Test func `tokens for a column that is not there are a mistake`() {
+    let notebook = notebook("source: people.csv\nmissing: {payed: NA}")
+    #expect(notebook.problems == ["3: error – column.unknown"])
+  }
+
   @Test func `rows can be filtered, drawn, and columns chosen`() {
     let notebook = notebook("source: people.csv\ncolumns: [age, name]\nwhere: age > 40\nsample: 1")
     #expect(notebook.problems == [])
