@@ -94,7 +94,8 @@ extension LoadDirective {
       let declared = arguments[Self.types].first { $0.key.value == column }?.key.range
       let asked = arguments[Self.columns]?.first { $0.name == column }?.range
       return context.error(
-        .unknownColumn, at: asked ?? declared, "there is no column “\(column)”",
+        .unknownColumn, at: asked ?? declared ?? arguments.range(of: Self.missing),
+        "there is no column “\(column)”",
         hint: NearMiss.hint(for: column, in: available, what: "columns"))
     case .malformed(let problems, let total):
       let first = problems.first ?? CSVProblem(.noHeader, line: 1, column: 1)

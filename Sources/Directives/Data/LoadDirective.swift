@@ -123,6 +123,8 @@ package struct LoadDirective: Directive {
     plan.check(arguments[Self.columns] ?? [], in: full)
     plan.check(
       arguments[Self.types].map { ColumnReference($0.key.value, $0.key.range) }, in: full)
+    let marked = arguments[Self.missing].byColumn.keys.sorted()
+    plan.check(marked.map { ColumnReference($0, arguments.range(of: Self.missing)) }, in: full)
     guard let columns = arguments[Self.columns] else { return full }
     return FrameSchema(
       columns: columns.compactMap { column in full.columns?.first { $0.name == column.name } })

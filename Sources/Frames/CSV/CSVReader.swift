@@ -66,6 +66,9 @@ package enum CSVReader {
     for name in options.columns ?? [] where !header.names.contains(name) {
       throw FrameReadError.unknownColumn(name, available: header.names)
     }
+    for name in options.missing.byColumn.keys.sorted() where !header.names.contains(name) {
+      throw FrameReadError.unknownColumn(name, available: header.names)
+    }
     for name in options.types.keys.sorted() where !header.names.contains(name) {
       throw FrameReadError.unknownColumn(name, available: header.names)
     }

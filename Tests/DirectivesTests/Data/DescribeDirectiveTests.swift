@@ -76,6 +76,16 @@ struct DescribeDirectiveTests {
     )
   }
 
+  @Test func `one value is a spike in its chart, and even values fill theirs`() throws {
+    let text = "```{load #d}\nsource: m.csv\n```\n```{describe #s}\ndata: d\n```\n"
+    let notebook = NotebookHarness(text, files: ["m.csv": "a,b\n7,1\n7,2\n7,3\n"])
+    let rows = try #require(notebook.outcome("s")?.result?.tables.first?.rows)
+    let bins = rows.map { row -> [Double] in
+      if case .inlineChart(.histogram(let bins)) = row[1] { bins } else { [] }
+    }
+    #expect(bins == [[0, 0, 0, 0, 3, 0, 0, 0, 0], [1, 1, 1]])
+  }
+
   @Test func `a condition keeps its rows`() {
     #expect(notebook("where: x >= 2").number("s", "count[x]") == 2)
   }

@@ -41,6 +41,11 @@ struct LoadDirectiveTests {
     #expect(notebook.outcome("d")?.result?.notes == ["paid: “NA” means missing, in 1 cell."])
   }
 
+  @Test func `tokens for a column that is not there are a mistake`() {
+    let notebook = notebook("source: people.csv\nmissing: {payed: NA}")
+    #expect(notebook.problems == ["3: error – column.unknown"])
+  }
+
   @Test func `rows can be filtered, drawn, and columns chosen`() {
     let notebook = notebook("source: people.csv\ncolumns: [age, name]\nwhere: age > 40\nsample: 1")
     #expect(notebook.problems == [])
@@ -187,6 +192,21 @@ struct LoadSchemaTests {
     #expect(notebook.problems == [])
     #expect(notebook.number("d", "violations") == 1)
     #expect(notebook.number("d", "violations[age: maximum 100]") == 1)
+  }
+
+  @Test func `cells that fit are not blamed for others of their column`() throws {
+    let notebook = NotebookHarness(
+      "```{load #d}\nsource: m.csv\nschema: s.yml\n```\n",
+      files: [
+        "m.csv": "day,n\n2024-01-01,1\nsoon,-1\n2024-01-03,\n2024-01-04,many\n",
+        "s.yml": "columns: {day: date, n: {type: number, minimum: 0}}\n",
+      ])
+    #expect(notebook.problems == [])
+    let table = try #require(notebook.outcome("d")?.result?.tables.last)
+    #expect(table.rows.map { "\($0[4])" } == ["text(\"3\")", "text(\"5\")", "text(\"3\")"])
+    #expect(notebook.number("d", "violations[n: type number]") == 1)
+    #expect(notebook.number("d", "violations[n: minimum 0]") == 1)
+    #expect(notebook.number("d", "violations.rows") == 2)
   }
 
   @Test func `a missing schema is an error`() {

@@ -94,6 +94,17 @@ import Testing
     #expect(row[9] == .number(1024))
   }
 
+  @Test func whatAnExpressionMakesOfDatesIsADate() throws {
+    let result = try query(
+      """
+      SELECT max(born) AS youngest, date(min(born), '+1 year') AS later,
+        datetime(max(born), '+90 minutes') AS moment, substr(max(born), 1, 4) AS year
+      FROM people
+      """)
+    #expect(result.columns.map(\.type) == [.date, .date, .timestamp, .category])
+    #expect(cells(result) == [["1912-06-23", "1781-11-26", "1912-06-23 01:30:00", "1912"]])
+  }
+
   @Test func parametersAreValues() throws {
     let result = try query(
       "SELECT id FROM people WHERE city = :city AND score > :low",

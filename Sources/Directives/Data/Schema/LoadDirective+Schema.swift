@@ -34,12 +34,14 @@ extension LoadDirective {
         .schemaViolated, at: reference.range,
         first.rows.isEmpty
           ? "there is no column “\(first.column)”, which the schema has"
-          : "“\(first.column)” breaks the rule “\(first.rule)” in \(first.rows.count) rows",
-        notes: (shown.map { ["The lines are \($0)."] } ?? [])
-          + ["\(bad.count) rows break the schema in all."])
+          : "“\(first.column)” breaks the rule “\(first.rule)” in \(CountText.rows(first.rows.count))",
+        notes: (shown.map { ["In line \($0)."] } ?? [])
+          + ["\(CountText.rows(bad.count)) in all break\(bad.count == 1 ? "s" : "") the schema."])
     }
     guard handling == .drop, !bad.isEmpty else { return frame }
-    result.notes.append("\(bad.count) rows that break the schema are dropped.")
+    result.notes.append(
+      "\(CountText.counted(bad.count, "row")) that break\(bad.count == 1 ? "s" : "") the schema \(bad.count == 1 ? "is" : "are") dropped."
+    )
     return frame.filtered((0..<frame.rowCount).map { !bad.contains($0) })
   }
 

@@ -52,19 +52,31 @@ struct SchemaCheck {
       let matches = view.levels.map { compiled?.matches($0) ?? false }
       add("pattern \(pattern)", column, present.filter { !matches[Int(view.codes[$0])] })
     }
-    if let values = column.doubles {
-      if let minimum = rules.minimum {
-        add("minimum \(Self.text(minimum))", column, present.filter { values[$0] < minimum })
-      }
-      if let maximum = rules.maximum {
-        add("maximum \(Self.text(maximum))", column, present.filter { values[$0] > maximum })
-      }
-    } else if rules.minimum != nil || rules.maximum != nil {
-      add("a number", column, present)
-    }
+    if rules.minimum != nil || rules.maximum != nil { checkRange(rules, column, view, present) }
     if rules.isUnique {
       var seen: Set<Int32> = []
       add("unique", column, present.filter { !seen.insert(view.codes[$0]).inserted })
+    }
+  }
+
+  /// Where some cells are no numbers the others are held to the range all the same.
+  private mutating func checkRange(
+    _ rules: DataSchema.Rules, _ column: Column, _ view: LevelView, _ present: [Int]
+  ) {
+    let values: [Double]
+    if let numbers = column.doubles {
+      values = numbers
+    } else {
+      let levels = view.levels.map { Double($0) ?? .nan }
+      values = view.codes.map { $0 < 0 ? .nan : levels[Int($0)] }
+      // The rule of the type says it already.
+      if rules.type == nil { add("a number", column, present.filter { values[$0].isNaN }) }
+    }
+    if let minimum = rules.minimum {
+      add("minimum \(Self.text(minimum))", column, present.filter { values[$0] < minimum })
+    }
+    if let maximum = rules.maximum {
+      add("maximum \(Self.text(maximum))", column, present.filter { values[$0] > maximum })
     }
   }
 
@@ -86,16 +98,23 @@ struct SchemaCheck {
 
   /// The cells that keep a column from having the type; all where it is of another kind.
   private func misfits(_ type: String, _ column: Column, _ present: [Int]) -> [Int] {
-    let rows = present.filter { row in
-      let text = column[row].text
-      switch type {
-      case "integer", "int": return Double(text).map { $0 != $0.rounded() } ?? true
-      case "number", "float", "double": return Double(text) == nil
-      case "boolean", "bool": return !["0", "1", "true", "false"].contains(text.lowercased())
-      default: return true
-      }
-    }
+    let view = column.levelView
+    let isMisfit = view.levels.map { !Self.fits($0, type) }
+    let rows = present.filter { isMisfit[Int(view.codes[$0])] }
     return rows.isEmpty ? present : rows
+  }
+
+  private static func fits(_ text: String, _ type: String) -> Bool {
+    func reads(_ type: DeclaredType) -> Bool {
+      (try? Column(name: "", categories: [text]).cast(to: type)) != nil
+    }
+    switch type {
+    case "integer", "int": return Double(text).map { $0 == $0.rounded() } ?? false
+    case "number", "float", "double": return Double(text) != nil
+    case "boolean", "bool": return ["0", "1", "true", "false"].contains(text.lowercased())
+    case "date": return reads(.date(.yearMonthDay))
+    default: return reads(.timestamp(.yearMonthDay))
+    }
   }
 
   private mutating func add(_ rule: String, _ column: Column, _ rows: [Int]) {

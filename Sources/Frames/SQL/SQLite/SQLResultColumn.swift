@@ -172,25 +172,41 @@ struct SQLResultColumn {
     case (.integers, .number): return .number(integers.map { Double($0) })
     case (.integers, _): return .integer(integers)
     case (.numbers, _): return .number(numbers)
-    case (.texts, .date):
-      let days = levels.map { CellParser.isoDate(Array($0.utf8)[...]) }
-      if days.allSatisfy({ $0 != nil }) {
-        return .date(codes.map { levels.isEmpty ? 0 : days[Int($0)] ?? 0 })
-      }
-      return texts
-    case (.texts, .timestamp):
-      let moments = levels.map { CellParser.timestamp(Array($0.utf8)[...], .yearMonthDay) }
-      // Texts with a zone would be moved to UTC, which the query did not ask for.
-      if moments.allSatisfy({ $0?.hasZone == false }) {
-        return .timestamp(codes.map { levels.isEmpty ? 0 : moments[Int($0)]?.microseconds ?? 0 })
-      }
-      return texts
+    case (.texts, .date): return dates ?? texts
+    case (.texts, .timestamp): return timestamps ?? texts
     case (.texts, .text): return texts
     case (.texts, .category): return .category(codes: codes, levels: levels)
     case (.texts, _):
+      // What an expression makes of dates, such as max(day), is a date.
+      if !isOfFile, declared == nil, !levels.isEmpty, let storage = dates ?? timestamps {
+        return storage
+      }
       return levels.count <= CSVReader.levelLimit(rows: rows)
         ? .category(codes: codes, levels: levels) : texts
     }
+  }
+
+  /// The texts as days; nil where one is none.
+  private var dates: Column.Storage? {
+    var days: [Int32] = []
+    for level in levels {
+      guard let day = CellParser.isoDate(Array(level.utf8)[...]) else { return nil }
+      days.append(day)
+    }
+    return .date(codes.map { days.isEmpty ? 0 : days[Int($0)] })
+  }
+
+  /// The texts as timestamps; nil where one is none, or has a zone: it would be moved to UTC, which
+  /// the query did not ask for.
+  private var timestamps: Column.Storage? {
+    var moments: [Int64] = []
+    for level in levels {
+      guard let moment = CellParser.timestamp(Array(level.utf8)[...], .yearMonthDay),
+        !moment.hasZone
+      else { return nil }
+      moments.append(moment.microseconds)
+    }
+    return .timestamp(codes.map { moments.isEmpty ? 0 : moments[Int($0)] })
   }
 
   private var texts: Column.Storage {
