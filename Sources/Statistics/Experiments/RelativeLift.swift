@@ -14,18 +14,26 @@ package enum RelativeLift {
 
   /// The same for adjusted means: each mean comes with the variance of its estimate.
   ///
-  /// - Parameter difference: supplies the degrees of freedom.
+  /// With v₁ and v₀ the adjusted variances, v that of the mean below the line and r the ratio of the
+  /// two means, Var = (v₁ + v₀r² + (v − v₀)(r − 1)²)/Ȳ₀²: what covariates take out of the control's
+  /// mean is uncorrelated with what they leave of it.
+  ///
+  /// - Parameters:
+  ///   - difference: supplies the degrees of freedom.
+  ///   - baseVariance: that of the mean below the line; nil where it is the adjusted one.
   package static func estimate(
     difference: Estimate, treatedMean: (value: Double, variance: Double),
-    controlMean: (value: Double, variance: Double)
+    controlMean: (value: Double, variance: Double), baseVariance: Double? = nil
   ) -> Estimate {
     let base = controlMean.value
     guard base != 0 else { return Estimate(value: .nan, standardError: .nan) }
     let ratio = treatedMean.value / base
+    let surplus = baseVariance.map { $0 - controlMean.variance } ?? 0
     let variance =
-      treatedMean.variance / (base * base) + controlMean.variance * ratio * ratio / (base * base)
+      (treatedMean.variance + controlMean.variance * ratio * ratio
+        + surplus * (ratio - 1) * (ratio - 1)) / (base * base)
     return Estimate(
-      value: (treatedMean.value - base) / abs(base), standardError: variance.squareRoot(),
+      value: (treatedMean.value - base) / abs(base), standardError: max(0, variance).squareRoot(),
       degreesOfFreedom: difference.degreesOfFreedom)
   }
 }

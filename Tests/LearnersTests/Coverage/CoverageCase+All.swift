@@ -58,6 +58,25 @@ extension CoverageCase {
         treated: Moments(stream.normals(150, mean: 11, deviation: 5)),
         control: Moments(stream.normals(150, mean: 10, deviation: 4)))
     },
+    CoverageCase("relative lift with CUPED", truth: 1) { stream -> Estimate in
+      let before = stream.normals(240)
+      let outcome = before.indices.map {
+        ($0 < 120 ? 4.0 : 2) + 1.5 * before[$0] + 0.5 * stream.normal()
+      }
+      let adjusted = try ControlVariates(
+        outcome: outcome, covariates: Matrix(columns: [before])
+      ).adjusted
+      let (treated, control) = (
+        MetricSummary(mean: Moments(Array(adjusted[..<120]))),
+        MetricSummary(mean: Moments(Array(adjusted[120...])))
+      )
+      let base = MetricSummary(mean: Moments(Array(outcome[120...])))
+      let difference = treated.difference(from: control)
+      return RelativeLift.estimate(
+        difference: difference,
+        treatedMean: (base.value + difference.value, treated.variance),
+        controlMean: (base.value, control.variance), baseVariance: base.variance)
+    },
     CoverageCase("ratio of sums", truth: 1) { stream -> Estimate in
       func arm(_ rate: Double) -> MetricSummary {
         let orders = (0..<150).map { _ in Double(1 + stream.poisson(mean: 2)) }

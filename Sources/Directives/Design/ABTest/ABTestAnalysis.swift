@@ -129,10 +129,11 @@ struct ABTestAnalysis {
     let (first, second) = (treated.summary, control.summary)
     let difference = first.difference(from: second)
     // With covariates the lift keeps the unadjusted level of the control below the line.
-    let base = control.isAdjusted ? Moments(control.plain).mean : second.value
+    let level = control.isAdjusted ? MetricSummary(mean: Moments(control.plain)) : second
+    let base = level.value
     let lift = RelativeLift.estimate(
       difference: difference, treatedMean: (base + difference.value, first.variance),
-      controlMean: (base, second.variance))
+      controlMean: (base, second.variance), baseVariance: level.variance)
     var result = ABContrast(
       outcome: names.outcome, arm: names.arm, base: names.base, group: names.group,
       metric: metric, treated: first, control: second, difference: difference, lift: lift,
