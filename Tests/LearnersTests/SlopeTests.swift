@@ -48,6 +48,29 @@ private struct DoseSimulation {
     Moments(zip(fitted.effects[0], truth).map { ($0 - $1) * ($0 - $1) }).mean.squareRoot()
   }
 
+  @Test func aForestFindsASlopeThatVaries() throws {
+    let simulation = try DoseSimulation(3000, slope: { $0 > 0.5 ? 3 : 1 })
+    let problem = simulation.problem()
+    for kind in [EffectKind.causalForest, .forestDML] {
+      let fitted = try kind.fit(problem)
+      #expect(error(fitted, simulation.slope) < 0.35, "\(kind)")
+      let errors = try #require(fitted.forest?.arms.first?.standardErrors)
+      #expect(errors.allSatisfy { $0 > 0 && $0 < 1 })
+      let average = try #require(fitted.forest?.scores).averageEffect(1)
+      #expect(abs(average.estimate - 2) < 4 * average.standardError)
+      #expect(average.standardError < 0.05)
+    }
+    let model = try EffectKind.causalForest.fit(problem).model
+    let rows = EffectRows(simulation.data)
+    let both = try model.effectsWithErrors(rows, arm: 1)
+    #expect(try both.effects == model.effects(rows, arm: 1))
+    #expect(try both.errors == model.standardErrors(rows, arm: 1))
+    let amounts = try #require(simulation.data.dose)
+    let fittedOutcome = try #require(try model.outcomes(rows, dose: amounts))
+    let squares = zip(fittedOutcome, simulation.data.outcome).map { ($0 - $1) * ($0 - $1) }
+    #expect(Moments(squares).mean < 0.25)
+  }
+
   @Test(arguments: [EffectKind.linearDML, .nonparamDML, .rLearner, .drLearner])
   func aSlopeThatVariesIsFoundUnderConfounding(_ kind: EffectKind) throws {
     let simulation = try DoseSimulation(4000)

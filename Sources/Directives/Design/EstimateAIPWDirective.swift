@@ -71,7 +71,7 @@ package struct EstimateAIPWDirective: Directive {
     plan.check([roles.outcome, roles.treatment.column] + roles.features, in: schema)
     plan.check(roles.weights, in: schema)
     plan.check(roles.cluster, in: schema)
-    for column in roles.propensity?.columns ?? [] { plan.check(column, in: schema) }
+    plan.check(roles.propensity, in: schema)
     if case .second(let column) = arguments[FitParameters.folds] { plan.check(column, in: schema) }
     plan.bind(.object(AverageEffects.typeName))
   }

@@ -53,7 +53,7 @@ struct EffectFitting {
     plan.check(arguments[FitParameters.groups], in: schema)
     plan.check(arguments[FitParameters.truth], in: schema)
     for choice in choices {
-      for column in choice.propensity?.columns ?? [] { plan.check(column, in: schema) }
+      plan.check(choice.propensity, in: schema)
       if case .second(let column) = choice.folds { plan.check(column, in: schema) }
     }
     if roles.features.isEmpty {
@@ -68,7 +68,7 @@ struct EffectFitting {
   func report(_ choices: EffectChoices, _ context: RunContext) throws(Diagnostic) -> EffectReport {
     let object = try context.frame(arguments[CausalParameters.data])
     var roles = FitParameters.roles(arguments)
-    roles.propensity = choices.propensity
+    roles.propensity = choices.propensity?.bound(to: object.frame, context)
     let learners = choices.roles
     let rows = try CausalRows.gather(
       roles, from: object.frame, propensityLearner: learners.propensity.name, takesAmounts: true,

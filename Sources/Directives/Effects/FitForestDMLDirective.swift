@@ -8,7 +8,8 @@ package struct FitForestDMLDirective: Directive {
     discussion: """
       The same forest as causal-forest, with the models of outcome and treatment cross-fitted on the
       folds that every DML learner uses: boosting unless models: says otherwise, and never out of
-      bag (Chernozhukov et al. 2018; Athey, Tibshirani and Wager 2019).
+      bag (Chernozhukov et al. 2018; Athey, Tibshirani and Wager 2019). The treatment may be an
+      amount.
       """,
     example: """
       ```{fit forest-dml #tau}

@@ -5,7 +5,7 @@ import NotebookSyntax
 enum FitParameters {
   static let propensity = Parameter<PropensityReference?>.optional(
     "propensity", .propensity, shown: "estimated from features and controls",
-    "The probability of each arm: design (the observed shares), a number, a map from level to number, or a column."
+    "The probability of each arm: design (the observed shares), a number, a map from level to number, a column, or a model that has propensities."
   )
   static let folds = Parameter<Either<Int, ColumnReference>>(
     "folds", .either(.integer(from: 1, to: 100), .column),

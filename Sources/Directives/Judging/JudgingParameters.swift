@@ -18,7 +18,7 @@ enum JudgingParameters {
   static let arms = CausalParameters.arms
   static let propensity = Parameter<PropensityReference?>.optional(
     "propensity", .propensity, shown: "the model's, else estimated",
-    "The probability of treatment: a number, a map from level to number, a column, or design; for a dose, design says that it was randomised."
+    "The probability of treatment: a number, a map from level to number, a column, a model, or design; for a dose, design says that it was randomised."
   )
   static let features = Parameter<[ColumnReference]?>.optional(
     "features", .columns, shown: "the model's, else none",

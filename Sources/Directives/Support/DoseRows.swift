@@ -54,7 +54,7 @@ struct DoseRows: Sendable {
     switch reference?.form {
     case nil: return false
     case .design: return true
-    case .share, .shares, .column, .columns:
+    case .share, .shares, .column, .columns, .model:
       throw context.error(
         .invalidPropensity, at: reference?.range,
         "a treatment with many values has no propensity of one number for each arm",

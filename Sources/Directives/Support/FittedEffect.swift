@@ -94,7 +94,7 @@ struct FittedEffect: SessionObject {
       features: encoded.matrix.selecting(columns: 0..<width),
       controls: controls.isEmpty
         ? nil : encoded.matrix.selecting(columns: width..<width + controls.count),
-      propensities: propensities(in: frame))
+      propensities: try propensities(in: frame))
     return (rows, encoded.unseen)
   }
 
@@ -118,11 +118,18 @@ struct FittedEffect: SessionObject {
         values: .categorical(codes: [Int32](repeating: -1, count: rowCount), levels: []))
   }
 
-  /// The known probabilities of control and treated, where the model has a column of them.
-  private func propensities(in frame: Frame) -> [[Double]]? {
-    guard let column = roles.propensity?.column, let treated = frame.doubles(column.name) else {
-      return nil
+  /// The known probabilities of the control and each arm, where columns or a model give them.
+  private func propensities(in frame: Frame) throws(LearnerError) -> [[Double]]? {
+    switch roles.propensity?.form {
+    case .column(let column):
+      return frame.doubles(column.name).map { treated in [treated.map { 1 - $0 }, treated] }
+    case .columns(let pairs):
+      let columns = labels.compactMap { label in
+        pairs.first { $0.level.value == label }.flatMap { frame.doubles($0.column.name) }
+      }
+      return columns.count == labels.count ? columns : nil
+    case .model(_, let model): return try model.propensities(of: labels, in: frame)
+    case nil, .design, .share, .shares: return nil
     }
-    return [treated.map { 1 - $0 }, treated]
   }
 }

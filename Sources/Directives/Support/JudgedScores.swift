@@ -134,6 +134,7 @@ extension JudgedScores {
     plan.check(arguments[JudgingParameters.treatment]?.column, in: schema)
     plan.check(arguments[JudgingParameters.features] ?? [], in: schema)
     plan.check(arguments[JudgingParameters.weights], in: schema)
+    plan.check(arguments[JudgingParameters.propensity], in: schema)
     plan.check(arguments[JudgingParameters.cluster], in: schema)
   }
 

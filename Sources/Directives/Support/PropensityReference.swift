@@ -18,6 +18,8 @@ struct PropensityReference: Sendable {
     case column(ColumnReference)
     /// A column of probabilities for each level.
     case columns([(level: Located<String>, column: ColumnReference)])
+    /// What a fitted model says of each row.
+    indirect case model(name: String, FittedEffect)
   }
   var form: Form
   var range: SourceRange
@@ -32,14 +34,14 @@ struct PropensityReference: Sendable {
     switch form {
     case .column(let column): [column]
     case .columns(let pairs): pairs.map(\.column)
-    case .design, .share, .shares: []
+    case .design, .share, .shares, .model: []
     }
   }
 }
 
 extension ParameterType where Value == PropensityReference {
   static let propensity = ParameterType(
-    "design, number between 0 and 1, map from level to number or column, or column"
+    "design, number between 0 and 1, map from level to number or column, column, or model"
   ) { raw, context in
     if case .map(let entries) = raw.kind {
       if entries.contains(where: { !isNumber($0.value) }) {
@@ -95,6 +97,7 @@ struct ResolvedPropensity: Sendable {
     learner: String, _ context: RunContext
   ) throws(Diagnostic) -> ResolvedPropensity {
     if arms.doses != nil { return try ofAmount(reference, arms, context) }
+    let reference = reference?.bound(to: frame, context)
     switch reference?.form {
     case nil:
       return ResolvedPropensity(
@@ -130,6 +133,8 @@ struct ResolvedPropensity: Sendable {
         source: .rows(values), note: "The propensity is the column \(column.name).")
     case .columns(let pairs):
       return try ofColumns(pairs, at: reference?.range, arms: arms, frame: frame, context)
+    case .model(let name, let model):
+      return try ofModel(model, name, at: reference?.range, arms: arms, frame: frame, context)
     }
   }
 

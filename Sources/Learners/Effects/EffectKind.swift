@@ -50,10 +50,10 @@ package enum EffectKind: String, Sendable, CaseIterable {
   /// Whether the treatment may be an amount, with slopes for effects.
   package var takesAmounts: Bool {
     switch self {
-    case .rLearner, .drLearner, .linearDML, .nonparamDML, .interactionOLS, .response: true
-    case .sLearner, .tLearner, .xLearner, .causalForest, .forestDML, .upliftTree, .upliftForest,
-      .transformedOutcome:
-      false
+    case .rLearner, .drLearner, .linearDML, .nonparamDML, .causalForest, .forestDML,
+      .interactionOLS, .response:
+      true
+    case .sLearner, .tLearner, .xLearner, .upliftTree, .upliftForest, .transformedOutcome: false
     }
   }
 

@@ -56,11 +56,7 @@ struct SlopeModel: EffectModel {
     try dose.expectedTreatment(rows)
   }
 
-  /// m̂ + (T − ê)·τ̂.
   func outcomes(_ rows: EffectRows, dose amounts: [Double]) throws(LearnerError) -> [Double]? {
-    let mean = try dose.expectedOutcome(rows)
-    let expected = try dose.expectedTreatment(rows)
-    let slope = try stage.predict(rows.features)
-    return mean.indices.map { mean[$0] + (amounts[$0] - expected[$0]) * slope[$0] }
+    try dose.outcomes(rows, at: amounts, slopes: try stage.predict(rows.features))
   }
 }

@@ -13,12 +13,12 @@ package struct ForestFindings: Sendable {
     ///
     /// The outcome's residuals regressed on those of the treatment times the mean effect (`mean`)
     /// and times what the forest's effects differ from it (`differential`): both are 1 for a
-    /// forest that is right. Standard errors are HC3.
+    /// forest that is right. Standard errors are HC3, or count clusters.
     package let calibration: [EffectCoefficient]
     /// Doubly robust scores regressed on the features, empty with too many terms.
     ///
     /// How the effect varies on average along a line (Semenova and Chernozhukov 2021), with HC3
-    /// errors.
+    /// errors, or those of clusters.
     package let projection: [EffectCoefficient]
     /// Rows without some feature, which the projection leaves out.
     package let rowsLeftOut: Int
@@ -33,20 +33,19 @@ package struct ForestFindings: Sendable {
   /// More terms than this are no summary.
   static let mostTerms = 40
 
-  init(_ fitted: [ForestArm], data: CausalData, foldCount: Int) throws(LearnerError) {
+  init(_ fitted: [ForestArm], data: CausalData) throws(LearnerError) {
     var arms: [Arm] = []
     for (index, arm) in fitted.enumerated() {
-      let scores = arm.scores(foldCount: foldCount)
-      let projected = Self.projection(scores.contrast(1), arm)
+      let projected = Self.projection(arm.scores.contrast(1), arm)
       arms.append(
         Arm(
           standardErrors: try arm.standardErrors(of: data, arm: index + 1),
-          importance: zip(data.features.names, arm.forest.trees.importance).map { ($0, $1) },
+          importance: zip(data.features.names, arm.grown.forest.trees.importance).map { ($0, $1) },
           calibration: Self.calibration(arm), projection: projected.coefficients,
-          rowsLeftOut: projected.leftOut, crowded: arm.forest.layout.crowded))
+          rowsLeftOut: projected.leftOut, crowded: arm.grown.forest.layout.crowded))
     }
     self.arms = arms
-    scores = fitted.count == 1 ? fitted[0].scores(foldCount: foldCount) : nil
+    scores = fitted.count == 1 ? fitted[0].scores : nil
   }
 
   /// Findings of a forest that has importance alone.
@@ -60,7 +59,7 @@ package struct ForestFindings: Sendable {
   }
 
   private static func calibration(_ arm: ForestArm) -> [EffectCoefficient] {
-    let effects = arm.outOfBag.effects
+    let effects = arm.grown.outOfBag.effects
     let weights = arm.data.weights
     var (sum, total) = (0.0, 0.0)
     for row in effects.indices {
@@ -77,7 +76,7 @@ package struct ForestFindings: Sendable {
       let fit = try? LeastSquares.fit(design, arm.outcomeResiduals, weights: weights),
       fit.dependentColumns.isEmpty
     else { return [] }
-    return coefficients(fit, ["mean", "differential"])
+    return coefficients(fit, ["mean", "differential"], arm.data.clusters)
   }
 
   private static func projection(
@@ -101,13 +100,15 @@ package struct ForestFindings: Sendable {
         weights: arm.data.weights.map { weights in rows.map { weights[$0] } }),
       fit.dependentColumns.isEmpty
     else { return ([], 0) }
-    return (coefficients(fit, design.names), isWhole.count - rows.count)
+    let clusters = arm.data.clusters.map { clusters in rows.map { clusters[$0] } }
+    return (coefficients(fit, design.names, clusters), isWhole.count - rows.count)
   }
 
   private static func coefficients(
-    _ fit: LeastSquaresFit, _ names: [String]
+    _ fit: LeastSquaresFit, _ names: [String], _ clusters: [Int32]?
   ) -> [EffectCoefficient] {
-    let variances = fit.covariance(.hc3).diagonal
+    let estimator = clusters.map { CovarianceEstimator.cluster($0.map(Int.init)) } ?? .hc3
+    let variances = fit.covariance(estimator).diagonal
     return names.indices.map {
       EffectCoefficient(
         term: names[$0], estimate: fit.coefficients[$0],

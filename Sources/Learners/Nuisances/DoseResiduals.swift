@@ -35,7 +35,9 @@ struct DoseResiduals: Sendable {
       treatment = dose.map { $0 - mean }
       model = DoseModel(outcome: fitted[0].predictors, treatment: [], mean: mean)
     }
-    guard treatment.contains(where: { $0 != 0 }) else {
+    // What rounding leaves of an explained treatment is no variation.
+    let left = treatment.reduce(0) { $0 + $1 * $1 }
+    guard left > 1e-18 * dose.reduce(0, { $0 + $1 * $1 }) else {
       throw .unsupported(
         "features and controls explain the treatment perfectly, so that nothing of it is left to compare"
       )
@@ -61,5 +63,14 @@ struct DoseModel: Sendable {
   func expectedTreatment(_ rows: EffectRows) throws(LearnerError) -> [Double] {
     if treatment.isEmpty { return [Double](repeating: mean, count: rows.rowCount) }
     return try treatment.meanPrediction(rows.nuisanceFeatures)
+  }
+
+  /// m̂ + (T − ê)·τ̂ of each row.
+  func outcomes(
+    _ rows: EffectRows, at amounts: [Double], slopes: [Double]
+  ) throws(LearnerError) -> [Double] {
+    let mean = try expectedOutcome(rows)
+    let expected = try expectedTreatment(rows)
+    return mean.indices.map { mean[$0] + (amounts[$0] - expected[$0]) * slopes[$0] }
   }
 }

@@ -35,7 +35,7 @@ package struct DoublyRobustScores: Sendable {
     _ data: CausalData, settings: NuisanceSettings, cache: NuisanceCache? = nil
   ) throws(LearnerError) -> DoublyRobustScores {
     if data.dose != nil {
-      return try DoublyRobustScores(
+      return DoublyRobustScores(
         slopes: try SlopeScores(EffectProblem(data: data, settings: settings, cache: cache)),
         data: data)
     }
@@ -82,7 +82,7 @@ package struct DoublyRobustScores: Sendable {
   }
 
   /// Scores of the slope of a treatment that is an amount.
-  private init(slopes: SlopeScores, data: CausalData) throws(LearnerError) {
+  init(slopes: SlopeScores, data: CausalData) {
     let zero = [Double](repeating: 0, count: data.rowCount)
     arms = data.arms
     scores = [zero, slopes.scores]

@@ -20,11 +20,18 @@ struct SlopeScores: Sendable {
   static let leastVarianceShare = 0.1
 
   init(_ problem: EffectProblem) throws(LearnerError) {
-    let data = problem.data
     let folds = try problem.folds()
     let residuals = try DoseResiduals(problem, folds: folds)
+    try self.init(
+      problem, residuals: residuals, slopes: try Self.slopes(residuals, problem, folds),
+      folds: folds)
+  }
+
+  /// Scores around slopes at hand, each from models that did not see its row.
+  init(
+    _ problem: EffectProblem, residuals: DoseResiduals, slopes: [Double], folds: Folds
+  ) throws(LearnerError) {
     let variance = try Self.variance(of: residuals.treatment, problem, folds)
-    let slopes = try Self.slopes(residuals, problem, folds)
     scores = slopes.indices.map { row in
       let t = residuals.treatment[row]
       return slopes[row] + t / variance.values[row] * (residuals.outcome[row] - t * slopes[row])
@@ -33,7 +40,6 @@ struct SlopeScores: Sendable {
     nuisances = residuals.nuisances + variance.scores
     foldCount = folds.count
     raisedVariances = variance.raised
-    precondition(scores.count == data.rowCount)
   }
 
   /// Var(T | X) of each row: the treatment learner's regression of T̃² on the other folds.

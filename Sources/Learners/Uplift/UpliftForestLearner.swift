@@ -16,7 +16,7 @@ struct UpliftForestLearner: EffectLearner {
     let stream = RandomStream(
       seed: problem.settings.seed, purpose: isForest ? "uplift forest" : "uplift tree")
     let sampling = ForestSampling(
-      rowCount: data.rowCount, weights: data.weights, clusters: nil,
+      rowCount: data.rowCount, weights: data.weights, clusters: data.clusters,
       bagShare: isForest ? parameters.sample : 1, treeShare: 1, honesty: parameters.honesty)
     let grown = Parallel.map(count: isForest ? parameters.trees : 1) { index in
       var own = stream.substream(index)

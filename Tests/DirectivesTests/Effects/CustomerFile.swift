@@ -13,7 +13,10 @@ enum CustomerFile {
   }()
 
   /// A notebook that fits one learner on the file, as #tau.
-  static func fit(_ kind: String, _ keys: String = "models: linear") -> NotebookHarness {
+  static func fit(
+    _ kind: String, _ keys: String = "models: linear", propensity: String = "0.5",
+    more: String = ""
+  ) -> NotebookHarness {
     NotebookHarness(
       """
       ```{load #people}
@@ -25,10 +28,11 @@ enum CustomerFile {
       treatment: arm
       control: none
       features: [x]
-      propensity: 0.5
+      propensity: \(propensity)
       \(keys)
       ```
 
+      \(more)
       """, files: ["people.csv": csv])
   }
 }

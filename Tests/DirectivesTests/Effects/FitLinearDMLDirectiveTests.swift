@@ -56,7 +56,7 @@ struct FitLinearDMLDirectiveTests {
     let notebook = AmountFile.fit("t-learner")
     #expect(
       notebook.messages == [
-        "a t-learner compares arms, and the treatment is an amount: use r-learner, dr-learner, linear-dml, nonparam-dml, interaction-ols, or treatment: {column: …, as: arms}"
+        "a t-learner compares arms, and the treatment is an amount: use r-learner, dr-learner, linear-dml, nonparam-dml, causal-forest, forest-dml, interaction-ols, or treatment: {column: …, as: arms}"
       ])
   }
 

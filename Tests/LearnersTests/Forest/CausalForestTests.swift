@@ -214,6 +214,24 @@ struct CausalForestTests {
     }
   }
 
+  @Test func `trees draw whole clusters, and errors count clusters`() throws {
+    let (data, _) = try trial(600)
+    // Each row five times over: without clusters its copies would stand out of bag for it.
+    let rows = (0..<3000).map { $0 / 5 }
+    let copied = try data.selecting(rows: rows)
+    let clustered = copied.clustered(rows.map { Int32($0) })
+    let plain = try #require(try fit(copied).forest?.arms.first)
+    let aware = try #require(try fit(clustered).forest?.arms.first)
+    func typical(_ arm: ForestFindings.Arm) -> Double { Moments(arm.standardErrors).mean }
+    #expect(typical(aware) > 1.3 * typical(plain))
+    let ratio = aware.projection[0].standardError / plain.projection[0].standardError
+    #expect(ratio > 1.5)
+    let one = try #require(try fit(clustered).effects.first)
+    // Copies of a row are out of the same bags, so that they are predicted alike.
+    #expect(
+      (0..<600).allSatisfy { row in (1..<5).allSatisfy { one[5 * row] == one[5 * row + $0] } })
+  }
+
   @Test func `without inference there are no standard errors`() throws {
     let (data, _) = try trial(400)
     let fitted = try fit(data) {

@@ -1,0 +1,66 @@
+import Testing
+
+/// `propensity:` that names a model.
+@Suite struct PropensityModelTests {
+  private func fit(_ kind: String, second: String = "x-learner", more: String = "")
+    -> NotebookHarness
+  {
+    CustomerFile.fit(
+      kind, "models: {outcome: linear, propensity: mean, effect: linear}\nfolds: 2",
+      more: """
+        ```{fit \(second) #second}
+        data: people
+        outcome: y
+        treatment: arm
+        control: none
+        features: [x]
+        propensity: tau
+        models: linear
+        folds: 2
+        ```
+
+        \(more)
+        """)
+  }
+
+  @Test(arguments: ["x-learner", "dr-learner", "r-learner"])
+  func `a model's propensities serve another learner and its predictions`(_ kind: String) throws {
+    let notebook = fit(
+      kind,
+      more: """
+        ```{predict #p}
+        model: second
+        data: people
+        column: e
+        what: propensity
+        fitted: true
+        ```
+
+        ```{evaluate #judged}
+        data: people
+        scores: [second]
+        propensity: tau
+        ```
+
+        """)
+    #expect(notebook.problems.allSatisfy { $0.contains("warning") }, "\(notebook.problems)")
+    let notes = try #require(notebook.outcome("second")?.result?.notes)
+    #expect(notes.contains("The propensity is that of the model tau, as it predicts these rows."))
+    #expect(abs(notebook.number("second", "ate") - 3.25) < 0.05)
+    // The design's share, as the first model knew it.
+    #expect(abs(notebook.number("p", "[mail].mean") - 0.5) < 1e-12)
+    #expect(notebook.number("judged", "autoc[second]").isFinite)
+  }
+
+  @Test func `a model without propensities is refused`() {
+    #expect(
+      fit("s-learner").messages == [
+        "the s-learner “tau” has no propensities of none and mail (name an x-learner, r-learner, dr-learner or forest of these arms)"
+      ])
+  }
+
+  @Test func `what is neither a column nor a model is found before anything runs`() {
+    #expect(
+      CustomerFile.fit("x-learner", propensity: "tua").problems == ["10: error – column.unknown"])
+  }
+}
