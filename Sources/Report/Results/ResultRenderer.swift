@@ -150,7 +150,22 @@ struct ResultRenderer {
       return .element(
         "li", ["class": check.passed.map { $0 ? "pass" : "fail" } ?? "none"], content)
     }
-    return .element("ul", ["class": "checks"], items)
+    let list = HTMLNode.element("ul", ["class": "checks"], items)
+    return Self.needsReading(checks) ? list : foldedChecks(list, checks)
+  }
+
+  /// A short list is read at a glance, and a check that failed is to be seen.
+  private static func needsReading(_ checks: [CellResult.Check]) -> Bool {
+    checks.count <= 8 || checks.contains { $0.passed == false }
+  }
+
+  private func foldedChecks(_ list: HTMLNode, _ checks: [CellResult.Check]) -> HTMLNode {
+    let held = checks.count { $0.passed == true }
+    let words =
+      held == 0
+      ? "\(checks.count) checks do not apply here"
+      : "\(held) of \(checks.count) checks hold"
+    return .element("details", ["class": "more"], [.element("summary", [:], text: words), list])
   }
 
   // MARK: - Remarks and problems

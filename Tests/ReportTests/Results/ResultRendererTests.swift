@@ -97,6 +97,38 @@ struct ResultRendererTests {
     #expect(html.has("<li class=\"fail\">"))
   }
 
+  @Test("folds a long list of checks that hold, and no list with one that fails")
+  func manyChecks() {
+    func html(failing: Bool) -> String {
+      Results.html(
+        CellResult(items: [
+          .checklist(
+            (0..<9).map { .init(text: "a\($0)", passed: !(failing && $0 == 4), detail: "") })
+        ]))
+    }
+    #expect(html(failing: false).has("<summary>9 of 9 checks hold</summary>"))
+    #expect(!html(failing: true).has("checks hold"))
+  }
+
+  @Test("puts supporting tables behind one fold that names them, after the others")
+  func supportingTables() {
+    func table(_ standing: ResultTable.Standing, _ title: String) -> CellResult.Item {
+      .table(
+        ResultTable(
+          standing, title: title, columns: [TableColumn("name")], rows: [[.text("x")]]))
+    }
+    let html = Results.html(
+      CellResult(items: [
+        table(.main, "Effects"), table(.supporting, "t, a learner: nuisances"),
+        table(.main, "Terms"), table(.supporting, "x, a learner: nuisances"),
+      ]))
+    #expect(html.has("<summary>Tables\u{A0}2–4. Nuisances</summary>"))
+    let terms = html.firstRange(of: "Terms")?.lowerBound
+    let fold = html.firstRange(of: "<details class=\"more\">")?.lowerBound
+    #expect(zip([terms].compactMap(\.self), [fold].compactMap(\.self)).allSatisfy { $0 < $1 })
+    #expect(fold != nil)
+  }
+
   @Test(
     "shows the directive folded, open or not at all",
     arguments: [Presentation.SourceDisplay.fold, .code, .none])
