@@ -84,7 +84,10 @@ package enum CSVReader {
     if let widened { second = ReadingPass(bytes, layout, widened, header.lexer) }
     let positions = Dictionary(
       header.names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    let order = (options.columns ?? header.names).compactMap { positions[$0] }
+    var seen: Set<String> = []
+    let order = (options.columns ?? header.names).compactMap { name in
+      seen.insert(name).inserted ? positions[name] : nil
+    }
     let shelf = BufferShelf(first: pass.takeBuffers(), second: second?.takeBuffers() ?? [])
     let (columns, reports) = ColumnAssembly(first: pass, second: second)
       .columns(bytes, order, shelf)
