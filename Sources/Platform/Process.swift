@@ -31,11 +31,17 @@ package enum Machine {
     return usage.ru_maxrss * 1024
   }
 
-  package static func writeError(_ text: String) { unsafe fputs(text, stderr) }
+  package static func writeError(_ text: String) { unsafe write(text, stderr) }
 
   package static func writeOutput(_ text: String) {
-    unsafe fputs(text, stdout)
+    unsafe write(text, stdout)
     unsafe fflush(stdout)
+  }
+
+  /// By its length: text out of a damaged file may hold a NUL, at which `fputs` would end.
+  private static func write(_ text: String, _ stream: UnsafeMutablePointer<FILE>?) {
+    var text = text
+    _ = unsafe text.withUTF8 { unsafe fwrite($0.baseAddress, 1, $0.count, stream) }
   }
 }
 

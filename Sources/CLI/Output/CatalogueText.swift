@@ -54,7 +54,8 @@ enum CatalogueText {
   static func page(_ entry: DataCatalogue.Entry) -> String {
     let facts = [
       ("page", entry.page), ("file", entry.download ?? "not to be had by a plain address"),
-      ("licence", entry.licence), ("sha256", entry.sha256 ?? "not recorded: that a file is the published one cannot be verified"),
+      ("licence", entry.licence),
+      ("sha256", entry.sha256 ?? "not recorded, so files are not verified"),
       ("rows", grouped(entry.rows)), ("columns", entry.columns.joined(separator: ", ")),
       (
         "stand-in",

@@ -57,7 +57,7 @@ package struct DescribeDirective: Directive {
 
   package func plan(_ plan: inout CellPlan) {
     let schema = plan.readFrame(arguments[Self.data])
-    plan.check(arguments[Self.columns] ?? [], in: schema)
+    plan.check(chosen: arguments[Self.columns] ?? [], in: schema)
     plan.check(arguments[Self.by], in: schema)
   }
 

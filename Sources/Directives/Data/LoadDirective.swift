@@ -120,7 +120,7 @@ package struct LoadDirective: Directive {
       let declared = arguments[Self.types].first { $0.key.value == column.name }
       return ColumnSchema(column.name, declared?.value.type ?? column.type)
     }
-    plan.check(arguments[Self.columns] ?? [], in: full)
+    plan.check(chosen: arguments[Self.columns] ?? [], in: full)
     plan.check(
       arguments[Self.types].map { ColumnReference($0.key.value, $0.key.range) }, in: full)
     let marked = arguments[Self.missing].byColumn.keys.sorted()

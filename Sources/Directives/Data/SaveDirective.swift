@@ -41,7 +41,7 @@ package struct SaveDirective: Directive {
 
   package func plan(_ plan: inout CellPlan) {
     let schema = plan.readFrame(arguments[Self.data])
-    plan.check(arguments[Self.columns] ?? [], in: schema)
+    plan.check(chosen: arguments[Self.columns] ?? [], in: schema)
     let path = arguments[Self.path]
     if path.value.hasPrefix("/") || path.value.split(separator: "/").contains("..") {
       plan.error(

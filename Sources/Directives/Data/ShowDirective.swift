@@ -41,7 +41,7 @@ package struct ShowDirective: Directive {
 
   package func plan(_ plan: inout CellPlan) {
     let schema = plan.readFrame(arguments[Self.data])
-    plan.check(arguments[Self.columns] ?? [], in: schema)
+    plan.check(chosen: arguments[Self.columns] ?? [], in: schema)
     plan.check(arguments[Self.sort].map(\.withoutSign), in: schema)
   }
 

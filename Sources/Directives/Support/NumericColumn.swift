@@ -41,6 +41,6 @@ extension DiagnosticKind {
 package enum SupportDiagnostics {
   package static let all: [DiagnosticKind] = [
     .invalidExpression, .constantTreatment, .continuousTreatment, .missingControl, .unknownLevel,
-    .notNumeric, .noAdjustmentSet,
+    .notNumeric, .repeatedColumn, .noAdjustmentSet,
   ]
 }

@@ -35,8 +35,12 @@ package enum CSVReader {
     path: String, options: CSVOptions = CSVOptions()
   ) throws(FrameReadError) -> [String] {
     let source = try TextSource(path: path, encoding: options.encoding)
-    let names = source.withBytes {
-      CSVHeader.read($0, from: source.start, options: options)?.names
+    let names = source.withBytes { bytes -> [String]? in
+      guard let header = CSVHeader.read(bytes, from: source.start, options: options),
+        // What has a NUL in its names is no text: reading it says where.
+        !header.names.contains(where: { $0.utf8.contains(ASCII.nul) })
+      else { return nil }
+      return header.names
     }
     guard let names else {
       throw FrameReadError.malformed([CSVProblem(.noHeader, line: 1, column: 1)], total: 1)
@@ -63,6 +67,9 @@ package enum CSVReader {
     guard let header = CSVHeader.read(bytes, from: start, options: options) else {
       throw FrameReadError.malformed([CSVProblem(.noHeader, line: 1, column: 1)], total: 1)
     }
+    let layout = RecordLayout.find(
+      bytes, from: header.bodyStart, columns: header.names.count, lexer: header.lexer)
+    try checkBytes(bytes, from: start, header, layout)
     for name in options.columns ?? [] where !header.names.contains(name) {
       throw FrameReadError.unknownColumn(name, available: header.names)
     }
@@ -72,9 +79,6 @@ package enum CSVReader {
     for name in options.types.keys.sorted() where !header.names.contains(name) {
       throw FrameReadError.unknownColumn(name, available: header.names)
     }
-    let layout = RecordLayout.find(
-      bytes, from: header.bodyStart, columns: header.names.count, lexer: header.lexer)
-    try checkBytes(bytes, from: start, header, layout)
     let limit = levelLimit(rows: layout.recordCounts.reduce(0, +))
     let plans = TypeSample.plans(bytes, header, options: options, levelLimit: limit)
     var pass = ReadingPass(bytes, layout, plans, header.lexer)
@@ -84,7 +88,10 @@ package enum CSVReader {
     if let widened { second = ReadingPass(bytes, layout, widened, header.lexer) }
     let positions = Dictionary(
       header.names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    let order = (options.columns ?? header.names).compactMap { positions[$0] }
+    var seen: Set<String> = []
+    let order = (options.columns ?? header.names).compactMap { name in
+      seen.insert(name).inserted ? positions[name] : nil
+    }
     let shelf = BufferShelf(first: pass.takeBuffers(), second: second?.takeBuffers() ?? [])
     let (columns, reports) = ColumnAssembly(first: pass, second: second)
       .columns(bytes, order, shelf)

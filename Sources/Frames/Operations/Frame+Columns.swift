@@ -1,7 +1,10 @@
 extension Frame {
-  /// The named columns in that order; names that are not there are left out, so check before.
+  /// The named columns in that order; names that are not there are left out, and so are names that
+  /// came before, so check first.
   package func selecting(_ names: [String]) -> Frame {
-    Frame(names.compactMap { self[$0] }, rowCount: rowCount)
+    var seen: Set<String> = []
+    return Frame(
+      names.compactMap { seen.insert($0).inserted ? self[$0] : nil }, rowCount: rowCount)
   }
 
   /// All columns but the named ones.

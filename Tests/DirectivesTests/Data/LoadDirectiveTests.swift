@@ -41,6 +41,26 @@ struct LoadDirectiveTests {
     #expect(notebook.outcome("d")?.result?.notes == ["paid: “NA” means missing, in 1 cell."])
   }
 
+  @Test func `a binary file is called one, not one without the columns`() {
+    let notebook = NotebookHarness(
+      "```{load #d}\nsource: b.csv\ntypes: {a: int}\n```\n", files: ["b.csv": "a\0,b\n1,2\n"])
+    #expect(notebook.problems == ["2: error – load.malformed"])
+    #expect(notebook.messages.first?.contains("NUL") == true)
+  }
+
+  @Test func `a column is picked once`() {
+    #expect(
+      notebook("source: people.csv\ncolumns: [age, age]").problems == ["3: error – column.repeated"]
+    )
+    let later = NotebookHarness(
+      "```{load #d}\nsource: people.csv\n```\n"
+        + ["show", "describe", "save"].map {
+          "```{\($0)}\ncolumns: [age, name, age]\n\($0 == "save" ? "path: x.csv\n" : "")```\n"
+        }.joined(), files: files)
+    #expect(
+      later.problems == [5, 8, 11].map { "\($0): error – column.repeated" })
+  }
+
   @Test func `tokens for a column that is not there are a mistake`() {
     let notebook = notebook("source: people.csv\nmissing: {payed: NA}")
     #expect(notebook.problems == ["3: error – column.unknown"])
