@@ -19,8 +19,8 @@ package struct EstimateMatchingDirective: Directive {
 
       Matches are rarely exact, which biases the effect where there are several controls:
       `bias-adjusted` moves each match by what a linear regression on the matches says about the
-      distance that is left. Standard errors are those of Abadie and Imbens; a bootstrap would be
-      wrong here. They take an estimated propensity as known, which overstates the error of the ATE.
+      distance that is left. Standard errors are those of Abadie and Imbens (2006, and 2016 for an
+      estimated propensity); a bootstrap would be wrong here.
 
       Each arm is matched with the control alone. The differences of the controls before and after
       matching stand in a table: what matching leaves is seen there.
@@ -116,7 +116,7 @@ package struct EstimateMatchingDirective: Directive {
   private var basisNotes: [String] {
     arguments[Self.basis] == .propensity
       ? [
-        "The propensity is estimated by logistic regression on the controls; standard errors take it as known."
+        "The propensity is estimated by logistic regression on the controls, which standard errors account for."
       ] : []
   }
 
@@ -124,6 +124,12 @@ package struct EstimateMatchingDirective: Directive {
     _ part: MatchingData.Part, arm: String, control: String, _ context: RunContext
   ) throws(Diagnostic) -> NearestNeighbourMatching {
     do throws(MatchingError) {
+      if let design = part.design, let propensities = part.basis.first?.values {
+        return try .onEstimatedPropensity(
+          outcome: part.outcome, treated: part.treated, propensities: propensities,
+          design: design, neighbours: arguments[Self.neighbours], adjusts: isAdjusted,
+          target: arguments[Self.target])
+      }
       return try NearestNeighbourMatching(
         outcome: part.outcome, treated: part.treated, covariates: part.basis.map(\.values),
         distance: arguments[Self.distance], neighbours: arguments[Self.neighbours],

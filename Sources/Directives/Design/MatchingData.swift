@@ -23,6 +23,9 @@ struct MatchingData {
     var covariates: [(label: String, values: [Double])]
     /// What rows are matched on: covariates without reference levels, or the propensity.
     var basis: [(label: String, values: [Double])]
+    /// The design of the propensity's regression, without columns that others explain; nil where
+    /// rows are matched on covariates.
+    var design: Matrix?
     var notes: [String] = []
   }
 
@@ -65,24 +68,22 @@ struct MatchingData {
       outcome: rows.map { outcome.values[$0] }, treated: rows.map { codes[$0] == arm },
       covariates: columns(covariates.entries), basis: columns(covariates.regressors))
     if basis == .propensity {
-      part.basis = [
-        (
-          "the propensity",
-          try propensities(part, arm: outcome.arms.arms[arm - 1], range: range, context)
-        )
-      ]
+      let fitted = try propensities(
+        part, arm: outcome.arms.arms[arm - 1], range: range, context)
+      part.basis = [("the propensity", fitted.values)]
+      part.design = fitted.design
     }
     return part
   }
 
   private func propensities(
     _ part: Part, arm: String, range: SourceRange, _ context: RunContext
-  ) throws(Diagnostic) -> [Double] {
-    let columns = [part.outcome.map { _ in 1.0 }] + part.basis.map(\.values)
+  ) throws(Diagnostic) -> (values: [Double], design: Matrix) {
+    let design = Matrix(columns: [part.outcome.map { _ in 1.0 }] + part.basis.map(\.values))
     do throws(LogisticRegressionError) {
-      return try LogisticRegression.fit(
-        Matrix(columns: columns), part.treated.map { $0 ? 1 : 0 }
-      ).fitted
+      let fit = try LogisticRegression.fit(design, part.treated.map { $0 ? 1 : 0 })
+      let kept = (0..<design.columns).filter { !fit.dependentColumns.contains($0) }
+      return (fit.fitted, design.selecting(columns: kept))
     } catch {
       var detail = ""
       if case .separation(let column) = error, column > 0 {

@@ -24,9 +24,9 @@ package enum MatchingTarget: String, Sendable, CaseIterable {
 /// and Imbens 2011).
 package struct NearestNeighbourMatching: Sendable {
   /// Bias-adjusted where that was asked for and possible.
-  package let effect: Estimate
+  package private(set) var effect: Estimate
   /// The plain difference of outcomes and matches.
-  package let unadjusted: Estimate
+  package private(set) var unadjusted: Estimate
   /// Whether `effect` is adjusted: an arm with fewer distinct matches than regressors cannot be.
   package let isAdjusted: Bool
   /// Kᵢ: how often a row serves as a match, shared among ties.
@@ -99,6 +99,16 @@ package struct NearestNeighbourMatching: Sendable {
     tied = matches.tied
     exact = matches.exact
     largestDistance = matches.largestDistance.squareRoot()
+  }
+
+  /// Adds a part to the squared standard errors; one that leaves nothing is left out.
+  mutating func addToVariances(_ change: Double) {
+    func changed(_ estimate: Estimate) -> Estimate {
+      let variance = estimate.standardError * estimate.standardError + change
+      return variance > 0
+        ? Estimate(value: estimate.value, standardError: variance.squareRoot()) : estimate
+    }
+    (effect, unadjusted) = (changed(effect), changed(unadjusted))
   }
 
   /// What matching makes of each row.

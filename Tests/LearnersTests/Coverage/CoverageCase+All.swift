@@ -6,8 +6,8 @@ import Testing
 extension CoverageCase {
   /// Every estimator of the language that prints an interval of an average effect or a comparison.
   static let all =
-    means + proportions + experiments + regressions + weightings + matchings + instruments + doses
-    + doublyRobust
+    means + proportions + experiments + regressions + weightings + matchings
+    + propensityMatchings + instruments + doses + doublyRobust
 
   private static let means = [
     CoverageCase("difference of means, Welch", truth: 1) { stream -> Estimate in
@@ -160,6 +160,26 @@ extension CoverageCase {
         ).effect
       }
     ]
+
+  /// Three covariates decide on treatment and outcome; rows are matched on the propensity alone.
+  private static let propensityMatchings = MatchingTarget.allCases.map { target in
+    CoverageCase("matching on the propensity, \(target.rawValue)", truth: 1) {
+      stream -> Estimate in
+      let x = (0..<3).map { _ in stream.normals(400) }
+      let treated = (0..<400).map {
+        stream.bernoulli(LogisticRegression.probability(0.4 * (x[0][$0] + x[1][$0])))
+      }
+      let outcome = (0..<400).map {
+        (treated[$0] ? 1 : 0) + x[0][$0] + 2 * x[1][$0] - 2 * x[2][$0] + stream.normal()
+      }
+      let design = Matrix(columns: [x[0].map { _ in 1 }] + x)
+      return try NearestNeighbourMatching.onEstimatedPropensity(
+        outcome: outcome, treated: treated,
+        propensities: LogisticRegression.fit(design, treated.map { $0 ? 1 : 0 }).fitted,
+        design: design, target: target
+      ).effect
+    }
+  }
 
   private static let instruments = [
     CoverageCase("instruments, classical", truth: 2) { stream -> Estimate in
