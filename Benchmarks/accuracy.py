@@ -1,10 +1,10 @@
 """Measures how near learners come to effects that are known, and how well they rank customers.
 
-    CASEBOOK_DATA=FOLDER python3 Benchmarks/accuracy.py BINARY [nie-wager] [hillstrom] [pricing]
+    CASEBOOK_DATA=FOLDER python3 Benchmarks/accuracy.py BINARY [nie-wager] [hillstrom] [only=KIND,KIND] [KIND=KEY:VALUE]
 
-Writes notebooks, runs them, and prints one table for each part in Markdown, with the peers' numbers
-beside ours; `accuracy.md` keeps the last run. All learners run with their defaults. A fifth argument
-of the form `kind={...}` sets keys of one learner, to try what another default would do.
+Writes notebooks, runs them, and prints a table for each part in Markdown, with the peers' numbers in
+brackets; accuracy.md keeps the last ones. Learners run with their defaults; KIND=KEY:VALUE sets a key
+of one, as causal-forest=min-leaf:5, to try what another default would do.
 """
 import collections
 import json

@@ -15,7 +15,7 @@ enum ForestKeys {
     "depth", .integer(from: 1, to: 64), shown: "no limit", "Splits from root to leaf at most.")
   static let minimumLeaf = Parameter<Int?>.optional(
     "min-leaf", .integer(from: 1),
-    shown: "a thousandth of the rows and at least 4, more for 0/1 outcomes",
+    shown: "one in 1,250 rows and at least 4, more for 0/1 outcomes",
     "How many of the rows that choose splits a leaf keeps at least on each side of the mean treatment. With a 0/1 outcome it is by default what holds a hundred of the rarer value, at most 1/32 of the rows."
   )
   static let honesty = Parameter<Bool>(

@@ -58,7 +58,7 @@ package struct CausalForestParameters: Sendable, Hashable {
 
   /// The least rows on each side of a leaf for such outcomes.
   ///
-  /// A thousandth of the rows and at least 4: noise in the choice of splits falls slowly with the
+  /// One in 1,250 rows and at least 4: noise in the choice of splits falls slowly with the
   /// rows of a node, so that leaves of a fixed size fit noise as data grow. A 0/1 outcome says
   /// little of its probability where one of the values is rare: a side then holds about a hundred
   /// of the rarer, which tells the probability to a tenth of itself, but not more than a quarter of
@@ -66,7 +66,7 @@ package struct CausalForestParameters: Sendable, Hashable {
   /// where arms are even.
   static func standardLeaf(_ outcome: [Double], isBinary: Bool) -> Int {
     let rows = Double(outcome.count)
-    let least = max(4, (rows / 1000).rounded())
+    let least = max(4, (rows / 1250).rounded())
     guard isBinary, !outcome.isEmpty else { return Int(least) }
     let share = outcome.reduce(0, +) / rows
     let rarer = min(share, 1 - share)
