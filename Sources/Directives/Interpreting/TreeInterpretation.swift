@@ -2,6 +2,7 @@ import Causal
 import Charts
 import Diagnostics
 import Execution
+import Glibc
 import Numerics
 
 /// The honest tree of effects behind `interpret tree` and `plot tree`.
@@ -89,8 +90,9 @@ package enum TreeInterpretation: Interpretation {
   private static func chart(
     _ honest: HonestTree, _ effects: SegmentEffects, _ rows: SegmentRows, _ level: Double
   ) -> Chart {
+    let decimals = decimals(effects)
     func text(_ x: Double) -> String {
-      x.isFinite ? NumberFormat.typographic(NumberFormat.significant(x, digits: 3)) : "unknown"
+      x.isFinite ? NumberFormat.typographic(NumberFormat.fixed(x, digits: decimals)) : "unknown"
     }
     let diagram = EffectTreeText(features: honest.features).diagram(honest.tree) { number in
       guard effects.segments.indices.contains(number) else { return ([""], .muted) }
@@ -111,23 +113,30 @@ package enum TreeInterpretation: Interpretation {
       ])
   }
 
+  /// Decimals with which the most exact leaf's standard error has two digits.
+  private static func decimals(_ effects: SegmentEffects) -> Int {
+    let errors = effects.segments.map(\.effect.standardError).filter { $0.isFinite && $0 > 0 }
+    guard let least = errors.min() else { return 3 }
+    return min(12, max(0, 1 - Int(floor(log10(least)))))
+  }
+
+  /// Rule, rows and intervals; the rest would leave no room for the rules.
   private static func table(
     _ effects: SegmentEffects, _ rules: [String], _ level: Double
   ) -> ResultTable {
     ResultTable(
       title: "Effects in the leaves",
       columns: [
-        TableColumn("Rule"), TableColumn("Rows", .count), TableColumn("Share", .share(1)),
-        TableColumn("Effect", .estimate(standardErrors: 4)), TableColumn("SE"),
-        TableColumn(LevelText.interval(level), .estimate(standardErrors: 4)),
-        TableColumn("All at once", .estimate(standardErrors: 4)),
+        TableColumn("Rule"), TableColumn("Rows", .count),
+        TableColumn("Effect", .estimate(standardErrors: 3)), TableColumn("SE"),
+        TableColumn("All at once, \(LevelText.interval(level))", .estimate(standardErrors: 3)),
         TableColumn("p (Holm)", .probability),
       ],
       rows: zip(rules, effects.segments).map { rule, leaf in
         [
-          .text(rule), .integer(leaf.rows), .optional(leaf.share), .optional(leaf.effect.value),
-          .optional(leaf.effect.standardError), ArmEffectReport.interval(leaf.pointwise),
-          ArmEffectReport.interval(leaf.simultaneous), .optional(leaf.adjustedPValue),
+          .text(rule), .integer(leaf.rows), .optional(leaf.effect.value),
+          .optional(leaf.effect.standardError), ArmEffectReport.interval(leaf.simultaneous),
+          .optional(leaf.adjustedPValue),
         ]
       })
   }

@@ -37,6 +37,8 @@ package struct SegmentKMeansDirective: Directive {
   static let scale = Parameter<Bool>(
     "scale", .boolean, default: true, "Whether every column counts in standard deviations.")
   private static let choices = 2...8
+  /// Below this mean silhouette there is no structure to speak of.
+  private static let leastSilhouette = 0.25
   private static let sampleForChoice = 10_000
   private static let sampleForSilhouette = 2_000
 
@@ -192,6 +194,14 @@ package struct SegmentKMeansDirective: Directive {
       result.items.append(.chart(chart(choice)))
       result.notes.append(
         "k was chosen by the mean silhouette of \(CountText.rows(choice.silhouetteRows)), from clusters of \(CountText.rows(choice.clusteredRows))."
+      )
+      if choice.count == Self.choices.upperBound {
+        result.notes.append("\(choice.count) is the largest k that was tried; k: sets another.")
+      }
+    }
+    if silhouette < Self.leastSilhouette {
+      result.notes.append(
+        "Below \(NumberFormat.shortest(Self.leastSilhouette)) the clusters hardly stand apart (Kaufman and Rousseeuw 1990): they cut one cloud into parts."
       )
     }
     if clusters.count < choice.count {

@@ -30,6 +30,13 @@ struct InterpretTreeDirectiveTests {
     }
     #expect(tree.root.lines == ["x"])
     #expect(tree.root.branches.count == 2)
+    // The errors of the leaves are some hundredths: three decimals in all.
+    let numbers = tree.root.branches.flatMap { branch in
+      branch.child.lines.prefix(2).flatMap { $0.split(separator: " ") }.filter { $0 != "to" }
+    }
+    #expect(numbers.count == 6)
+    #expect(
+      numbers.map { $0.suffix(4).first } == [Character?](repeating: ".", count: 6), "\(numbers)")
   }
 
   @Test func `where nothing varies the verdict says so`() throws {

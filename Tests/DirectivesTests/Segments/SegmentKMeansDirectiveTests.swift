@@ -72,4 +72,20 @@ struct SegmentKMeansDirectiveTests {
       files: ["people.csv": Self.file])
     #expect(none.problems == ["4: error – judge.missingRole"])
   }
+
+  @Test func `one cloud cut into parts is told as that`() throws {
+    var stream = RandomStream(seed: 9, purpose: "cloud")
+    let lines = (0..<600).map { _ in
+      (0..<6).map { _ in "\(stream.normal())" }.joined(separator: ",")
+    }
+    let notebook = NotebookHarness(
+      "```{load #cloud}\nsource: cloud.csv\n```\n```{segment kmeans #kind}\ncolumns: [a, b, c, d, e, f]\n```\n",
+      files: ["cloud.csv": "a,b,c,d,e,f\n" + lines.joined(separator: "\n") + "\n"])
+    #expect(notebook.problems == [])
+    #expect(notebook.number("kind", "silhouette") < 0.25)
+    let notes = try #require(notebook.outcome("kind")?.result?.notes)
+    #expect(notes.contains { $0.hasPrefix("Below 0.25 the clusters hardly stand apart") })
+    let isLargest = notebook.number("kind", "segments") == 8
+    #expect(isLargest == notes.contains { $0.hasPrefix("8 is the largest k that was tried") })
+  }
 }
