@@ -31,14 +31,14 @@ package struct DiagnosticRenderer: Sendable {
   /// The source line and the caret line below it, or nil where there is no line to show.
   package static func snippet(_ diagnostic: Diagnostic, in source: SourceFile) -> [String]? {
     guard let range = diagnostic.range, range.lower.line <= source.lineCount else { return nil }
-    let line = source.lineText(range.lower.line)
-    let scalars = Array(line.unicodeScalars)
     // A very long line is cut to a window around the caret.
     let window = 160
-    let start = max(0, range.lower.column - 1 - window / 2)
-    let shown = scalars.dropFirst(min(start, scalars.count)).prefix(window)
+    let (before, after) = source.lineText(
+      around: range.lower, before: window / 2, after: window)
+    let start = range.lower.column - 1 - before.count
+    let shown = (before + after).prefix(window)
     let end =
-      range.upper.line == range.lower.line ? range.upper.column : scalars.count + 1
+      range.upper.line == range.lower.line ? range.upper.column : start + shown.count + 1
     let width = max(
       1, min(end - range.lower.column, shown.count - (range.lower.column - 1 - start)))
     var text = ""

@@ -34,6 +34,9 @@ package struct SourceFile: Sendable {
   package let path: String
   package let bytes: [UInt8]
   private let lineStarts: [Int]
+  /// Scalars before every so many bytes, so that columns of a very long line are found at once.
+  private let scalarCounts: [Int]
+  private static let blockLength = 1024
 
   /// Lines end at LF, CRLF or a lone CR, as CommonMark has it.
   package init(path: String, bytes: [UInt8]) {
@@ -51,6 +54,22 @@ package struct SourceFile: Sendable {
       i += 1
     }
     lineStarts = starts
+    var counts = [0]
+    counts.reserveCapacity(bytes.count / Self.blockLength + 1)
+    var count = 0
+    for (offset, byte) in bytes.enumerated() {
+      if byte & 0xC0 != 0x80 { count += 1 }
+      if (offset + 1) % Self.blockLength == 0 { counts.append(count) }
+    }
+    scalarCounts = counts
+  }
+
+  /// Scalars that begin before an offset.
+  private func scalars(before offset: Int) -> Int {
+    let block = min(offset / Self.blockLength, scalarCounts.count - 1)
+    var count = scalarCounts[block]
+    for byte in bytes[(block * Self.blockLength)..<offset] where byte & 0xC0 != 0x80 { count += 1 }
+    return count
   }
 
   package init(path: String, text: String) { self.init(path: path, bytes: Array(text.utf8)) }
@@ -69,6 +88,22 @@ package struct SourceFile: Sendable {
   /// A line as text; bytes that are not UTF-8 become U+FFFD.
   package func lineText(_ line: Int) -> String { String(decoding: lineBytes(line), as: UTF8.self) }
 
+  /// The scalars of a line before a position and from it on, at most so many of each; the rest of a
+  /// long line is not looked at.
+  func lineText(
+    around position: SourcePosition, before: Int, after: Int
+  ) -> (before: [Unicode.Scalar], after: [Unicode.Scalar]) {
+    let line = lineBytes(position.line)
+    let middle = min(max(position.offset, line.startIndex), line.endIndex)
+    // A scalar has four bytes at most; bytes that are no UTF-8 become a scalar each.
+    var start = max(line.startIndex, middle - 4 * before)
+    while start > line.startIndex, start < middle, line[start] & 0xC0 == 0x80 { start += 1 }
+    let end = min(line.endIndex, middle + 4 * after)
+    let head = Array(String(decoding: line[start..<middle], as: UTF8.self).unicodeScalars)
+    let tail = Array(String(decoding: line[middle..<end], as: UTF8.self).unicodeScalars)
+    return (Array(head.suffix(before)), Array(tail.prefix(after)))
+  }
+
   /// The offset at which a line (1-based) starts; the end of the file past the last line.
   package func startOffset(ofLine line: Int) -> Int {
     line < 1 ? 0 : line <= lineStarts.count ? lineStarts[line - 1] : bytes.count
@@ -83,8 +118,7 @@ package struct SourceFile: Sendable {
       let middle = (low + high) / 2
       if lineStarts[middle] <= offset { low = middle } else { high = middle }
     }
-    var column = 1
-    for byte in bytes[lineStarts[low]..<offset] where byte & 0xC0 != 0x80 { column += 1 }
+    let column = scalars(before: offset) - scalars(before: lineStarts[low]) + 1
     return SourcePosition(line: low + 1, column: column, offset: offset)
   }
 

@@ -19,4 +19,12 @@ struct SourceFileTests {
     let file = SourceFile(path: "a.md", text: "ab")
     #expect(file.position(at: 99) == SourcePosition(line: 1, column: 3, offset: 2))
   }
+
+  @Test func `columns count scalars across blocks of a long line`() {
+    let file = SourceFile(path: "x", text: "é\n" + String(repeating: "aé", count: 2000) + "\nb")
+    for (offset, column) in [(0, 1), (2, 2), (3, 1), (4, 2), (6, 3), (3 + 3 * 1500, 3001)] {
+      #expect(file.position(at: offset).column == column)
+    }
+    #expect(file.position(at: 3 + 6000 + 1) == SourcePosition(line: 3, column: 1, offset: 6004))
+  }
 }

@@ -6,6 +6,10 @@ package enum ProseDiagnostics {
     "link.unsafe", .warning,
     "A link whose address could run a script or open a local file is shown as plain text. Only "
       + "http, https, mailto and relative addresses are kept.")
+  static let emptyLink = DiagnosticKind(
+    "link.noText", .warning,
+    "A link has no text between its brackets, so that nobody could see or follow it. Its address "
+      + "stands in the page.")
   static let unresolvedReference = DiagnosticKind(
     "reference.unresolved", .error,
     "`@name` refers to a figure, a table, a section or an equation, and the page has none of that "
@@ -41,7 +45,8 @@ package enum ProseDiagnostics {
   /// All kinds that making a page can raise, for the catalogue.
   package static let all =
     [
-      unsafeLink, unresolvedReference, missingAlternative, unreadableImage, remoteImage, math,
+      unsafeLink, emptyLink, unresolvedReference, missingAlternative, unreadableImage, remoteImage,
+      math,
       removedHTML, unknownWork, PageCitations.unreadable,
     ] + ThemeReader.diagnostics + BibliographyProblem.Kind.diagnostics
 }

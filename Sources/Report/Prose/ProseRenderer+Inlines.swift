@@ -50,7 +50,11 @@ extension ProseRenderer {
   private mutating func link(
     _ destination: String, title: String, _ inner: [Inline], _ range: SourceRange
   ) -> HTMLNode {
-    let content = inlines(inner)
+    var content = inlines(inner)
+    if inner.isEmpty {
+      report(.emptyLink(destination, range))
+      content = [.text(destination)]
+    }
     guard let safe = LinkPolicy.address(destination) else {
       report(.unsafeLink(destination, range))
       return .fragment(content)
@@ -110,6 +114,12 @@ extension Diagnostic {
       ProseDiagnostics.unsafeLink, range: range,
       "a link to “\(destination.prefix(40))” is not kept",
       hint: "link to http, https or mailto addresses, or to other pages")
+  }
+
+  fileprivate static func emptyLink(_ destination: String, _ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      ProseDiagnostics.emptyLink, range: range, "a link has no text, and its address stands for it",
+      hint: "write [words](\(destination.prefix(40)))")
   }
 
   fileprivate static func unresolvedReference(

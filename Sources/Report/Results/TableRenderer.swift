@@ -27,7 +27,7 @@ struct TableRenderer: Sendable {
     return .element(
       "div",
       ["class": "scroll", "tabindex": "0", "role": "group", "aria-labelledby": labelledBy],
-      [.element("table", ["class": "r"], [header] + bodies)])
+      [.element("table", ["class": isRight(0) ? "r rn" : "r"], [header] + bodies)])
   }
 
   /// The control that shows the folded rows; the style sheet does the rest, with no script.
@@ -76,9 +76,6 @@ struct TableRenderer: Sendable {
       let name = Self.classes(
         text: !isRight(index),
         whole: column.name.utf8.contains(UInt8(ascii: "-")) && Self.staysWhole(column.name, 16))
-      if index == 0, let first = firstClass {
-        return .element("th", ["scope": "col", "class": first], content)
-      }
       if column.name.isEmpty { return .element("td", ["class": name], content) }
       return .element("th", ["scope": "col", "class": name], content)
     }
@@ -109,9 +106,8 @@ struct TableRenderer: Sendable {
     if column == 0 {
       // A long name breaks into few lines, however many columns press on it.
       let name =
-        firstClass
-        ?? (text.unicodeScalars.count > 24
-          ? "w" : Self.classes(text: false, whole: Self.staysWhole(text, 24)))
+        text.unicodeScalars.count > 24
+        ? "w" : Self.classes(text: false, whole: Self.staysWhole(text, 24))
       return .element("th", ["scope": "row", "class": name], text: text)
     }
     let isDate = if case .date = cell { true } else { false }
@@ -129,16 +125,13 @@ struct TableRenderer: Sendable {
 
   /// Numbers stand right; a first column names its rows and stands left, unless it holds decimals.
   private func isRight(_ column: Int) -> Bool {
-    guard formats[column].isNumeric else { return false }
+    guard formats.indices.contains(column), formats[column].isNumeric else { return false }
     return column > 0
       || table.rows.contains { row in
         if case .number(let x)? = row.first { return x != x.rounded() }
         return false
       }
   }
-
-  /// The class of a number in the first column, whose cells stand left by themselves.
-  private var firstClass: String? { isRight(0) ? "n" : nil }
 
   /// A cell of numbers needs no class: it stands right and does not break.
   private static func classes(text: Bool, whole: Bool) -> String? {

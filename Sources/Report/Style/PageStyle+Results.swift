@@ -19,7 +19,7 @@ extension PageStyle {
     th.n,td.n{text-align:right}
     td.n,.d{white-space:nowrap}
     .r td{text-align:right;white-space:nowrap}
-    .r thead th+th{text-align:right}
+    .r thead th+th,.rn th{text-align:right}
     .r .t,.r thead .t{text-align:left}
     .r td.t:not(.d){white-space:normal}
     .r .w{min-width:16em}

@@ -43,7 +43,7 @@ struct HostileProseTests {
       String(repeating: ">", count: 10_000) + " x",
       String(repeating: "*a ", count: 10_000) + "b" + String(repeating: "*", count: 10_000),
       (0..<300).map { String(repeating: "  ", count: $0) + "- x" }.joined(separator: "\n"),
-      String(repeating: "[", count: 50_000),
+      String(repeating: "[", count: 50_000), String(repeating: "`{= a", count: 4_000),
     ])
   func nesting(markdown: String) {
     #expect(Prose.render(markdown).html.has("</html>"))

@@ -138,4 +138,11 @@ struct ProseRendererTests {
     #expect(page.diagnostics[3].message.has("the HTML tags of “font”"))
     #expect(page.html.has("<code>html.removed</code>"))
   }
+
+  @Test("shows the address of a link without text, and says so")
+  func emptyLink() {
+    let page = Prose.render("See [](#part), [![a](b.png)](#part).\n\n## Part\n")
+    #expect(page.html.has("<a href=\"#part\">#part</a>"))
+    #expect(page.diagnostics.map(\.id).filter { $0 == "link.noText" }.count == 1)
+  }
 }

@@ -48,7 +48,9 @@ extension MathMLWriter {
     case .bold: attributes = " class=\"tex-bold\""
     }
     var out = MathMarkup()
-    out.element("mrow", attributes, row(content.members, inScript: inScript))
+    // Older schemas of MathML allow sizes on this element alone.
+    let name = attributes.hasPrefix(" displaystyle") ? "mstyle" : "mrow"
+    out.element(name, attributes, row(content.members, inScript: inScript))
     return out
   }
 
