@@ -58,13 +58,21 @@ package enum ChildProcess {
     unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     unsafe posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
     unsafe posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    // Worker threads block signals; a child would inherit that and could not be ended politely.
+    var settings = unsafe posix_spawnattr_t()
+    unsafe _ = posix_spawnattr_init(&settings)
+    defer { unsafe posix_spawnattr_destroy(&settings) }
+    var none = sigset_t()
+    unsafe sigemptyset(&none)
+    unsafe posix_spawnattr_setsigmask(&settings, &none)
+    unsafe posix_spawnattr_setflags(&settings, Int16(POSIX_SPAWN_SETSIGMASK))
     var words: [UnsafeMutablePointer<CChar>?] = unsafe ([path] + arguments).map {
       unsafe strdup($0)
     }
     unsafe words.append(nil)
     defer { unsafe words.forEach { unsafe free($0) } }
     var process = pid_t()
-    let code = unsafe posix_spawn(&process, path, &actions, nil, words, environ)
+    let code = unsafe posix_spawn(&process, path, &actions, &settings, words, environ)
     if code != 0 { throw .notStarted(unsafe String(cString: strerror(code))) }
     return process
   }

@@ -21,6 +21,7 @@ struct ChildProcessTests {
     #expect(throws: ChildProcess.Failure.failed(status: 3)) {
       try ChildProcess.run("/bin/sh", ["-c", "exit 3"], seconds: 20)
     }
+    // Threads of a test block this signal; a child must not inherit that.
     #expect(throws: ChildProcess.Failure.failed(status: 128 + 15)) {
       try ChildProcess.run("/bin/sh", ["-c", "kill -TERM $$"], seconds: 20)
     }
