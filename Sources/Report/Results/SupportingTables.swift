@@ -24,7 +24,7 @@ struct SupportingTables {
       [.element("summary", [:], text: Typography.minus(label))] + tables)
   }
 
-  /// "Tables 8–12. Outcome and propensity models; Base learners that were tried".
+  /// The numbers of the tables and what they are.
   private var label: String {
     var text = titles.prefix(Self.namedTitles).joined(separator: "; ")
     if titles.count > Self.namedTitles { text += "; and others" }
