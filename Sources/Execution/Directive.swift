@@ -12,6 +12,12 @@ package protocol Directive: Sendable {
   /// Kinds of diagnostic that this directive raises itself.
   static var diagnostics: [DiagnosticKind] { get }
 
+  /// Names that a cell binds beside its own, as far as its text tells.
+  ///
+  /// Where a cell has an error, reads of these names count as reads of that cell, and one mistake
+  /// does not become many.
+  static func namesBound(by cell: Cell) -> [String]
+
   /// Called once every key has been decoded.
   init(arguments: Arguments)
 
@@ -24,6 +30,7 @@ package protocol Directive: Sendable {
 
 extension Directive {
   package static var diagnostics: [DiagnosticKind] { [] }
+  package static func namesBound(by cell: Cell) -> [String] { [] }
   package static var verb: String { manual.verb }
   package static var kind: String? { manual.kind }
 }

@@ -26,6 +26,9 @@ struct EffectChoices: Sendable {
     folds = arguments[FitParameters.folds]
     clip = arguments[FitParameters.clip]
     inference = arguments.ifDeclared(InferenceChoice.parameter) ?? .analytic
+    final = (arguments.ifDeclared(FinalStage.any) ?? nil)?.learner
+    if let forest = try? ForestKeys.parameters(arguments, inference) { self.forest = forest }
+    if let uplift = try? UpliftKeys.parameters(arguments) { self.uplift = uplift }
   }
 
   /// The base learner of each role.
@@ -40,10 +43,13 @@ struct EffectChoices: Sendable {
 struct EffectFitting {
   let arguments: Arguments
 
-  static let diagnostics = LearnerProblem.diagnostics + [.noFeatures, .tooManyEffectGroups]
+  static let diagnostics =
+    LearnerProblem.diagnostics + [.noFeatures, .tooManyEffectGroups, .unfitForest]
 
   /// Checks names and columns before anything runs.
-  func plan(_ plan: inout CellPlan, _ choices: [EffectChoices]) {
+  ///
+  /// Each learner has the keys of the cell, or its own in their place.
+  func plan(_ plan: inout CellPlan, _ learners: [(kind: EffectKind, keys: Arguments)]) {
     let schema = plan.readFrame(arguments[CausalParameters.data])
     let roles = FitParameters.roles(arguments)
     plan.check([roles.outcome, roles.treatment.column], in: schema)
@@ -52,9 +58,11 @@ struct EffectFitting {
     plan.check(roles.cluster, in: schema)
     plan.check(arguments[FitParameters.groups], in: schema)
     plan.check(arguments[FitParameters.truth], in: schema)
-    for choice in choices {
-      plan.check(choice.propensity, in: schema)
-      if case .second(let column) = choice.folds { plan.check(column, in: schema) }
+    for (kind, keys) in learners {
+      let choices = EffectChoices(kind: kind, arguments: keys)
+      plan.check(choices.propensity, in: schema)
+      if case .second(let column) = choices.folds { plan.check(column, in: schema) }
+      ForestKeys.plan(keys, choices.inference, &plan)
     }
     if roles.features.isEmpty {
       plan.error(

@@ -1,4 +1,5 @@
 import Execution
+import Learners
 
 /// `fit causal-forest`.
 package struct FitCausalForestDirective: Directive {
@@ -30,21 +31,14 @@ package struct FitCausalForestDirective: Directive {
       """,
     values: FitParameters.values + ForestKeys.values)
 
-  package static let parameters = FitParameters.all + ForestKeys.all
-  package static let diagnostics = EffectFitting.diagnostics + ForestKeys.diagnostics
+  package static let parameters = FitParameters.all + EffectKind.causalForest.ownParameters
+  package static let diagnostics = EffectFitting.diagnostics
 
-  private let arguments: Arguments
   private let fit: SingleFit
 
-  package init(arguments: Arguments) {
-    self.arguments = arguments
-    fit = SingleFit(.causalForest, arguments, forest: try? ForestKeys.parameters(arguments))
-  }
+  package init(arguments: Arguments) { fit = SingleFit(.causalForest, arguments) }
 
-  package func plan(_ plan: inout CellPlan) {
-    ForestKeys.plan(arguments, &plan)
-    fit.plan(&plan)
-  }
+  package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
 
   package func run(_ context: RunContext) throws -> CellResult { try fit.run(context) }
 }

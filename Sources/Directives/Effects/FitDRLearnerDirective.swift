@@ -1,4 +1,5 @@
 import Execution
+import Learners
 
 /// `fit dr-learner`.
 package struct FitDRLearnerDirective: Directive {
@@ -22,15 +23,12 @@ package struct FitDRLearnerDirective: Directive {
       """,
     values: FitParameters.values + FitParameters.linearValues)
 
-  package static let parameters: [any AnyParameter] =
-    FitParameters.all + [FinalStage.any, InferenceChoice.parameter]
+  package static let parameters = FitParameters.all + EffectKind.drLearner.ownParameters
   package static let diagnostics = EffectFitting.diagnostics
 
   private let fit: SingleFit
 
-  package init(arguments: Arguments) {
-    fit = SingleFit(.drLearner, arguments, final: arguments[FinalStage.any]?.learner)
-  }
+  package init(arguments: Arguments) { fit = SingleFit(.drLearner, arguments) }
 
   package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
 

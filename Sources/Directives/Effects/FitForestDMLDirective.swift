@@ -1,4 +1,5 @@
 import Execution
+import Learners
 
 /// `fit forest-dml`.
 package struct FitForestDMLDirective: Directive {
@@ -24,21 +25,14 @@ package struct FitForestDMLDirective: Directive {
       """,
     values: FitParameters.values + ForestKeys.values)
 
-  package static let parameters = FitParameters.all + ForestKeys.all
-  package static let diagnostics = EffectFitting.diagnostics + ForestKeys.diagnostics
+  package static let parameters = FitParameters.all + EffectKind.forestDML.ownParameters
+  package static let diagnostics = EffectFitting.diagnostics
 
-  private let arguments: Arguments
   private let fit: SingleFit
 
-  package init(arguments: Arguments) {
-    self.arguments = arguments
-    fit = SingleFit(.forestDML, arguments, forest: try? ForestKeys.parameters(arguments))
-  }
+  package init(arguments: Arguments) { fit = SingleFit(.forestDML, arguments) }
 
-  package func plan(_ plan: inout CellPlan) {
-    ForestKeys.plan(arguments, &plan)
-    fit.plan(&plan)
-  }
+  package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
 
   package func run(_ context: RunContext) throws -> CellResult { try fit.run(context) }
 }

@@ -9,8 +9,9 @@ package struct FitLearnersDirective: Directive {
     verb: "fit",
     summary: "Fits several learners of the same effect, each under a name of its own.",
     discussion: """
-      `learners` is a map from name to kind, or to a map with `kind` and the keys models, final,
-      propensity, folds and clip, which then hold for this learner alone. All work on the same rows
+      `learners` is a map from name to kind, or to a map with `kind` and the keys models,
+      propensity, folds, clip and those of the kind itself (final of a dr-learner, trees of a
+      causal-forest), which then hold for this learner alone. All work on the same rows
       and folds, and outcome and propensity models of the same kind are fitted once. The kinds are
       \(EffectKind.allCases.map(\.rawValue).joined(separator: ", ")).
       """,
@@ -26,6 +27,7 @@ package struct FitLearnersDirective: Directive {
       learners:
         s: s-learner
         x: {kind: x-learner, models: {outcome: boosting, effect: linear}}
+        forest: {kind: causal-forest, trees: 1000}
       ```
       """,
     values: [
@@ -37,48 +39,47 @@ package struct FitLearnersDirective: Directive {
 
   static let learners = Parameter<[(key: Located<String>, value: LearnerEntry)]>(
     "learners", .map(of: .learnerEntry),
-    "A map from name to kind, or to a map of kind, models, propensity, folds and clip.")
+    "A map from name to kind, or to a map of kind, models, propensity, folds, clip and the keys of the kind."
+  )
 
   package static let parameters: [any AnyParameter] =
     FitParameters.all + [InferenceChoice.parameter, learners]
   package static let diagnostics = EffectFitting.diagnostics
 
+  package static func namesBound(by cell: Cell) -> [String] {
+    let given = cell.entries.first { $0.key.value == learners.name }
+    guard case .map(let entries) = given?.value.kind else { return [] }
+    return entries.map(\.key.value)
+  }
+
   private let arguments: Arguments
 
   package init(arguments: Arguments) { self.arguments = arguments }
 
-  private var choices: [(name: String, choices: EffectChoices)] {
-    arguments[Self.learners].map { name, entry in
-      var choices = EffectChoices(kind: entry.kind, arguments: arguments)
-      choices.models = entry.models ?? choices.models
-      choices.propensity = entry.propensity ?? choices.propensity
-      choices.folds = entry.folds ?? choices.folds
-      choices.clip = entry.clip ?? choices.clip
-      choices.final = entry.final?.learner
-      return (name.value, choices)
-    }
+  private var learners: [(name: String, kind: EffectKind, keys: Arguments)] {
+    arguments[Self.learners].map { ($0.value, $1.kind, $1.arguments(arguments)) }
   }
 
   package func plan(_ plan: inout CellPlan) {
-    let choices = choices
-    EffectFitting(arguments: arguments).plan(&plan, choices.map(\.choices))
-    for (name, _) in choices { plan.bind(name, .object(FittedEffect.typeName)) }
+    let learners = learners
+    EffectFitting(arguments: arguments).plan(&plan, learners.map { ($0.kind, $0.keys) })
+    for learner in learners { plan.bind(learner.name, .object(FittedEffect.typeName)) }
     plan.bind(.values)
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
     let fitting = EffectFitting(arguments: arguments)
-    let choices = choices
+    let learners = learners
     var result = CellResult()
     var rows: [[TableCell]] = []
     var nuisances: [ResultTable] = []
-    for (index, (name, choice)) in choices.enumerated() {
-      context.progress(Double(index) / Double(choices.count), name)
-      let report = try fitting.report(choice, context)
+    for (index, (name, kind, keys)) in learners.enumerated() {
+      context.progress(Double(index) / Double(learners.count), name)
+      let report = try fitting.report(EffectChoices(kind: kind, arguments: keys), context)
       let several = report.model.arms.count > 1
       rows += report.effectRows { several ? "\(name)[\($0)]" : name }
       var table = report.nuisanceTable(report.nuisanceScores())
-      table.title = "\(name), a \(choice.kind.rawValue): outcome and propensity models"
+      table.title = "\(name), a \(kind.rawValue): outcome and propensity models"
       nuisances.append(table)
       let own = report.values
       for key in own.keys {

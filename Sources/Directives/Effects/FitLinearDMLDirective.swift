@@ -1,4 +1,5 @@
 import Execution
+import Learners
 
 /// `fit linear-dml`.
 package struct FitLinearDMLDirective: Directive {
@@ -25,15 +26,12 @@ package struct FitLinearDMLDirective: Directive {
       """,
     values: FitParameters.values + FitParameters.linearValues)
 
-  package static let parameters: [any AnyParameter] =
-    FitParameters.all + [FinalStage.linear, InferenceChoice.parameter]
+  package static let parameters = FitParameters.all + EffectKind.linearDML.ownParameters
   package static let diagnostics = EffectFitting.diagnostics
 
   private let fit: SingleFit
 
-  package init(arguments: Arguments) {
-    fit = SingleFit(.linearDML, arguments, final: arguments[FinalStage.linear]?.learner)
-  }
+  package init(arguments: Arguments) { fit = SingleFit(.linearDML, arguments) }
 
   package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
 

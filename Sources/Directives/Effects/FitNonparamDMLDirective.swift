@@ -1,4 +1,5 @@
 import Execution
+import Learners
 
 /// `fit nonparam-dml`.
 package struct FitNonparamDMLDirective: Directive {
@@ -25,15 +26,12 @@ package struct FitNonparamDMLDirective: Directive {
       """,
     values: FitParameters.values + FitParameters.linearValues)
 
-  package static let parameters: [any AnyParameter] =
-    FitParameters.all + [FinalStage.any, InferenceChoice.parameter]
+  package static let parameters = FitParameters.all + EffectKind.nonparamDML.ownParameters
   package static let diagnostics = EffectFitting.diagnostics
 
   private let fit: SingleFit
 
-  package init(arguments: Arguments) {
-    fit = SingleFit(.nonparamDML, arguments, final: arguments[FinalStage.any]?.learner)
-  }
+  package init(arguments: Arguments) { fit = SingleFit(.nonparamDML, arguments) }
 
   package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
 

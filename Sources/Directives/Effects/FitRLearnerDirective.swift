@@ -1,4 +1,5 @@
 import Execution
+import Learners
 
 /// `fit r-learner`.
 package struct FitRLearnerDirective: Directive {
@@ -22,15 +23,12 @@ package struct FitRLearnerDirective: Directive {
       """,
     values: FitParameters.values + FitParameters.linearValues)
 
-  package static let parameters: [any AnyParameter] =
-    FitParameters.all + [FinalStage.any, InferenceChoice.parameter]
+  package static let parameters = FitParameters.all + EffectKind.rLearner.ownParameters
   package static let diagnostics = EffectFitting.diagnostics
 
   private let fit: SingleFit
 
-  package init(arguments: Arguments) {
-    fit = SingleFit(.rLearner, arguments, final: arguments[FinalStage.any]?.learner)
-  }
+  package init(arguments: Arguments) { fit = SingleFit(.rLearner, arguments) }
 
   package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
 

@@ -1,4 +1,5 @@
 import Execution
+import Learners
 
 /// `fit t-learner`.
 package struct FitTLearnerDirective: Directive {
@@ -21,8 +22,7 @@ package struct FitTLearnerDirective: Directive {
       """,
     values: FitParameters.values)
 
-  package static let parameters: [any AnyParameter] =
-    FitParameters.all + [InferenceChoice.parameter]
+  package static let parameters = FitParameters.all + EffectKind.tLearner.ownParameters
   package static let diagnostics = EffectFitting.diagnostics
 
   private let fit: SingleFit

@@ -1,4 +1,5 @@
 import Execution
+import Learners
 
 /// `fit transformed-outcome`.
 package struct FitTransformedOutcomeDirective: Directive {
@@ -22,8 +23,7 @@ package struct FitTransformedOutcomeDirective: Directive {
       """,
     values: FitParameters.values)
 
-  package static let parameters: [any AnyParameter] =
-    FitParameters.all + [InferenceChoice.parameter]
+  package static let parameters = FitParameters.all + EffectKind.transformedOutcome.ownParameters
   package static let diagnostics = EffectFitting.diagnostics
 
   private let fit: SingleFit

@@ -26,15 +26,12 @@ package struct FitUpliftForestDirective: Directive {
       ("importance[FEATURE]", "share of splits on a feature, those near the root counting more")
     ])
 
-  package static let parameters = FitParameters.all + UpliftKeys.forest
+  package static let parameters = FitParameters.all + EffectKind.upliftForest.ownParameters
   package static let diagnostics = EffectFitting.diagnostics
 
   private let fit: SingleFit
 
-  package init(arguments: Arguments) {
-    fit = SingleFit(
-      .upliftForest, arguments, uplift: try? UpliftKeys.parameters(arguments, isForest: true))
-  }
+  package init(arguments: Arguments) { fit = SingleFit(.upliftForest, arguments) }
 
   package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
 

@@ -29,15 +29,12 @@ package struct FitUpliftTreeDirective: Directive {
       """,
     values: FitParameters.values + [("leaves", "how many leaves the tree has")])
 
-  package static let parameters = FitParameters.all + UpliftKeys.tree
+  package static let parameters = FitParameters.all + EffectKind.upliftTree.ownParameters
   package static let diagnostics = EffectFitting.diagnostics
 
   private let fit: SingleFit
 
-  package init(arguments: Arguments) {
-    fit = SingleFit(
-      .upliftTree, arguments, uplift: try? UpliftKeys.parameters(arguments, isForest: false))
-  }
+  package init(arguments: Arguments) { fit = SingleFit(.upliftTree, arguments) }
 
   package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
 

@@ -1,4 +1,5 @@
 import Execution
+import Learners
 
 /// `fit x-learner`.
 package struct FitXLearnerDirective: Directive {
@@ -22,8 +23,7 @@ package struct FitXLearnerDirective: Directive {
       """,
     values: FitParameters.values)
 
-  package static let parameters: [any AnyParameter] =
-    FitParameters.all + [InferenceChoice.parameter]
+  package static let parameters = FitParameters.all + EffectKind.xLearner.ownParameters
   package static let diagnostics = EffectFitting.diagnostics
 
   private let fit: SingleFit

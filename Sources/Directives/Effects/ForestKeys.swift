@@ -3,9 +3,6 @@ import Execution
 import Learners
 import NotebookSyntax
 
-/// Which uncertainty a forest is grown for.
-enum ForestInference: String, CaseIterable, Sendable { case analytic, none }
-
 /// The keys of `fit` that say how a causal forest is grown.
 enum ForestKeys {
   static let trees = Parameter<Int>(
@@ -33,29 +30,29 @@ enum ForestKeys {
   static let imbalancePenalty = Parameter<Double>(
     "imbalance-penalty", .number(from: 0), default: 0,
     "How strongly children with little variation of the treatment are held against a split.")
-  static let inference = Parameter<ForestInference>(
-    "inference", .choice(), default: .analytic, shown: "analytic",
-    "analytic grows trees in pairs that share half of the rows, whose spread gives standard errors; none saves that."
-  )
 
   static let all: [any AnyParameter] = [
     trees, depth, minimumLeaf, honesty, sample, featuresPerSplit, balance, imbalancePenalty,
-    inference,
   ]
 
-  static let diagnostics: [DiagnosticKind] = [.unfitForest]
-
-  /// What the keys say; nil, with an error, where they do not go together.
-  static func parameters(_ arguments: Arguments) throws(LearnerError) -> CausalForestParameters {
-    try CausalForestParameters(
+  /// What the keys say; nil for a learner that grows no causal forest.
+  ///
+  /// - Throws: `invalidParameter` where they do not go together.
+  static func parameters(
+    _ arguments: Arguments, _ inference: InferenceChoice
+  ) throws(LearnerError) -> CausalForestParameters? {
+    guard arguments.declares(balance) else { return nil }
+    return try CausalForestParameters(
       trees: arguments[trees], depth: arguments[depth], minimumLeaf: arguments[minimumLeaf],
       honesty: arguments[honesty], sample: arguments[sample],
       featuresPerSplit: arguments[featuresPerSplit], balance: arguments[balance],
-      imbalancePenalty: arguments[imbalancePenalty], inference: arguments[inference] == .analytic)
+      imbalancePenalty: arguments[imbalancePenalty], inference: inference == .analytic)
   }
 
-  static func plan(_ arguments: Arguments, _ plan: inout CellPlan) {
-    do throws(LearnerError) { _ = try parameters(arguments) } catch {
+  static func plan(
+    _ arguments: Arguments, _ inference: InferenceChoice, _ plan: inout CellPlan
+  ) {
+    do throws(LearnerError) { _ = try parameters(arguments, inference) } catch {
       guard case .invalidParameter(let name, let allowed) = error else { return }
       plan.error(
         .unfitForest, at: arguments.range(of: sample), "\(name) is \(allowed)",

@@ -4,14 +4,16 @@ import NotebookSyntax
 
 /// Where the intervals of effects come from, as `inference:` says.
 enum InferenceChoice: Sendable, Equatable {
-  /// Theory, where the kind has one: linear last stages.
+  /// Theory, where the kind has one: linear last stages, and causal forests by their pairs of trees.
   case analytic
+  /// None; a causal forest then need not grow its trees in pairs.
+  case omitted
   /// Refits of everything on resampled rows.
   case bootstrap(Int)
 
   static let parameter = Parameter<InferenceChoice>(
     "inference", .inference, default: .analytic, shown: "analytic",
-    "Where intervals of effects come from: analytic (linear last stages have them), or {bootstrap: 200}: percentiles of that many refits of the whole procedure, each on as many rows (or clusters) drawn with replacement."
+    "Where intervals of effects come from: analytic (linear last stages have them, and causal forests, whose trees grow in pairs that share half of the rows), {bootstrap: 200}, percentiles of that many refits of the whole procedure, each on as many rows (or clusters) drawn with replacement, or none."
   )
 }
 
@@ -30,7 +32,8 @@ extension ParameterType where Value == InferenceChoice {
     }
     guard let text = context.text(of: raw, expected: "analytic or a bootstrap") else { return nil }
     switch text {
-    case "analytic", "none": return .analytic
+    case "analytic": return .analytic
+    case "none": return .omitted
     case "bootstrap": return .bootstrap(200)
     default:
       return context.fail(

@@ -3,27 +3,18 @@ import Learners
 
 /// A `fit` of one kind, bound to the name of its cell.
 struct SingleFit {
-  private let choices: EffectChoices
+  private let kind: EffectKind
+  private let arguments: Arguments
   private let fitting: EffectFitting
 
-  /// - Parameters:
-  ///   - final: the last stage that the kind's own key names.
-  ///   - forest: how a causal forest is grown.
-  ///   - uplift: how uplift trees are grown.
-  init(
-    _ kind: EffectKind, _ arguments: Arguments, final: (any BaseLearner)? = nil,
-    forest: CausalForestParameters? = nil, uplift: UpliftParameters? = nil
-  ) {
-    var choices = EffectChoices(kind: kind, arguments: arguments)
-    choices.final = final
-    choices.forest = forest ?? .standard
-    choices.uplift = uplift ?? .standard
-    self.choices = choices
+  init(_ kind: EffectKind, _ arguments: Arguments) {
+    self.kind = kind
+    self.arguments = arguments
     fitting = EffectFitting(arguments: arguments)
   }
 
   func plan(_ plan: inout CellPlan) {
-    fitting.plan(&plan, [choices])
+    fitting.plan(&plan, [(kind, arguments)])
     plan.bind(.object(FittedEffect.typeName))
   }
 
@@ -31,7 +22,7 @@ struct SingleFit {
 
   /// The result with what it was made from, for kinds that add to it.
   func reported(_ context: RunContext) throws -> (report: EffectReport, result: CellResult) {
-    let report = try fitting.report(choices, context)
+    let report = try fitting.report(EffectChoices(kind: kind, arguments: arguments), context)
     var result = report.result()
     result.bind(context.name, report.model)
     return (report, result)

@@ -39,9 +39,10 @@ enum UpliftKeys {
   ]
   static let forest: [any AnyParameter] = tree + [trees, sample, featuresPerSplit]
 
-  static func parameters(
-    _ arguments: Arguments, isForest: Bool
-  ) throws(LearnerError) -> UpliftParameters {
+  /// What the keys say; nil for a learner that grows no uplift trees.
+  static func parameters(_ arguments: Arguments) throws(LearnerError) -> UpliftParameters? {
+    guard arguments.declares(criterion) else { return nil }
+    let isForest = arguments.declares(trees)
     let features = arguments[CausalParameters.features].count
     return try UpliftParameters(
       criterion: arguments[criterion], trees: isForest ? arguments[trees] : 1,

@@ -6,8 +6,8 @@ package struct Arguments: Sendable {
   package let cell: Cell
   /// The name under which the cell binds its result.
   package let name: String
-  private let values: [String: any Sendable]
-  private let ranges: [String: SourceRange]
+  let values: [String: any Sendable]
+  let ranges: [String: SourceRange]
 
   init(cell: Cell, name: String, values: [String: any Sendable], ranges: [String: SourceRange]) {
     self.cell = cell

@@ -84,7 +84,9 @@ package struct Planner {
     planned.presentation = decoder.presentation
     planned.seed = decoder.seed.map { UInt64($0) } ?? page.seed
     planned.level = decoder.level
-    guard let arguments else { return bindBroken(&planned, index: index) }
+    guard let arguments else {
+      return bindBroken(&planned, index: index, others: type.namesBound(by: cell))
+    }
 
     let directive = type.init(arguments: arguments)
     var plan = CellPlan(
@@ -113,9 +115,11 @@ package struct Planner {
     }
   }
 
-  private mutating func bindBroken(_ planned: inout PlannedCell, index: Int) {
-    planned.binds = [planned.name]
-    scope.bindBroken(planned.name, cell: index)
+  private mutating func bindBroken(
+    _ planned: inout PlannedCell, index: Int, others: [String] = []
+  ) {
+    planned.binds = others + [planned.name]
+    for name in planned.binds { scope.bindBroken(name, cell: index) }
   }
 
   private func directive(

@@ -57,6 +57,20 @@ import Testing
   }
 
   @Test(arguments: [
+    ("uplift-tree", "min-leaf: 3\nmin-arm: 2\ncriterion: ed"),
+    ("uplift-forest", "min-leaf: 3\nmin-arm: 2\ncriterion: ed\ntrees: 10"),
+    ("causal-forest", "min-leaf: 2\ntrees: 20"),
+  ])
+  func `trees and forests have intervals from a bootstrap`(_ kind: String, _ keys: String) throws {
+    let notebook = CustomerFile.fit(kind, keys + "\ninference: {bootstrap: 12}")
+    #expect(notebook.problems == [])
+    let (low, high) = try #require(notebook.interval("tau", "cate.mean.ci"))
+    #expect(low < high && low < notebook.number("tau", "cate.mean"))
+    let notes = try #require(notebook.outcome("tau")?.result?.notes)
+    #expect(notes.contains { $0.contains("12 refits of the whole procedure") })
+  }
+
+  @Test(arguments: [
     ("inference: {bootstrap: 3}", "key.outOfRange"), ("inference: {jackknife: 3}", "key.unknown"),
     ("inference: boot", "key.unknownChoice"), ("cluster: z", "column.unknown"),
     ("by: z", "column.unknown"),

@@ -61,4 +61,62 @@ import Testing
     #expect(
       notebook("{s: {kind: s-learner, data: people}}").problems == ["11: error – key.unknown"])
   }
+
+  @Test func `a learner takes the keys of its kind`() throws {
+    let notebook = notebook(
+      "{two: {kind: uplift-tree, depth: 1, min-leaf: 2, min-arm: 2, criterion: ed}, three: {kind: uplift-tree, depth: 2, min-leaf: 2, min-arm: 2, criterion: ed}, curve: {kind: linear-dml, final: {polynomial: 2}}}"
+    )
+    #expect(notebook.problems == [])
+    let one = notebook.outcome("fit")?.result
+    let spread = { (name: String) in notebook.number("fit", "\(name).cate.sd") }
+    #expect(spread("two") < spread("three"))
+    #expect(one?.values.keys.contains("curve.coef[x^2]") == true)
+  }
+
+  @Test(arguments: [
+    ("{f: {kind: causal-forest, trees: 2}}", "key.outOfRange"),
+    ("{f: {kind: causal-forest, criterion: ed}}", "key.unknown"),
+    ("{f: {kind: causal-forest, sample: 0.8}}", "forest.parameters"),
+    ("{f: {kind: t-learner, final: linear}}", "key.unknown"),
+  ])
+  func `keys of a learner are checked as those of its kind`(_ learners: String, _ problem: String) {
+    #expect(notebook(learners).problems == ["11: error – \(problem)"])
+  }
+
+  @Test func `a forest among learners is the forest that its own fit grows`() {
+    let settings = "trees: 50, min-leaf: 3, balance: 0"
+    let among = notebook("{f: {kind: causal-forest, \(settings)}}")
+    let alone = NotebookHarness(
+      """
+      ```{load #people}
+      source: people.csv
+      ```
+      ```{fit causal-forest}
+      data: people
+      outcome: y
+      treatment: arm
+      features: [x]
+      propensity: 1/2
+      models: linear
+      \(settings.replacing(", ", with: "\n"))
+      ```
+
+      """, files: ["people.csv": Self.people])
+    #expect(alone.problems == [])
+    #expect(
+      among.number("fit", "f.cate.sd") == alone.number("causal-forest", "cate.sd"))
+  }
+
+  @Test func `one mistake in a learner is one error`() {
+    let notebook = notebook(
+      "{s: s-learner, x: {kind: x-learner, fold: 2}}",
+      after:
+        "The effect is `{= x.ate:.2f}`.\n```{predict}\nmodel: x\n```\n```{evaluate}\ndata: people\noutcome: y\ntreatment: arm\nscores: [s, x]\n```\n"
+    )
+    #expect(
+      notebook.problems == [
+        "11: error – key.unknown", "13: note – value.noResult", "14: note – cell.skipped",
+        "17: note – cell.skipped",
+      ])
+  }
 }
