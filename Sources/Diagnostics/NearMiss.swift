@@ -19,7 +19,8 @@ package enum NearMiss {
   package static func hint(
     for name: String, in candidates: some Collection<String>, what: String = "known names"
   ) -> String? {
-    if let best = best(for: name, in: candidates) { return "did you mean “\(best)”?" }
+    let near = best(for: name, in: candidates) ?? candidates.first { $0.hasPrefix(name + "[") }
+    if let near { return "did you mean “\(near)”?" }
     var seen: Set<String> = []
     let distinct = candidates.filter { seen.insert($0).inserted }
     guard !distinct.isEmpty, distinct.count <= 12 else { return nil }

@@ -15,4 +15,10 @@ struct NearMissTests {
       NearMiss.hint(for: "elephant", in: ["visit", "spend"], what: "columns")
         == "columns: visit, spend")
   }
+
+  @Test func `a name without its arm finds the first of its arms`() {
+    #expect(
+      NearMiss.hint(for: "effect", in: ["a", "effect[mail]", "effect[text]"])
+        == "did you mean “effect[mail]”?")
+  }
 }

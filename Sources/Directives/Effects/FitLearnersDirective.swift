@@ -56,14 +56,14 @@ package struct FitLearnersDirective: Directive {
 
   package init(arguments: Arguments) { self.arguments = arguments }
 
-  private var learners: [(name: String, kind: EffectKind, keys: Arguments)] {
-    arguments[Self.learners].map { ($0.value, $1.kind, $1.arguments(arguments)) }
+  private var learners: [(name: Located<String>, kind: EffectKind, keys: Arguments)] {
+    arguments[Self.learners].map { ($0, $1.kind, $1.arguments(arguments)) }
   }
 
   package func plan(_ plan: inout CellPlan) {
     let learners = learners
     EffectFitting(arguments: arguments).plan(&plan, learners.map { ($0.kind, $0.keys) })
-    for learner in learners { plan.bind(learner.name, .object(FittedEffect.typeName)) }
+    for learner in learners { plan.bind(learner.name.value, .object(FittedEffect.typeName)) }
     plan.bind(.values)
   }
 
@@ -73,9 +73,13 @@ package struct FitLearnersDirective: Directive {
     var result = CellResult()
     var rows: [[TableCell]] = []
     var nuisances: [ResultTable] = []
-    for (index, (name, kind, keys)) in learners.enumerated() {
+    for (index, (learner, kind, keys)) in learners.enumerated() {
+      let name = learner.value
       context.progress(Double(index) / Double(learners.count), name)
-      let report = try fitting.report(EffectChoices(kind: kind, arguments: keys), context)
+      let report: EffectReport
+      do throws(Diagnostic) {
+        report = try fitting.report(EffectChoices(kind: kind, arguments: keys), context)
+      } catch { throw located(error, at: learner) }
       let several = report.model.arms.count > 1
       rows += report.effectRows { several ? "\(name)[\($0)]" : name }
       var table = report.nuisanceTable(report.nuisanceScores())
@@ -100,5 +104,13 @@ package struct FitLearnersDirective: Directive {
     ]
     result.items += nuisances.filter { !$0.rows.isEmpty }.map { .table($0) }
     return result
+  }
+
+  /// What is wrong with the cell as a whole is said at the learner that met it.
+  private func located(_ problem: Diagnostic, at learner: Located<String>) -> Diagnostic {
+    guard problem.range == nil || problem.range == arguments.headRange else { return problem }
+    var problem = problem
+    problem.range = learner.range
+    return problem
   }
 }

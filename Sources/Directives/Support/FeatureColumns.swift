@@ -19,12 +19,13 @@ enum FeatureColumns {
       }
       let column = try context.column(reference, in: frame)
       guard let feature = feature(column, rows: rows) else {
+        if rows.allSatisfy({ column.isMissing($0) }) { throw empty(reference, context) }
         throw context.error(
           .unsuitedFeature, at: reference.range,
           "the feature “\(column.name)” holds \(column.isTemporal ? "dates" : "free text"), which no model takes",
           hint: column.isTemporal
             ? "derive a number from it with transform"
-            : "declare it a category with load's types:, or leave it out")
+            : "make it a category with load's types: or transform's cast:, or leave it out")
       }
       columns.append(feature)
     }

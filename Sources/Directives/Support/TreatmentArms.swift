@@ -128,7 +128,17 @@ struct TreatmentArms: Sendable {
     throw context.error(
       .missingControl, at: treatment.column.range,
       "“\(column.name)” has the levels \(levels.prefix(8).joined(separator: ", ")): say which one is the control",
-      hint: "control: \(levels[0])")
+      hint: "control: \(likelyControl(levels))")
+  }
+
+  /// The level that by its name is the control, else the first.
+  private static func likelyControl(_ levels: [String]) -> String {
+    let words: Set = ["0", "false", "no", "none", "control", "placebo", "untreated", "baseline"]
+    return levels.first { level in
+      level.lowercased().split { !$0.isLetter && !$0.isNumber }.contains {
+        words.contains(String($0))
+      }
+    } ?? levels[0]
   }
 
   private static func armLevels(

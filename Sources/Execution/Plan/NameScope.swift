@@ -25,6 +25,8 @@ struct NameScope: Sendable {
 
   /// Cells that could not be planned: what they would have bound is not known.
   private(set) var brokenNames: [String: BindingKey] = [:]
+  /// The last of them by its cell's own name, which may have been a frame.
+  private var lastBroken: BindingKey?
 
   /// Bindings that stand for columns.
   private var columnSources: [BindingKey: ColumnSource] = [:]
@@ -38,9 +40,14 @@ struct NameScope: Sendable {
     bindings.append(ScopedBinding(key: BindingKey(cell: cell, name: name), schema: schema))
   }
 
-  mutating func bindBroken(_ name: String, cell: Int) {
-    bind(name, cell: cell, .values)
-    brokenNames[name] = BindingKey(cell: cell, name: name)
+  /// Binds what a cell with an error would have bound: its own name, and others that its text
+  /// tells.
+  mutating func bindBroken(_ name: String, others: [String], cell: Int) {
+    for name in others + [name] {
+      bind(name, cell: cell, .values)
+      brokenNames[name] = BindingKey(cell: cell, name: name)
+    }
+    lastBroken = BindingKey(cell: cell, name: name)
   }
 
   /// The binding of a name above; a part of a broken cell (`half.train`) counts as that cell.
@@ -60,10 +67,9 @@ struct NameScope: Sendable {
   func lastFrame() -> LastFrame {
     guard let last = bindings.last(where: { if case .frame = $0.schema { true } else { false } })
     else {
-      return brokenNames.values.max { $0.cell < $1.cell }
-        .map { .one(ScopedBinding(key: $0, schema: .values)) } ?? .none
+      return lastBroken.map { .one(ScopedBinding(key: $0, schema: .values)) } ?? .none
     }
-    if let broken = brokenNames.values.max(by: { $0.cell < $1.cell }), broken.cell > last.key.cell {
+    if let broken = lastBroken, broken.cell > last.key.cell {
       return .one(ScopedBinding(key: broken, schema: .values))
     }
     let siblings = bindings.filter { binding in

@@ -119,7 +119,7 @@ package struct Planner {
     _ planned: inout PlannedCell, index: Int, others: [String] = []
   ) {
     planned.binds = others + [planned.name]
-    for name in planned.binds { scope.bindBroken(name, cell: index) }
+    scope.bindBroken(planned.name, others: others, cell: index)
   }
 
   private func directive(

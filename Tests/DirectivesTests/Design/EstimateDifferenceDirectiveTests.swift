@@ -20,6 +20,12 @@ struct EstimateDifferenceDirectiveTests {
     #expect(result.outcome("e")?.result?.notes == ["1 row with a missing “y” left out."])
   }
 
+  @Test func `the level that is by its name the control is proposed`() {
+    let result = notebook(
+      "outcome: y\ntreatment: g", "g,y\nA mail,1\nA mail,2\nNo mail,5\nNo mail,7\nText,2\n")
+    #expect(result.messages.first?.hasSuffix("(control: No mail)") == true)
+  }
+
   @Test func `several arms are compared with one control, each by name`() {
     let result = notebook(
       "outcome: y\ntreatment: g\ncontrol: none", "g,y\nnone,1\nnone,2\na,5\na,7\nb,2\nb,4\n")

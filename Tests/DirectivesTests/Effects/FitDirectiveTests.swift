@@ -99,6 +99,25 @@ import Testing
     #expect(notebook.problems == ["9: error – feature.unsuited"])
   }
 
+  @Test func `a column of text without a value is empty, and not unsuited`() {
+    let notebook = NotebookHarness(
+      """
+      ```{load #people}
+      source: people.csv
+      ```
+      ```{sql #more}
+      select *, null as remark from people
+      ```
+      ```{fit t-learner}
+      outcome: y
+      treatment: arm
+      control: none
+      features: [x, remark]
+      ```
+      """, files: ["people.csv": Self.people])
+    #expect(notebook.problems == ["11: error – feature.empty"])
+  }
+
   @Test func `the outcome among the features is an error`() {
     let notebook = notebook("t-learner", keys.replacing("features: [x]", with: "features: [x, y]"))
     #expect(notebook.problems == ["9: error – feature.leak"])

@@ -107,6 +107,11 @@ import Testing
       among.number("fit", "f.cate.sd") == alone.number("causal-forest", "cate.sd"))
   }
 
+  @Test func `a learner that cannot be fitted is named by its line`() {
+    let notebook = notebook("\n  s: s-learner\n  u: uplift-tree")
+    #expect(notebook.problems == ["13: error – fit.unsupported"])
+  }
+
   @Test func `one mistake in a learner is one error`() {
     let notebook = notebook(
       "{s: s-learner, x: {kind: x-learner, fold: 2}}",
