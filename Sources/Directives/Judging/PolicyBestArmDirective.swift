@@ -36,11 +36,10 @@ package struct PolicyBestArmDirective: Directive {
   private func fit(_ amounts: PolicyAmounts, _ context: RunContext) throws -> FittedPolicy {
     let (name, model) = try PolicyParameters.model(context)
     let labels = try PolicyParameters.labels(of: model, name, context)
-    let frame = try context.frame(arguments[JudgingParameters.data])
     return FittedPolicy(
       policy: PolicyObject(
         rule: .bestArm, model: model, modelName: name, labels: labels, revenue: amounts.revenue,
-        costs: amounts.cost.amounts(labels: labels), lineages: [frame.lineage, model.lineage],
+        costs: amounts.cost.amounts(labels: labels), lineages: [model.lineage],
         text: "The arm with the highest predicted payoff among \(labels.joined(separator: ", "))."))
   }
 }

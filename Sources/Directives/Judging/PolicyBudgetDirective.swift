@@ -65,7 +65,7 @@ package struct PolicyBudgetDirective: Directive {
       PolicyObject(
         rule: .budget(rule), model: model, modelName: name, labels: labels,
         revenue: amounts.revenue, costs: amounts.cost.amounts(labels: labels),
-        lineages: [frame.lineage, model.lineage], text: text)
+        lineages: [model.lineage], text: text)
     }
     let resource: BudgetRule.Resource = arguments[Self.share] == nil ? .cost : .treated
     let draft = policy(BudgetRule(resource: resource, price: 0), "")

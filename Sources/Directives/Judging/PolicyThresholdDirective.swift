@@ -53,13 +53,12 @@ package struct PolicyThresholdDirective: Directive {
     let arm = try PolicyParameters.onlyArm(of: model, name, context)
     let labels = [model.control, arm]
     let costs = amounts.cost.amounts(labels: labels)
-    let frame = try context.frame(arguments[JudgingParameters.data])
     var rule = PolicyObject.Rule.threshold(risk: arguments[Self.risk])
     if let when = arguments[Self.when] { rule = .when(when) }
     return FittedPolicy(
       policy: PolicyObject(
         rule: rule, model: model, modelName: name, labels: labels, revenue: amounts.revenue,
-        costs: costs, lineages: [frame.lineage, model.lineage],
+        costs: costs, lineages: [model.lineage],
         text: text(arm, model.outcome, revenue: amounts.revenue, cost: costs[1])))
   }
 

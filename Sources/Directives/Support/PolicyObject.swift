@@ -37,7 +37,10 @@ struct PolicyObject: SessionObject {
   var revenue: AmountReference
   /// One for each label.
   var costs: [AmountReference]
-  /// The rows that the rule was learned from, and its model's.
+  /// The rows whose outcomes the rule was learned from, and its model's.
+  ///
+  /// A threshold, a budget and the best arm follow from the model alone: where they are decided
+  /// on other rows, no outcome of those rows has a say.
   let lineages: [Lineage]
   /// The rule in words.
   var text: String

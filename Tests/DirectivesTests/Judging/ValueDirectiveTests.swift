@@ -5,15 +5,14 @@ import Testing
 
 struct ValueDirectiveTests {
   private func run(
-    _ keys: String, policy: String = "cost: 0.1", arms: String = "[mail]",
-    file: String = TrialFile.csv()
+    _ keys: String, kind: String = "threshold", policy: String = "data: half.train\ncost: 0.1",
+    arms: String = "[mail]", file: String = TrialFile.csv()
   ) -> NotebookHarness {
     NotebookHarness(
       TrialFile.notebook(
         arms: arms,
         """
-        ```{policy threshold #rule}
-        data: half.train
+        ```{policy \(kind) #rule}
         arms: [mail]
         \(policy)
         ```
@@ -217,13 +216,15 @@ struct ValueDirectiveTests {
   }
 
   @Test func `zero cost and negative revenue are valued as what they are`() {
-    let free = run("data: half.test\npolicies: [rule, all, none]", policy: "cost: 0")
+    let free = run(
+      "data: half.test\npolicies: [rule, all, none]", policy: "data: half.train\ncost: 0")
     #expect(free.problems == [])
     // Where treatment is free, all who gain are treated: those with x above 0.3.
     #expect(abs(free.number("worth", "share[rule]") - 0.7) < 0.2)
     #expect(free.number("worth", "gain[rule]") > 0)
     let harmful = run(
-      "data: half.test\npolicies: [rule, all, none]", policy: "cost: 0\nrevenue: -1")
+      "data: half.test\npolicies: [rule, all, none]",
+      policy: "data: half.train\ncost: 0\nrevenue: -1")
     #expect(harmful.problems == [])
     // The outcome costs money: only those whose outcome falls are treated.
     #expect(abs(harmful.number("worth", "share[rule]") - 0.3) < 0.2)
@@ -267,6 +268,16 @@ struct ValueDirectiveTests {
     let notebook = run("data: half.train\npolicies: [rule]")
     #expect(notebook.problems == ["25: warning – value.inSample"])
     #expect(notebook.outcome("worth")?.result?.stamps == ["in-sample: rule"])
+  }
+
+  @Test(arguments: ["threshold", "best-arm", "budget"])
+  func `a rule that follows from its model may be decided and valued on other rows`(_ kind: String)
+  {
+    let limit = kind == "budget" ? "\nshare: 0.3" : ""
+    let notebook = run(
+      "data: half.test\npolicies: [rule]", kind: kind, policy: "data: half.test" + limit)
+    #expect(notebook.problems == [])
+    #expect(notebook.outcome("worth")?.result?.stamps == [])
   }
 
   @Test(arguments: [
