@@ -2,6 +2,7 @@ import Diagnostics
 import Execution
 import Frames
 import NotebookSyntax
+import Numerics
 
 /// `sql`: one SELECT over the frames of the session.
 package struct SQLDirective: Directive {
@@ -74,7 +75,8 @@ package struct SQLDirective: Directive {
       .table(FrameTable.table(of: frame.head(arguments[Self.rows]), title: "Result"))
     ]
     if frame.rowCount > arguments[Self.rows] {
-      result.notes.append("\(arguments[Self.rows]) of \(frame.rowCount) rows are shown.")
+      let shown = NumberFormat.count(arguments[Self.rows])
+      result.notes.append("\(shown) of \(NumberFormat.count(frame.rowCount)) rows are shown.")
     }
     result.bind(context.name, object(frame, frames, context))
     return result
@@ -123,7 +125,11 @@ package struct SQLDirective: Directive {
     if let table = SQLPlace.missingTable(error) {
       // SQLite does not say where it met the name.
       offset = offset ?? SQLPlace.offset(ofTable: table, in: query.text)
-      hint = "frames are tables by their names; quote a part of a split, as in \"half.train\""
+      // A part of a split has a point in its name, which SQL takes for a schema's.
+      hint =
+        table.contains(".")
+        ? "a name with a point stands in quotes: \"\(table)\""
+        : "frames are tables by their names; quote a part of a split, as in \"half.train\""
     }
     return context.error(
       .invalidExpression,

@@ -73,6 +73,7 @@ package struct FitLearnersDirective: Directive {
     var result = CellResult()
     var rows: [[TableCell]] = []
     var nuisances: [ResultTable] = []
+    var notes = NotesByLearner()
     for (index, (learner, kind, keys)) in learners.enumerated() {
       let name = learner.value
       context.progress(Double(index) / Double(learners.count), name)
@@ -91,11 +92,11 @@ package struct FitLearnersDirective: Directive {
         let path = key.hasPrefix("[") ? name + key : "\(name).\(key)"
         result.values[path] = own[key]
       }
-      let known = result.notes
-      result.notes += report.notes().filter { !known.contains($0) }
+      notes.add(report.notes(), of: name)
       if result.definitions.isEmpty { result.definitions = report.definitions }
       result.bind(name, report.model)
     }
+    result.notes = notes.sentences
     result.items = [
       .table(
         ResultTable(

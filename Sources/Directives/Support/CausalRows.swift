@@ -53,10 +53,11 @@ struct CausalRows: Sendable {
       NumericColumn.complete([outcome] + (weights.map { [$0] } ?? []), rows: chosen.rows))
     let dropped = chosen.rows.count - arms.rows.count
     if dropped > 0 {
-      notes.append(
-        "\(dropped) rows without \(weights == nil ? "an outcome" : "an outcome or a weight") are left out."
-      )
+      let what = weights == nil ? "an outcome" : "an outcome or a weight"
+      let verb = dropped == 1 ? "is" : "are"
+      notes.append("\(CountText.rows(dropped)) without \(what) \(verb) left out.")
     }
+    if let column = roles.weights { notes.append("Rows count by their weight, \(column.name).") }
     try checkArms(arms, roles, context)
 
     let used = NumericColumn.taking(outcome, arms.rows)
@@ -71,8 +72,11 @@ struct CausalRows: Sendable {
       roles.propensity, arms: arms, frame: frame, learner: propensityLearner, context)
     var clusters: [Int32]?
     if let reference = roles.cluster {
-      clusters = ClusterCodes.codes(
+      let codes = ClusterCodes.codes(
         try context.column(reference, in: frame).levelView, rows: arms.rows)
+      let count = CountText.counted(Set(codes).count, "cluster")
+      notes.append("Folds and standard errors keep the \(count) of \(reference.name) together.")
+      clusters = codes
     }
     let fitted = encoder ?? FeatureEncoder(fitting: columns)
     do throws(LearnerError) {

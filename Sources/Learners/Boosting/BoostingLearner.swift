@@ -45,7 +45,7 @@ package struct BoostingLearner: BaseLearner {
     }
     let best = try chooseTrees(task, scale)
     if best == 0 { return ConstantPredictor(value: scale.center, remark: "0 trees") }
-    return try grow(task, scale, trees: best, remark: "\(best) trees")
+    return try grow(task, scale, trees: best, remark: best == 1 ? "1 tree" : "\(best) trees")
   }
 
   private func grow(

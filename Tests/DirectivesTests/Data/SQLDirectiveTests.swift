@@ -32,6 +32,11 @@ struct SQLDirectiveTests {
     #expect(notebook.messages.first?.hasPrefix("there is no column “xx”") == true)
   }
 
+  @Test func `a part of a split without its quotes is told how to be written`() {
+    let message = notebook("SELECT * FROM half.train").messages.first
+    #expect(message?.hasSuffix("(a name with a point stands in quotes: \"half.train\")") == true)
+  }
+
   @Test func `an unknown frame points at its token`() {
     let notebook = notebook("SELECT dd.g\nFROM dd")
     #expect(notebook.problems == ["10: error – sql.invalid"])

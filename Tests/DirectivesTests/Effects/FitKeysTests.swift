@@ -12,6 +12,14 @@ import Testing
     #expect(notes.contains("24 rows left out by where: x < 3."))
   }
 
+  @Test func `weights and clusters are said`() throws {
+    let notebook = CustomerFile.fit("t-learner", "models: linear\nweights: x\ncluster: bought\nfolds: 2")
+    #expect(notebook.problems == [])
+    let notes = try #require(notebook.outcome("tau")?.result?.notes)
+    #expect(notes.contains("Rows count by their weight, x."))
+    #expect(notes.contains("Folds and standard errors keep the 2 clusters of bought together."))
+  }
+
   @Test func `a condition that cannot be read is an error at its word`() {
     let notebook = CustomerFile.fit("t-learner", "where: z < 3")
     #expect(notebook.problems == ["11: error – sql.invalid"])

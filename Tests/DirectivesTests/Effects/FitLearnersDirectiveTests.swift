@@ -107,6 +107,16 @@ import Testing
       among.number("fit", "f.cate.sd") == alone.number("causal-forest", "cate.sd"))
   }
 
+  @Test func `a note that holds for some learners begins with their names`() throws {
+    let notebook = notebook(
+      "{s: s-learner, two: {kind: uplift-tree, min-leaf: 2, min-arm: 2, criterion: ed}, to: {kind: transformed-outcome, models: mean}}"
+    )
+    let notes = try #require(notebook.outcome("fit")?.result?.notes)
+    #expect(notes.filter { $0.hasPrefix("two: ") }.count >= 1)
+    #expect(notes.filter { $0.hasPrefix("The propensity is the number given") }.count <= 1)
+    #expect(Set(notes).count == notes.count)
+  }
+
   @Test func `a learner that cannot be fitted is named by its line`() {
     let notebook = notebook("\n  s: s-learner\n  u: uplift-tree")
     #expect(notebook.problems == ["13: error – fit.unsupported"])
