@@ -139,9 +139,10 @@ struct BlockBuilder {
     if let table = tables.tables[index] {
       appendTable(table, leaf, to: &blocks)
     } else if draft.tree.nodes[index].kind == .heading {
-      let inlines = inlineBuilder.inlines(of: leaf)
+      var inlines = inlineBuilder.inlines(of: leaf)
       noteFootnotes()
-      let anchor = anchors.anchor(for: inlines)
+      let name = takeName(of: &inlines)
+      let anchor = anchors.anchor(for: inlines, named: name)
       blocks.append(
         Block(
           .heading(level: draft.tree.nodes[index].number, anchor: anchor, inlines), range(index)))

@@ -3,9 +3,10 @@ struct HeadingAnchors {
   private var used: Set<String> = []
   private var counts: [String: Int] = [:]
 
-  /// Lower case, blanks as hyphens, no punctuation but `-` and `_`; `-1`, `-2` … where it is taken.
-  mutating func anchor(for heading: [Inline]) -> String {
-    var base = Self.slug(Self.text(of: heading))
+  /// The heading's own name, else its text in lower case with blanks as hyphens and no punctuation
+  /// but `-` and `_`; `-1`, `-2` … where it is taken.
+  mutating func anchor(for heading: [Inline], named name: String?) -> String {
+    var base = name ?? Self.slug(Self.text(of: heading))
     if base.isEmpty { base = "section" }
     var anchor = base
     var number = counts[base] ?? 0
