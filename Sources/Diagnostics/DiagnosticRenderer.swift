@@ -29,14 +29,17 @@ package struct DiagnosticRenderer: Sendable {
   }
 
   /// The source line and the caret line below it, or nil where there is no line to show.
-  package static func snippet(_ diagnostic: Diagnostic, in source: SourceFile) -> [String]? {
+  ///
+  /// A line longer than `window` is cut to so many characters around the caret.
+  package static func snippet(
+    _ diagnostic: Diagnostic, in source: SourceFile, window: Int = 160
+  ) -> [String]? {
     guard let range = diagnostic.range, range.lower.line <= source.lineCount else { return nil }
-    // A very long line is cut to a window around the caret.
-    let window = 160
     let (before, after) = source.lineText(
       around: range.lower, before: window / 2, after: window)
     let start = range.lower.column - 1 - before.count
     let shown = (before + after).prefix(window)
+    let isCut = (before + after).count > window
     let end =
       range.upper.line == range.lower.line ? range.upper.column : start + shown.count + 1
     let width = max(
@@ -45,7 +48,8 @@ package struct DiagnosticRenderer: Sendable {
     var pad = ""
     for (offset, scalar) in shown.enumerated() {
       let visible = scalar == "\t" || scalar.value >= 0x20
-      text.unicodeScalars.append(visible ? scalar : "\u{FFFD}")
+      let isEdge = offset == 0 ? start > 0 : isCut && offset == shown.count - 1
+      text.unicodeScalars.append(isEdge ? "…" : visible ? scalar : "\u{FFFD}")
       if start + offset < range.lower.column - 1 { pad += scalar == "\t" ? "\t" : " " }
     }
     let number = String(range.lower.line)

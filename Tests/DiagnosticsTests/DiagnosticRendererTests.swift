@@ -45,4 +45,16 @@ struct DiagnosticRendererTests {
     #expect(snippet[0].hasSuffix("!"))
     #expect(snippet[1].hasSuffix(" ^"))
   }
+
+  @Test func `a cut line says so at its ends, and the caret stays below its character`() throws {
+    let text = String(repeating: "a", count: 100) + "!" + String(repeating: "b", count: 100)
+    let long = SourceFile(path: "x", text: text)
+    let diagnostic = Diagnostic(
+      DiagnosticKind("x", .error, ""), path: "x", range: long.range(100, 101), "m")
+    let snippet = try #require(DiagnosticRenderer.snippet(diagnostic, in: long, window: 40))
+    let line = Array(snippet[0].dropFirst("1 | ".count))
+    #expect(line.count == 40 && line.first == "…" && line.last == "…")
+    let caret = try #require(Array(snippet[1].dropFirst("  | ".count)).firstIndex(of: "^"))
+    #expect(line[caret] == "!")
+  }
 }

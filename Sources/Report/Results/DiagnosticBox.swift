@@ -2,6 +2,9 @@ import Diagnostics
 
 /// An error, a warning or a note in its place on the page.
 enum DiagnosticBox {
+  /// As much of a source line as the page's measure shows.
+  private static let columns = 56
+
   /// The severity and id, the place, what was wrong, the source line with a caret, and the mend.
   static func node(_ diagnostic: Diagnostic, in source: SourceFile) -> HTMLNode {
     var head: [HTMLNode] = [
@@ -15,7 +18,7 @@ enum DiagnosticBox {
       .element("p", ["class": "head"], head), .element("p", [:], text: diagnostic.message),
     ]
     if diagnostic.path == source.path || diagnostic.path.isEmpty,
-      let snippet = DiagnosticRenderer.snippet(diagnostic, in: source)
+      let snippet = DiagnosticRenderer.snippet(diagnostic, in: source, window: columns)
     {
       content.append(
         .element("pre", ["tabindex": "0"], text: snippet.joined(separator: "\n")))

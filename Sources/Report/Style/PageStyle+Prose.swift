@@ -10,6 +10,7 @@ extension PageStyle {
     li{margin:.25em 0}
     li>p{margin-bottom:.6em}
     .tasks{list-style:none;padding-left:.2em}
+    .tasks li>ol,.tasks li>ul{margin-left:1.4em}
     .tasks input{accent-color:var(--accent);margin:0 .35em 0 0}
     blockquote{margin-left:0;padding-left:1.2em;border-left:3px solid var(--rule);color:var(--muted)}
     hr{border:0;border-top:1px solid var(--rule);margin:2.4em 0}
