@@ -18,7 +18,9 @@ struct CommonMarkSpecificationTests {
     case bareLink
   }
 
-  /// By the number of the example. All others render as libcmark renders them.
+  /// By the number of the example.
+  ///
+  /// All others render as libcmark renders them.
   static let differences: [Int: Difference] = [
     12: .formula, 96: .frontMatter, 98: .frontMatter, 607: .bareLink, 610: .bareLink,
     611: .bareLink,

@@ -4,7 +4,7 @@ import Platform
 ///
 /// `make commonmark` fetches the text and names it in `COMMONMARK_SPEC`.
 package enum CommonMarkSpecification {
-  /// The Markdown of each example, in order: example 1 is the first. Empty without the file.
+  /// The Markdown of each example, the first at index 0; none without the file.
   package static let examples: [String] = {
     guard let path = Machine.environment("COMMONMARK_SPEC"),
       let bytes = try? FileSystem.read(path)
