@@ -11,7 +11,7 @@ BREW_PACKAGES := cmark xgboost openblas sqlite zlib curl pkg-config
 DATA_FOLDER := $(if $(CASEBOOK_DATA),$(CASEBOOK_DATA),$(wildcard ../shared/data))
 NOTEBOOKS := notebooks
 
-.PHONY: all deps build report test golden bench axe validate install check format clean
+.PHONY: all deps build report test golden commonmark bench axe validate install check format clean
 
 all: build
 
@@ -30,6 +30,10 @@ test: deps
 golden: deps
 	-CASEBOOK_DATA="$(DATA_FOLDER)" UPDATE_GOLDEN=1 $(SWIFT) test --filter Golden
 	CASEBOOK_DATA="$(DATA_FOLDER)" $(SWIFT) test --filter Golden
+
+# The 652 examples of the CommonMark specification, which is fetched for the test.
+commonmark: deps
+	COMMONMARK_SPEC="$$(scripts/commonmark)" $(SWIFT) test --filter CommonMarkSpecification
 
 bench: build
 	CASEBOOK_DATA="$(DATA_FOLDER)" Benchmarks/run $(BINARY)

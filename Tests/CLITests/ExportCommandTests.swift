@@ -69,4 +69,30 @@ struct ExportCommandTests {
       try FileSystem.read(Path.join(folder, "out/study.pdf")).starts(with: Array("%PDF".utf8)))
     #expect(try FileSystem.list(Path.join(folder, "out")) == ["study.pdf"])
   }
+
+  /// The program beside the tests, to run it in an environment of its own.
+  private static let program = Path.join(
+    Path.parent(CommandLine.arguments.first ?? ""), "casebook")
+
+  @Test(
+    .enabled(if: FileSystem.exists(program), "the program is not built"),
+    arguments: [
+      ("PATH=/nowhere CHROMIUM=", "looked for chromium, chromium-browser"),
+      ("CHROMIUM=/nowhere/browser", "CHROMIUM names “/nowhere/browser”"),
+    ])
+  func `without a browser nothing runs, and the message says what was looked for`(
+    environment: String, note: String
+  ) throws {
+    let command = """
+      cd '\(folder)' || exit 9
+      \(environment) '\(Self.program)' export study.md --to pdf -o out 2> words
+      """
+    #expect(throws: ChildProcess.Failure.failed(status: 2)) {
+      try ChildProcess.run("/bin/sh", ["-c", command], seconds: 30)
+    }
+    let words = try read("words")
+    #expect(words.hasPrefix("error: a PDF is printed by Chromium, Chrome or Edge, and none"))
+    #expect(words.contains("note: " + note) && words.contains("hint: install one"))
+    #expect(!FileSystem.exists(Path.join(folder, "out")))
+  }
 }

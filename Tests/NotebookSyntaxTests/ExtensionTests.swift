@@ -141,6 +141,7 @@ import Testing
     ("[see @a, p. 3; @b:c\nchap. 2]", "p(cite(see|a|p. 3; |b:c|chap. 2))"),
     ("[a @b](/u) [a; @b] \\[@c]", "p(a[/u](a @b) [a; ref(b)] [ref(c)])"),
     ("see @fig-1, @eq:two. (@a.b) x@y @", "p(see ref(fig-1), ref(eq:two). (ref(a.b)) x@y @)"),
+    ("<a\\+@b.example>", "p(<a+@b.example>)"),
     ("\\@x &commat;y *@z*", "p(@x @y em(ref(z)))"),
   ]
 

@@ -57,10 +57,14 @@ struct ExportCommand: ParsableCommand {
   private func printer() throws -> PDFPrinter? {
     guard format == .pdf else { return nil }
     if let printer = PDFPrinter() { return printer }
+    let names = PDFPrinter.browsers.filter { !$0.contains("/") }.joined(separator: ", ")
+    let looked =
+      PDFPrinter.named.map { "CHROMIUM names “\($0)”, which is no program that can be run" }
+      ?? "looked for \(names) in PATH"
     Machine.writeError(
       """
       error: a PDF is printed by Chromium, Chrome or Edge, and none of them was found
-        note: looked for \(PDFPrinter.browsers.filter { !$0.contains("/") }.joined(separator: ", ")) in PATH
+        note: \(looked)
         hint: install one (apt install chromium), name one with CHROMIUM=/path/to/it, or open the page that “casebook run” writes and print it
 
       """)

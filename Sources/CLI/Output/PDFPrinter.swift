@@ -18,10 +18,16 @@ struct PDFPrinter {
 
   let browser: String
 
-  /// nil where no browser is found; the environment variable CHROMIUM names one.
+  /// The browser that the environment variable CHROMIUM names, which is then the only one tried.
+  static var named: String? {
+    Machine.environment("CHROMIUM").flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// nil where no browser is found.
   init?() {
-    let named = Machine.environment("CHROMIUM").flatMap { $0.isEmpty ? nil : $0 }
-    guard let browser = ChildProcess.find(named.map { [$0] } ?? Self.browsers) else { return nil }
+    guard let browser = ChildProcess.find(Self.named.map { [$0] } ?? Self.browsers) else {
+      return nil
+    }
     self.browser = browser
   }
 

@@ -85,6 +85,7 @@ package enum ChartStyle {
     .chart .area{fill:var(--ink);fill-opacity:.2}
     .chart .area.faint{fill-opacity:.07}
     .chart .cells{fill:none;stroke:var(--ink);shape-rendering:crispEdges}
+    .chart .tiles path{fill:none;stroke:var(--ink)}
     .chart .bar,.chart .fill{fill:var(--ink)}
     .chart .bar{fill-opacity:.85}
     .chart .dots{fill:none;stroke:var(--ink);stroke-width:6;stroke-linecap:round}

@@ -171,8 +171,8 @@ package struct EstimateAIPWDirective: Directive {
     result.definitions = [
       CellResult.Definition(
         target.rawValue,
-        "mean of cross-fitted doubly robust scores (\(CountText.counted(scores.foldCount, "fold"))); SE of that mean",
-        source: "average-effects")
+        "mean of cross-fitted doubly robust scores (\(CountText.counted(scores.foldCount, "fold"))); SE of that mean"
+      )
     ]
     result.bind(
       context.name,

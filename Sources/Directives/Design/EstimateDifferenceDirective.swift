@@ -157,8 +157,8 @@ package struct EstimateDifferenceDirective: Directive {
       "difference",
       isBinary
         ? "Arm's share less the control's. The interval uses each arm's own variance (unpooled, Welch); the p-value is that of the z test with the pooled standard error."
-        : "Arm's mean less the control's, with Welch's standard error, degrees of freedom and p-value.",
-      source: "average-effects")
+        : "Arm's mean less the control's, with Welch's standard error, degrees of freedom and p-value."
+    )
   }
 }
 

@@ -108,8 +108,8 @@ package struct EstimateIPWDirective: Directive {
     result.definitions = [
       CellResult.Definition(
         target,
-        "difference of means weighted by inverse probabilities that add up to one in each arm; SE from influence functions, with the propensity model's part",
-        source: "average-effects")
+        "difference of means weighted by inverse probabilities that add up to one in each arm; SE from influence functions, with the propensity model's part"
+      )
     ]
     result.bind(context.name, AverageEffects(outcome: name, effects: estimates))
     return result

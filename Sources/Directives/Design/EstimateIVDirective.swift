@@ -180,8 +180,8 @@ package struct EstimateIVDirective: Directive {
     result.definitions = [
       .init(
         "2SLS",
-        "least squares of the outcome on the treatment as the instruments predict it; SE \(covariance.rawValue), from residuals of the treatment itself",
-        source: "average-effects"),
+        "least squares of the outcome on the treatment as the instruments predict it; SE \(covariance.rawValue), from residuals of the treatment itself"
+      ),
       .init("first stage", "F that no instrument moves the treatment, given the controls"),
     ]
     result.bind(

@@ -123,8 +123,8 @@ struct MatchingReport {
     result.definitions = [
       CellResult.Definition(
         target.rawValue,
-        "mean difference of rows and their nearest of the other arm, with replacement; SE of Abadie and Imbens (2006)",
-        source: "average-effects")
+        "mean difference of rows and their nearest of the other arm, with replacement; SE of Abadie and Imbens (2006)"
+      )
     ]
     return result
   }

@@ -52,7 +52,7 @@ struct OLSReport {
     }
     result.definitions = [
       CellResult.Definition(
-        "SE", Self.covarianceDefinition(covarianceName), source: "average-effects")
+        "SE", Self.covarianceDefinition(covarianceName))
     ]
     return result
   }

@@ -210,7 +210,7 @@ package struct PowerDirective: Directive {
       ])
     var result = CellResult(values: values, items: [.table(table), .chart(chart)])
     result.definitions = [
-      CellResult.Definition("power", definition(question), source: "power")
+      CellResult.Definition("power", definition(question))
     ]
     if question.ranking != nil {
       let spread = effect / RankingPower.unit

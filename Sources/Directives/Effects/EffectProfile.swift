@@ -139,6 +139,7 @@ struct EffectProfiler {
   private static func text(_ value: Double, _ levels: [String]?) -> String {
     if value.isNaN { return "missing" }
     if let levels { return Int(exactly: value).map { levels[$0] } ?? "missing" }
+    if let whole = Int(exactly: value) { return NumberFormat.count(whole) }
     return NumberFormat.significant(value, digits: 4, grouping: true)
   }
 }

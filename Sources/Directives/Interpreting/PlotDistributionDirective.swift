@@ -183,7 +183,8 @@ package struct PlotDistributionDirective: Directive {
       let total = Double(one.values.count)
       return .histogram(
         HistogramMark(
-          name: one.name, edges: edges, values: counts.map { $0 / total }, role: .series(index),
+          name: ScoreLabel.text(one.name), edges: edges, values: counts.map { $0 / total },
+          role: .series(index),
           outlined: series.count > 1))
     }
     if outside > 0 { notes.append("\(CountText.counted(outside, "score")) beyond the chart.") }

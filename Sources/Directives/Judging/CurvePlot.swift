@@ -231,8 +231,8 @@ enum CurvePlot {
     result.definitions = [
       .init(kind.rawValue, kind.definition(continuous: judged.isContinuous)),
       .init("area", "area between the drawn curve and random, per customer"),
-      .init("AUTOC", RankWeightedEffect.autoc.definition, source: "yadlowsky2021"),
-      .init("QINI", RankWeightedEffect.qini.definition, source: "yadlowsky2021"),
+      .init("AUTOC", RankWeightedEffect.autoc.definition, source: "Yadlowsky et al. (2021)"),
+      .init("QINI", RankWeightedEffect.qini.definition, source: "Yadlowsky et al. (2021)"),
     ]
     if kind == .gain || kind == .profit {
       result.notes.append(

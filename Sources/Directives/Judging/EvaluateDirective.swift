@@ -139,7 +139,7 @@ package struct EvaluateDirective: Directive {
       repeats.record(in: &result.values)
       result.items += repeats.items
       result.definitions.append(
-        .init("SE over splits", SplitVariation.definition, source: "nadeau2003"))
+        .init("SE over splits", SplitVariation.definition, source: "Nadeau and Bengio (2003)"))
     }
     annotate(&result, judged, judgements, isCompatible)
     return result
@@ -225,19 +225,19 @@ package struct EvaluateDirective: Directive {
       }
     }
     result.definitions += [
-      .init("AUTOC", RankWeightedEffect.autoc.definition, source: "yadlowsky2021"),
-      .init("QINI", RankWeightedEffect.qini.definition, source: "yadlowsky2021"),
+      .init("AUTOC", RankWeightedEffect.autoc.definition, source: "Yadlowsky et al. (2021)"),
+      .init("QINI", RankWeightedEffect.qini.definition, source: "Yadlowsky et al. (2021)"),
       .init("Uplift@k", UpliftAtShare.definition(continuous: judged.isContinuous)),
     ]
     if judgements.contains(where: { $0.drLoss != nil }) {
       result.definitions += [
         .init("DR-loss", EffectLoss.drLoss.definition),
-        .init("R-loss", EffectLoss.rLoss.definition, source: "nie2021"),
+        .init("R-loss", EffectLoss.rLoss.definition, source: "Nie and Wager (2021)"),
         .init("Calibration", Calibration.definition),
       ]
     }
     if judgements.contains(where: { $0.truth != nil }) {
-      result.definitions.append(.init("PEHE", TruthComparison.definition, source: "hill2011"))
+      result.definitions.append(.init("PEHE", TruthComparison.definition, source: "Hill (2011)"))
     }
   }
 }

@@ -56,7 +56,7 @@ struct JudgementTables {
     let rows = pairs.map { pair -> [TableCell] in
       let interval = pair.autoc.interval(level)
       return [
-        .text(pair.name), .optional(pair.autoc.value),
+        .text(ScoreLabel.text(pair.name)), .optional(pair.autoc.value),
         Self.interval(interval.low, interval.high), .optional(pair.p),
         .optional(pair.qini.value), .optional(pair.qini.standardError),
       ]
@@ -177,7 +177,7 @@ struct JudgementTables {
     return ResultTable(
       .supporting,
       title: "Paired differences of losses", columns: lossColumns("Models"),
-      rows: pairs.map { [.text($0.name)] + excess($0.dr) + excess($0.r) },
+      rows: pairs.map { [.text(ScoreLabel.text($0.name))] + excess($0.dr) + excess($0.r) },
       notes: ["Row by row on the same customers: below zero, the first one's loss is lower."])
   }
 

@@ -144,7 +144,7 @@ package struct ValueDirective: Directive {
       result.items += repeats.items(unit: report.unit, per: arguments[Self.per])
       result.notes += repeats.notes
       result.definitions.append(
-        .init("SE over splits", SplitVariation.definition, source: "nadeau2003"))
+        .init("SE over splits", SplitVariation.definition, source: "Nadeau and Bengio (2003)"))
     }
     result.definitions += arguments[Self.estimator].map {
       .init("profit.\($0.rawValue)", $0.definition)

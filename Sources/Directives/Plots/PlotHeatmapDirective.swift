@@ -237,7 +237,8 @@ package struct PlotHeatmapDirective: Directive {
     result.items = [
       .chart(
         Chart(
-          kind: "heatmap", x: .categories(names), y: .categories(names),
+          kind: "heatmap", x: .categories(names.map(ScoreLabel.text)),
+          y: .categories(names.map(ScoreLabel.text)),
           marks: [
             .cells(
               CellMark(

@@ -31,7 +31,9 @@ struct JudgedScores: Sendable {
     var model: ModelSource?
 
     /// The name for legends and tables, which says when a score is not an effect.
-    var legend: String { meaning == .response ? "\(name) (response)" : name }
+    var legend: String {
+      ScoreLabel.text(name) + (meaning == .response ? " (response)" : "")
+    }
 
     /// The legend where the arm is told by the panel's title.
     func legend(inPanelOf arm: String) -> String {

@@ -121,7 +121,10 @@ struct TextScanner {
   private func reference(_ at: Int) -> Token? {
     if at > leaf.lowerBound {
       let before = bytes[at - 1]
-      if ASCII.isNameByte(before) || before == ASCII.at || before == ASCII.dot { return nil }
+      // What may stand before the sign of an e-mail address does not begin a reference.
+      if ASCII.isNameByte(before) || [ASCII.at, ASCII.dot, UInt8(ascii: "+")].contains(before) {
+        return nil
+      }
     }
     var end = at + 1
     guard end < range.upperBound, ASCII.isLetter(bytes[end]) || bytes[end] >= 0x80 else {

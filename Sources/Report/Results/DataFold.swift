@@ -20,12 +20,15 @@ struct DataFold {
       case .table(let table):
         links.append(link(table, "Table\u{A0}\(target.number)", file: target.id))
       case .chart(let chart):
-        for (part, table) in ChartTables.tables(chart).enumerated() {
-          let suffix = part == 0 ? "" : "-\(part + 1)"
+        let tables = ChartTables.tables(chart)
+        for (place, table) in tables.enumerated() {
+          let suffix = place == 0 ? "" : "-\(place + 1)"
           let shown = ChartTables.thinned(table)
           // A long series is left to the JSON beside the page, so that the page stays small.
           if shown.rows.count == table.rows.count {
-            links.append(link(table, "Figure\u{A0}\(target.number)", file: target.id + suffix))
+            let name =
+              "Figure\u{A0}\(target.number)" + (tables.count > 1 ? Self.part(table, place) : "")
+            links.append(link(table, name, file: target.id + suffix))
           }
           content += numbers(shown, target, suffix: suffix)
         }
@@ -35,6 +38,12 @@ struct DataFold {
     var nodes = content.isEmpty ? [] : [FoldRow.fold("Data", content)]
     if !links.isEmpty { nodes.append(.element("span", [:], Self.sentence(links))) }
     return nodes
+  }
+
+  /// Which of a chart's tables one is: the series that it holds, or its place where they are many.
+  private static func part(_ table: ResultTable, _ place: Int) -> String {
+    let isShort = !table.title.isEmpty && table.title.unicodeScalars.count <= 30
+    return isShort ? " (\(table.title))" : ", part\u{A0}\(place + 1)"
   }
 
   private func numbers(

@@ -12,9 +12,7 @@ struct FoldRow {
     var listing: HTMLNode?
     switch show {
     case .fold:
-      let ran = outcome.status == .ok || outcome.status == .cached
-      folds.append(
-        Self.fold(ran ? "How this was computed" : "The directive", [source, place]))
+      folds.append(Self.fold(title, [source, place]))
     case .code: listing = source
     case .none: break
     }
@@ -25,6 +23,14 @@ struct FoldRow {
     if folds.isEmpty { return listing }
     let row = HTMLNode.element("div", ["class": "folds"], folds)
     return listing.map { .fragment([$0, row]) } ?? row
+  }
+
+  /// What the fold of the source is called: by name where the page shows nothing else of the cell.
+  private var title: String {
+    guard outcome.status == .ok || outcome.status == .cached else { return "The directive" }
+    let result = outcome.presentation.output ? outcome.result : nil
+    let shows = result.map { !$0.items.isEmpty || !$0.notes.isEmpty } ?? false
+    return shows ? "How this was computed" : "How “\(outcome.name)” was computed"
   }
 
   /// What the cell says itself, else what the page's front matter says.

@@ -56,6 +56,7 @@ extension PageStyle {
     .cell{margin:1.6em 0 2em}
     .cell>:first-child,.cell>figure:first-child{margin-top:0}
     .cell>:last-child{margin-bottom:0}
+    .cell:has(>.folds:only-child){margin:.9em 0}
     .verdict{font:500 .98rem/1.5 var(--sans);padding-left:.9rem;border-left:3px solid var(--accent);margin:1em 0}
     .verdict+.verdict{margin-top:-1em;padding-top:.35em}
     .remark{font:.8rem/1.5 var(--sans);color:var(--muted);margin:.35rem 0}

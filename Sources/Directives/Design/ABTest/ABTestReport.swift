@@ -156,29 +156,25 @@ struct ABTestReport {
     var definitions = [
       CellResult.Definition(
         "difference",
-        "difference of means, each arm with its own variance; interval from Welch's t",
-        source: "ab-tests"),
+        "difference of means, each arm with its own variance; interval from Welch's t"),
       CellResult.Definition(
-        "lift", "difference over the control's mean (unadjusted); delta-method interval",
-        source: "ab-tests"),
+        "lift", "difference over the control's mean (unadjusted); delta-method interval"),
     ]
     if analysis.contrasts.contains(where: { $0.metric == .proportion }) {
       definitions.append(
         CellResult.Definition(
-          "p", "of a proportion: pooled two-sample z test; the interval does not pool",
-          source: "ab-tests"))
+          "p", "of a proportion: pooled two-sample z test; the interval does not pool"))
     }
     if !analysis.reductions.isEmpty {
       definitions.append(
         CellResult.Definition(
-          "covariates", "CUPED: Y − θ(X − X̄) with one θ from all arms together", source: "ab-tests")
+          "covariates", "CUPED: Y − θ(X − X̄) with one θ from all arms together")
       )
     }
     if hasGroups {
       definitions.append(
         CellResult.Definition(
-          "shrunken", "effect pulled towards the mean over groups by its share of noise",
-          source: "ab-tests"))
+          "shrunken", "effect pulled towards the mean over groups by its share of noise"))
     }
     return definitions
   }

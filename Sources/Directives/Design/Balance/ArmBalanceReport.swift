@@ -189,14 +189,14 @@ struct ArmBalanceReport {
   private static let definitions = [
     CellResult.Definition(
       "SMD",
-      "difference of means over √((s₁² + s₀²)/2) of the unweighted arms, the same before and after weighting",
-      source: "balance"),
-    CellResult.Definition("variance ratio", "s₁²/s₀²", source: "balance"),
+      "difference of means over √((s₁² + s₀²)/2) of the unweighted arms, the same before and after weighting"
+    ),
+    CellResult.Definition("variance ratio", "s₁²/s₀²"),
     CellResult.Definition(
-      "KS", "largest distance of the two distribution functions", source: "balance"),
+      "KS", "largest distance of the two distribution functions"),
     CellResult.Definition(
       "omnibus",
-      "likelihood ratio of a logistic regression of the arm on all covariates; AUC on the rows of the fit",
-      source: "balance"),
+      "likelihood ratio of a logistic regression of the arm on all covariates; AUC on the rows of the fit"
+    ),
   ]
 }

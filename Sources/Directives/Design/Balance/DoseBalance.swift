@@ -80,10 +80,9 @@ struct DoseBalance {
     }
     result.definitions = [
       CellResult.Definition(
-        "correlation", "Pearson's, of the covariate and the treatment; t of the slope between them",
-        source: "balance"),
+        "correlation", "Pearson's, of the covariate and the treatment; t of the slope between them"),
       CellResult.Definition(
-        "omnibus", "F test that no covariate predicts the treatment linearly", source: "balance"),
+        "omnibus", "F test that no covariate predicts the treatment linearly"),
     ]
     return result
   }

@@ -127,8 +127,8 @@ struct FrameShift {
     result.notes = notes
     result.definitions = [
       .init(
-        "SMD", "difference of means over √((s_a² + s_b²)/2) of the two frames", source: "balance"),
-      .init("KS", "largest distance of the two distribution functions", source: "balance"),
+        "SMD", "difference of means over √((s_a² + s_b²)/2) of the two frames"),
+      .init("KS", "largest distance of the two distribution functions"),
       .init(
         "outside",
         "share of \(names.second)'s rows below the smallest or above the largest value of \(names.first), or of a level that it lacks"

@@ -136,14 +136,14 @@ struct DoubleLearningReport {
       ? "mean of cross-fitted doubly robust scores; SE of that mean without n/(n − 1)"
       : "Σ T̃Ỹ / ΣT̃² with Ỹ = Y − m̂(X), T̃ = T − ê(X) cross-fitted; SE √Σ(T̃(Ỹ − θT̃))² / ΣT̃²"
     var all = [
-      CellResult.Definition(score.rawValue, estimate, source: "chernozhukov2018")
+      CellResult.Definition(score.rawValue, estimate, source: "Chernozhukov et al. (2018)")
     ]
     if repeatCount > 1 {
       all.append(
         .init(
           "repeats",
           "median over \(repeatCount) splits; SE² is the median of SE² + (estimate − median)²",
-          source: "chernozhukov2018"))
+          source: "Chernozhukov et al. (2018)"))
     }
     return all
   }

@@ -173,7 +173,7 @@ struct RefuteReport {
     if let grid { HiddenGridReport(grid: grid, report: self).add(to: &result) }
     result.notes = notes
     result.definitions = (refutations.map(\.refuter) + (grid == nil ? [] : [.unobserved])).map {
-      CellResult.Definition($0.title, $0.meaning, source: "refutation")
+      CellResult.Definition($0.title, $0.meaning)
     }
     return result
   }

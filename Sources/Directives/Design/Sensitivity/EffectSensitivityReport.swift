@@ -182,8 +182,8 @@ enum EValueReport {
     result.definitions.append(
       .init(
         "evalue",
-        "RR + √(RR(RR − 1)), the least risk ratio of a confounder with both (VanderWeele and Ding 2017); a difference d in standard deviations counts as RR = exp(0.91 d)",
-        source: "sensitivity"))
+        "RR + √(RR(RR − 1)), the least risk ratio of a confounder with both (VanderWeele and Ding 2017); a difference d in standard deviations counts as RR = exp(0.91 d)"
+      ))
   }
 
   static func result(

@@ -123,7 +123,7 @@ extension PolicySensitivity {
     result.definitions.append(
       .init(
         "flipped",
-        "share of rows where revenue·(τ̂ ± b) − cost changes its sign, with b the confounding bound of the average effect taken for every row",
-        source: "sensitivity"))
+        "share of rows where revenue·(τ̂ ± b) − cost changes its sign, with b the confounding bound of the average effect taken for every row"
+      ))
   }
 }

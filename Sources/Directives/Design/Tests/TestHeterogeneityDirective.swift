@@ -114,15 +114,17 @@ package struct TestHeterogeneityDirective: Directive {
         "interaction",
         "Wald F of all products of arms and features in a linear regression, covariance \(evidence.covariance)"
       ),
-      .init("calibration", CalibrationTest.definition, source: "chernozhukov2018generic"),
-      .init("AUTOC", RankWeightedEffect.autoc.definition, source: "yadlowsky2021"),
+      .init(
+        "calibration", CalibrationTest.definition,
+        source: "Chernozhukov, Demirer, Duflo and Fernández-Val (2018)"),
+      .init("AUTOC", RankWeightedEffect.autoc.definition, source: "Yadlowsky et al. (2021)"),
     ]
     if evidence.isSequential {
       result.definitions.append(
         .init(
           "folds",
           "each fold is judged by a model of the folds before it; z-scores are summed over √(K − 1)",
-          source: "wager2024"))
+          source: "Wager (2024)"))
     }
     return result
   }

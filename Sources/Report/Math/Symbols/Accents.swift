@@ -7,7 +7,7 @@ enum Accents {
   static let table: [(String, AccentMark)] = [
     ("hat", AccentMark(text: "ˆ")), ("tilde", AccentMark(text: "˜")),
     ("bar", AccentMark(text: "¯", style: "tex-bar")), ("dot", AccentMark(text: "˙")),
-    ("ddot", AccentMark(text: "¨")), ("dddot", AccentMark(text: "\u{20DB}")),
+    ("ddot", AccentMark(text: "¨")), ("dddot", AccentMark(text: "˙˙˙")),
     ("check", AccentMark(text: "ˇ")), ("breve", AccentMark(text: "˘")),
     ("acute", AccentMark(text: "´")), ("grave", AccentMark(text: "`")),
     ("mathring", AccentMark(text: "˚")), ("vec", AccentMark(text: "→", style: "tex-vec")),

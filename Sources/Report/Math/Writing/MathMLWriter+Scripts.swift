@@ -3,7 +3,10 @@ extension MathMLWriter {
     let limits = scripted.hasLimits
     var parts = base(of: scripted, limits: limits, at: place)
     if let lower = scripted.lower { parts.append(argument(lower, inScript: true)) }
-    if let upper = scripted.upper { parts.append(argument(upper, inScript: true)) }
+    if let upper = scripted.upper {
+      let mark = limits ? nil : Self.prime(upper)
+      parts.append(mark ?? argument(upper, inScript: true))
+    }
     let name: String
     switch (scripted.lower != nil, scripted.upper != nil) {
     case (true, true): name = limits ? "munderover" : "msubsup"
@@ -13,6 +16,22 @@ extension MathMLWriter {
     var out = MathMarkup()
     out.element(name, "", parts)
     return out
+  }
+
+  /// Primes above a subscript, as large and as high as those beside a letter.
+  ///
+  /// Fonts draw them raised already, and browsers do not take the fonts' forms for scripts.
+  private static func prime(_ upper: MathNode) -> MathMarkup? {
+    guard upper.members.count == 1, case .symbol(let symbol) = upper.members[0],
+      ["′", "″", "‴", "⁗"].contains(symbol.text)
+    else { return nil }
+    var mark = MathMarkup()
+    mark.leaf("mo", "", symbol.text)
+    var large = MathMarkup()
+    large.element("mstyle", " scriptlevel=\"0\"", mark)
+    var lowered = MathMarkup()
+    lowered.element("mpadded", " voffset=\"-0.4em\"", large)
+    return lowered
   }
 
   /// The base as one element, which keeps the space of the whole where it is an operator.

@@ -54,9 +54,13 @@ extension MathMLWriter {
     }
     if row.spaceBelow != 0 { style += "padding-bottom:\(MathMarkup.em(0.25 + row.spaceBelow));" }
     let rule = "0.06em solid;"
-    if table.rulesBeforeColumns.contains(column) { style += "border-left:" + rule }
+    if table.rulesBeforeColumns.contains(column) {
+      style += "border-left:" + rule
+      // The edge of a table has no room at its side but where a rule stands.
+      if column == 0 { style += "padding-left:.4em;" }
+    }
     if column == columns - 1, table.rulesBeforeColumns.contains(columns) {
-      style += "border-right:" + rule
+      style += "border-right:" + rule + "padding-right:.4em;"
     }
     if row.ruleAbove { style += "border-top:" + rule }
     if isLast, table.ruleBelow { style += "border-bottom:" + rule }
