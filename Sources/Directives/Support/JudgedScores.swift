@@ -33,9 +33,10 @@ struct JudgedScores: Sendable {
     /// The name for legends and tables, which says when a score is not an effect.
     var legend: String { meaning == .response ? "\(name) (response)" : name }
 
-    /// The legend where the arm is told by the panel's title.
-    func legend(inPanelOf arm: String) -> String {
-      legend.replacing("[\(arm)]", with: "", maxReplacements: 1)
+    /// The legend where the arm, or the step of a sweep, is told by the panel's title.
+    func legend(inPanelOf panel: String) -> String {
+      legend.replacing("[\(panel)]", with: "", maxReplacements: 1)
+        .replacing(", \(panel)", with: "", maxReplacements: 1)
     }
   }
 
