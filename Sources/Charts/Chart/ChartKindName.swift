@@ -14,8 +14,13 @@ package enum ChartKindName {
     "distribution": "Distribution of the predicted effects", "effects": "Predicted effects",
     "elasticity": "Elasticity curve", "forest": "Forest plot", "gain": "Gain curve",
     "graph": "Causal graph", "heatmap": "Heat map", "importance": "Importance of the features",
-    "line": "Line chart", "overlap": "Overlap of the arms", "profit": "Profit curve",
-    "qini": "Qini curve", "scatter": "Scatter plot",
+    "line": "Line chart", "overlap": "Overlap of the arms",
+    "policy-flips": "Decisions that a confounder could turn", "policy-tree": "The rule as a tree",
+    "profit": "Profit curve", "qini": "Qini curve", "scatter": "Scatter plot",
+    "segment-profile": "How the segments differ, in standard deviations",
+    "silhouette": "Mean silhouette by the number of clusters",
+    "splits": "Spread over the random splits",
     "toc": "Targeting operator characteristic (TOC)", "uplift": "Uplift curve",
+    "uplift-tree": "The tree, with the effect found in each leaf",
   ]
 }

@@ -54,15 +54,16 @@ enum CurvePlot {
 
   /// Draws the curves of every score that a cell judges.
   ///
-  /// - Parameter prepare: what a kind does to a comparison before it is drawn, as adding net gains.
+  /// - Parameter prepare: what a kind makes of a comparison before it is drawn, as adding net gains;
+  ///   each comparison that it gives has a panel.
   static func run(
     _ kind: CurveKind, _ context: RunContext,
-    prepare: (JudgedScores.Comparison, JudgedScores) throws -> JudgedScores.Comparison = {
-      comparison, _ in comparison
+    prepare: (JudgedScores.Comparison, JudgedScores) throws -> [JudgedScores.Comparison] = {
+      comparison, _ in [comparison]
     }
   ) throws -> CellResult {
     let judged = try JudgedScores.resolve(context)
-    let comparisons = try judged.comparisons.map { try prepare($0, judged) }
+    let comparisons = try judged.comparisons.flatMap { try prepare($0, judged) }
     var result = CellResult()
     do throws(RankingError) {
       var drawn: [DrawnCurve] = []

@@ -13,7 +13,7 @@ package struct PlotProfitDirective: Directive {
       At share q: the sum over the best-ranked q of all rows of revenue · Γ − cost, per customer of
       all, against treating nobody. A model of effects ranks by revenue · τ̂ − cost, a column by
       itself. `best` is the share at the peak; `best.ci` holds every share that the data cannot tell
-      from the best one.
+      from the best one. `sweep` draws a panel for each of several amounts.
       """,
     example: """
       ```{plot profit #earned}
@@ -23,30 +23,69 @@ package struct PlotProfitDirective: Directive {
       revenue: 1
       ```
       """,
-    values: CurvePlot.values + CurvePlot.bestValues)
+    values: CurvePlot.values + CurvePlot.bestValues + [
+      ("best[S, revenue=30]", "with sweep, every value for each step; there are no plain names")
+    ])
+
+  static let sweep = Parameter<[(key: Located<String>, value: [Double])]>(
+    "sweep", .map(of: .list(of: .number), keys: "revenue or cost"), default: [], shown: "none",
+    "Values of revenue or cost that get a panel each, as {revenue: [30, 20]}.")
 
   package static let parameters: [any AnyParameter] =
-    CurvePlot.parameters + [PolicyParameters.cost, PolicyParameters.revenue]
-  package static let diagnostics = CurvePlot.diagnostics + [DiagnosticKind.invalidAmount]
+    CurvePlot.parameters + [PolicyParameters.cost, PolicyParameters.revenue, sweep]
+  package static let diagnostics =
+    CurvePlot.diagnostics + [DiagnosticKind.invalidAmount, DiagnosticKind.unfitSweep]
 
   private let arguments: Arguments
 
   package init(arguments: Arguments) { self.arguments = arguments }
 
-  package func plan(_ plan: inout CellPlan) { CurvePlot.plan(arguments, &plan) }
+  package func plan(_ plan: inout CellPlan) {
+    CurvePlot.plan(arguments, &plan)
+    PolicySweep.check(arguments, &plan)
+  }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    try CurvePlot.run(.profit, context) { try withNetGains($0, $1, context) }
+    let settings = PolicySweep.settings(arguments)
+    guard !settings.isEmpty else {
+      let amounts = PolicyAmounts(arguments)
+      return try CurvePlot.run(.profit, context) { comparison, judged in
+        [try withNetGains(comparison, judged, amounts, context)]
+      }
+    }
+    return try CurvePlot.run(.profit, context) { comparison, judged in
+      try settings.map { amounts in
+        Self.named(
+          try withNetGains(comparison, judged, amounts, context), by: amounts,
+          amongArms: judged.comparisons.count > 1)
+      }
+    }
+  }
+
+  /// The comparison as one step of a sweep: its scores' names and its panel's title tell the step.
+  private static func named(
+    _ comparison: JudgedScores.Comparison, by amounts: PolicyAmounts, amongArms: Bool
+  ) -> JudgedScores.Comparison {
+    JudgedScores.Comparison(
+      arm: amongArms ? "\(comparison.arm), \(amounts.title)" : amounts.title,
+      control: comparison.control,
+      scores: comparison.scores.map { score in
+        JudgedScores.Score(
+          name: "\(score.name), \(amounts.title)", meaning: score.meaning, values: score.values,
+          ranking: score.ranking, model: score.model)
+      },
+      sample: comparison.sample, doublyRobust: comparison.doublyRobust,
+      residuals: comparison.residuals, rows: comparison.rows)
   }
 
   /// The comparison with the net gain of treating each row, ranked by the predicted one.
   private func withNetGains(
-    _ comparison: JudgedScores.Comparison, _ judged: JudgedScores, _ context: RunContext
+    _ comparison: JudgedScores.Comparison, _ judged: JudgedScores, _ amounts: PolicyAmounts,
+    _ context: RunContext
   ) throws -> JudgedScores.Comparison {
     let frame = judged.frame.frame
-    let costs = arguments[PolicyParameters.cost].amounts(
-      labels: [comparison.control, comparison.arm])
-    let revenue = try arguments[PolicyParameters.revenue].amounts(over: frame, context)
+    let costs = amounts.cost.amounts(labels: [comparison.control, comparison.arm])
+    let revenue = try amounts.revenue.amounts(over: frame, context)
       .taking(comparison.rows)
     let control = try costs[0].amounts(over: frame, context).taking(comparison.rows)
     let treated = try costs[1].amounts(over: frame, context).taking(comparison.rows)

@@ -8,8 +8,10 @@ import Numerics
 struct PolicyAmounts: Sendable {
   var revenue: AmountReference
   var cost: CostReference
-  /// What tells this setting from others of a sweep; empty without one.
+  /// What tells this setting from others of a sweep, as `30`; empty without one.
   var label = ""
+  /// The same with the names of the amounts, as `revenue=30`.
+  var title = ""
 
   init(_ arguments: Arguments) {
     revenue = arguments[PolicyParameters.revenue]
@@ -33,6 +35,14 @@ enum PolicySweep {
 
   /// Says that each setting binds a rule of its own, NAME[VALUE].
   static func plan(_ arguments: Arguments, _ plan: inout CellPlan) {
+    check(arguments, &plan)
+    for setting in settings(arguments).prefix(mostSettings) {
+      plan.bind("\(plan.name)[\(setting.label)]", .object(PolicyObject.typeName))
+    }
+  }
+
+  /// Tells what is wrong with the swept amounts.
+  static func check(_ arguments: Arguments, _ plan: inout CellPlan) {
     for entry in arguments[PolicyParameters.sweep] {
       if !["revenue", "cost"].contains(entry.key.value) {
         plan.error(
@@ -43,14 +53,11 @@ enum PolicySweep {
         plan.error(.unfitSweep, at: entry.key.range, "“\(entry.key.value)” has no value to sweep")
       }
     }
-    let settings = settings(arguments)
-    if settings.count > mostSettings {
+    let count = settings(arguments).count
+    if count > mostSettings {
       plan.error(
         .unfitSweep, at: arguments.range(of: PolicyParameters.sweep),
-        "\(settings.count) settings are too many", hint: "at most \(mostSettings)")
-    }
-    for setting in settings.prefix(mostSettings) {
-      plan.bind("\(plan.name)[\(setting.label)]", .object(PolicyObject.typeName))
+        "\(count) settings are too many", hint: "at most \(mostSettings)")
     }
   }
 
@@ -64,7 +71,9 @@ enum PolicySweep {
           var next = setting
           let amount = AmountReference(constant: number)
           if entry.key.value == "cost" { next.cost = .one(amount) } else { next.revenue = amount }
-          next.label += (next.label.isEmpty ? "" : ", ") + NumberFormat.shortest(number)
+          let words = NumberFormat.shortest(number)
+          next.label += (next.label.isEmpty ? "" : ", ") + words
+          next.title += (next.title.isEmpty ? "" : ", ") + "\(entry.key.value)=\(words)"
           return next
         }
       }

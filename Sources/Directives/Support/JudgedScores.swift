@@ -35,9 +35,10 @@ struct JudgedScores: Sendable {
       ScoreLabel.text(name) + (meaning == .response ? " (response)" : "")
     }
 
-    /// The legend where the arm is told by the panel's title.
-    func legend(inPanelOf arm: String) -> String {
-      legend.replacing("[\(arm)]", with: "", maxReplacements: 1)
+    /// The legend where the arm, or the step of a sweep, is told by the panel's title.
+    func legend(inPanelOf panel: String) -> String {
+      legend.replacing("[\(panel)]", with: "", maxReplacements: 1)
+        .replacing(", \(panel)", with: "", maxReplacements: 1)
     }
   }
 

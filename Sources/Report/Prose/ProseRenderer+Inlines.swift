@@ -14,15 +14,28 @@ extension ProseRenderer {
     var nodes: [HTMLNode] = []
     nodes.reserveCapacity(inlines.count)
     var html: HTMLSanitizer?
-    for inline in inlines {
+    for (index, inline) in inlines.enumerated() {
       if case .html(let markup) = inline.kind {
         nodes.append(rawHTML(markup, inline.range, &html))
       } else if !(html?.isDropping ?? false) {
-        nodes.append(self.inline(inline))
+        nodes.append(
+          Self.tiesRelation(inlines, index) ? .text("\u{A0}") : self.inline(inline))
       }
     }
     if let end = closing(&html) { nodes.append(end) }
     return nodes
+  }
+
+  /// Whether the inline is the space between a formula that ends in a relation, as `$p =$`, and the
+  /// value that completes it, which belong on one line.
+  private static func tiesRelation(_ inlines: [Inline], _ index: Int) -> Bool {
+    guard index > 0, index + 1 < inlines.count, case .value = inlines[index + 1].kind,
+      case .math(let tex) = inlines[index - 1].kind, let sign = tex.last, "=<>".contains(sign)
+    else { return false }
+    switch inlines[index].kind {
+    case .text(" "), .softBreak: return true
+    default: return false
+    }
   }
 
   private mutating func inline(_ inline: Inline) -> HTMLNode {
@@ -73,7 +86,7 @@ extension ProseRenderer {
         ["class": "v failed", "title": resolved?.diagnostic?.message ?? "not computed"],
         text: "{=\(value.source)}")
     }
-    let typeset = Typography.minus(text)
+    let typeset = Typography.amount(text)
     guard page.marksValues else { return .text(typeset) }
     return .element("span", ["class": "v", "title": resolved.origin], text: typeset)
   }

@@ -94,6 +94,17 @@ struct PageRendererTests {
     #expect(count("<code>a.b</code>", in: html) == 1)
   }
 
+  @Test("keeps a sign with its currency, and a value with the relation that it completes")
+  func unbrokenValues() {
+    let page = PageBuilder()
+    page.paragraph(
+      "A gain of {} ({} {}).", page.value("-$0.5", "worth.gain"), page.inline(.math("p =")),
+      page.value("0.03", "worth.p"))
+    let html = PageRenderer.html(page.run())
+    #expect(html.has(">\u{2212}\u{2060}$0.5</span>"), "\(html)")
+    #expect(html.has("</math>\u{A0}<span class=\"v\""), "\(html)")
+  }
+
   @Test("marks computed values unless the front matter says `values: plain`")
   func values() {
     var run = CaseStudy.run()
