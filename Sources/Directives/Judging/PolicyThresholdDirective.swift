@@ -12,9 +12,13 @@ package struct PolicyThresholdDirective: Directive {
     summary: "Makes the rule that treats whoever's predicted effect is worth its cost.",
     discussion: """
       A customer is treated where revenue · τ̂ ≥ cost. Both may be expressions over the frame's
-      columns, so that the bar differs from row to row. `when` states another condition on the
-      effect; with `risk: 0.05` only those are treated whose one-sided 95% lower bound of
-      revenue · τ − cost is above zero. A negative revenue treats where the effect is low enough.
+      columns, so that the bar differs from row to row. With `risk: 0.05` only those are treated
+      whose one-sided 95% lower bound of revenue · τ − cost is above zero. A negative revenue treats
+      where the effect is low enough.
+
+      `when` states another condition on the effect. Its `tau.low` and `tau.high` are the ends of the
+      interval, or with `risk` one-sided bounds at that risk: `when: tau.high < -1` with `risk: 0.05`
+      treats where the effect is below −1 with 95% confidence.
       """,
     example: """
       ```{policy threshold #targeted}
@@ -35,7 +39,7 @@ package struct PolicyThresholdDirective: Directive {
 
   package static let parameters: [any AnyParameter] = PolicyParameters.all + [when, risk]
   package static let diagnostics: [DiagnosticKind] =
-    PolicyParameters.diagnostics + [.severalArms]
+    PolicyParameters.diagnostics + [.severalArms, .riskWithoutBounds]
 
   private let arguments: Arguments
 
@@ -54,7 +58,14 @@ package struct PolicyThresholdDirective: Directive {
     let labels = [model.control, arm]
     let costs = amounts.cost.amounts(labels: labels)
     var rule = PolicyObject.Rule.threshold(risk: arguments[Self.risk])
-    if let when = arguments[Self.when] { rule = .when(when) }
+    if let when = arguments[Self.when] {
+      rule = .when(when, risk: arguments[Self.risk])
+      if arguments[Self.risk] != nil, !PolicyObject.readsBounds(when) {
+        throw context.error(
+          .riskWithoutBounds, at: when.range, "“when” asks for no bound, so risk has no part in it",
+          hint: "write tau.low or tau.high in place of tau")
+      }
+    }
     return FittedPolicy(
       policy: PolicyObject(
         rule: rule, model: model, modelName: name, labels: labels, revenue: amounts.revenue,
@@ -65,11 +76,13 @@ package struct PolicyThresholdDirective: Directive {
   private func text(
     _ arm: String, _ outcome: String, revenue: AmountReference, cost: AmountReference
   ) -> String {
-    if let when = arguments[Self.when] { return "\(arm) where \(when.text); else the control." }
     let margin =
       arguments[Self.risk].map {
         " with \(NumberFormat.shortest((1 - $0) * 100))% confidence"
       } ?? ""
+    if let when = arguments[Self.when] {
+      return "\(arm) where \(when.text)\(margin); else the control."
+    }
     guard let price = revenue.constant, let bar = cost.constant, price != 0 else {
       return "\(arm) where \(revenue.text) · effect ≥ \(cost.text)\(margin); else the control."
     }
@@ -77,4 +90,11 @@ package struct PolicyThresholdDirective: Directive {
     return
       "\(arm) where the effect on \(outcome) is at \(price > 0 ? "least" : "most") \(cut)\(margin) (cost \(cost.text), revenue \(revenue.text)); else the control."
   }
+}
+
+extension DiagnosticKind {
+  static let riskWithoutBounds = DiagnosticKind(
+    "policy.riskWithoutBounds", .error,
+    "`risk:` says which bounds `tau.low` and `tau.high` are; a condition without them takes no risk into account."
+  )
 }

@@ -12,8 +12,9 @@ struct PolicyObject: SessionObject {
   enum Rule: Sendable {
     /// Treat where the payoff of the effect covers the cost, by a model with one arm.
     case threshold(risk: Double?)
-    /// Treat where a condition on the predicted effect holds.
-    case when(SQLExpression)
+    /// Treat where a condition on the predicted effect holds; with a risk, `tau.low` and `tau.high`
+    /// are one-sided bounds at that risk, else the ends of the interval.
+    case when(SQLExpression, risk: Double?)
     /// The arm with the highest payoff, or the control.
     case bestArm
     /// A tree over columns of its own; leaves are actions.
@@ -57,7 +58,8 @@ struct PolicyObject: SessionObject {
   func actions(_ frame: Frame, _ context: RunContext) throws(Diagnostic) -> [Int32] {
     switch rule {
     case .threshold(let risk): try threshold(frame, risk: risk, context)
-    case .when(let condition): try treated(frame, where: condition, context)
+    case .when(let condition, let risk):
+      try treated(frame, where: condition, risk: risk, context)
     case .bestArm:
       GreedyRules.bestArm(effects: try effects(frame, context), payoff: try payoff(frame, context))
     case .tree(let tree, let columns): try columns.actions(of: tree, frame, context)
@@ -134,14 +136,14 @@ struct PolicyObject: SessionObject {
   }
 
   private func treated(
-    _ frame: Frame, where condition: SQLExpression, _ context: RunContext
+    _ frame: Frame, where condition: SQLExpression, risk: Double?, _ context: RunContext
   ) throws(Diagnostic) -> [Int32] {
     let effect = try effects(frame, context)[0]
     var columns = [Column(name: "tau", numbers: effect)]
     var condition = condition
-    if condition.text.contains("tau.low") || condition.text.contains("tau.high") {
+    if PolicyObject.readsBounds(condition) {
       let errors = try standardErrors(frame, context)
-      let reach = PolicyObject.reach(context.level)
+      let reach = GroupPlot.reach(risk.map { 1 - 2 * $0 } ?? context.level)
       columns.append(
         Column(name: "tau_low", numbers: zip(effect, errors).map { $0 - reach * $1 }))
       columns.append(
@@ -193,7 +195,10 @@ struct PolicyObject: SessionObject {
     }
   }
 
-  private static func reach(_ level: Double) -> Double { GroupPlot.reach(level) }
+  /// Whether a condition asks for the bounds of the effect, and not for the effect alone.
+  static func readsBounds(_ condition: SQLExpression) -> Bool {
+    condition.text.contains("tau.low") || condition.text.contains("tau.high")
+  }
 }
 
 extension DiagnosticKind {

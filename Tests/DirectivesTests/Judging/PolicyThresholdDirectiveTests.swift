@@ -67,6 +67,38 @@ struct PolicyThresholdDirectiveTests {
     #expect(run("cost: 0.1\nrisk: 0.05").problems == ["22: error – policy.noIntervals"])
   }
 
+  @Test func `a condition with a risk takes one-sided bounds, and needs one`() {
+    #expect(run("when: tau > 0\nrisk: 0.05").problems == ["24: error – policy.riskWithoutBounds"])
+    func share(_ keys: String) -> Double {
+      let notebook = NotebookHarness(
+        TrialFile.notebook(
+          """
+          ```{fit dr-learner #line}
+          data: half.train
+          outcome: y
+          treatment: arm
+          control: none
+          features: [x]
+          propensity: 0.5
+          models: {outcome: linear, effect: linear}
+          ```
+          ```{policy threshold #rule}
+          data: half.train
+          model: line
+          \(keys)
+          ```
+          """), files: ["trial.csv": TrialFile.csv()])
+      #expect(notebook.problems == [])
+      return notebook.number("rule", "share")
+    }
+    let bold = share("when: tau > 0.2")
+    let interval = share("when: tau.low > 0.2")
+    let careful = share("when: tau.low > 0.2\nrisk: 0.05")
+    #expect(interval < careful && careful < bold)
+    #expect(share("when: tau.low > 0.2\nrisk: 0.025") == interval)
+    #expect(share("revenue: 1\ncost: 0.2\nrisk: 0.05") == careful)
+  }
+
   @Test func `several arms need a choice`() {
     let file = TrialFile.csv(rows: 1800, arms: ["none", "mail", "call"])
     #expect(
