@@ -98,7 +98,7 @@ struct PageRendererTests {
   func unbrokenValues() {
     let page = PageBuilder()
     page.paragraph(
-      "A gain of {} ({} {}).", page.value("-$0.5", "worth.gain"), page.inline(.math("p =")),
+      "A gain of {} ({} {}).", page.value("-$0.5", "worth.gain"), page.inline(.math(tex: "p =")),
       page.value("0.03", "worth.p"))
     let html = PageRenderer.html(page.run())
     #expect(html.has(">\u{2212}\u{2060}$0.5</span>"), "\(html)")
