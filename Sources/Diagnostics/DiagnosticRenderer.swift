@@ -35,8 +35,8 @@ package struct DiagnosticRenderer: Sendable {
     _ diagnostic: Diagnostic, in source: SourceFile, window: Int = 160
   ) -> [String]? {
     guard let range = diagnostic.range, range.lower.line <= source.lineCount else { return nil }
-    let (before, after) = source.lineText(
-      around: range.lower, before: window / 2, after: window)
+    let (all, after) = source.lineText(around: range.lower, before: window, after: window)
+    let before = all.suffix(window - min(after.count, window / 2))
     let start = range.lower.column - 1 - before.count
     let shown = (before + after).prefix(window)
     let isCut = (before + after).count > window
