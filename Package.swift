@@ -63,7 +63,8 @@ let package = Package(
 
     // Foundations.
     module("Platform", ["CCurl"]),
-    module("Diagnostics"),
+    module("JSON", settings: kernel),
+    module("Diagnostics", ["JSON"]),
     module("Numerics", ["Platform", "CBLAS"], settings: kernel),
     module(
       "Frames", ["Platform", "Numerics", "Diagnostics", "CSHA256", "CSQLite", "CZlib"],
@@ -71,7 +72,8 @@ let package = Package(
 
     // Causal inference: no target here knows what a notebook is.
     module("Statistics", ["Numerics"], settings: kernel),
-    module("Learners", ["Platform", "Statistics", "Numerics", "CXGBoost"], settings: kernel),
+    module(
+      "Learners", ["Platform", "Statistics", "Numerics", "JSON", "CXGBoost"], settings: kernel),
     module("Causal", ["Learners", "Statistics", "Numerics"], settings: kernel),
 
     // Notebook to page.
@@ -83,11 +85,14 @@ let package = Package(
       "Directives",
       [
         "Execution", "NotebookSyntax", "Frames", "Charts", "Causal", "Learners", "Statistics",
-        "Numerics", "Diagnostics", "Platform",
+        "Numerics", "Diagnostics", "JSON", "Platform",
       ]),
     module(
       "Report",
-      ["Execution", "Charts", "NotebookSyntax", "Frames", "Diagnostics", "Numerics", "Platform"]),
+      [
+        "Execution", "Charts", "NotebookSyntax", "Frames", "Diagnostics", "Numerics", "JSON",
+        "Platform",
+      ]),
     module(
       "CLI",
       [
@@ -102,13 +107,14 @@ let package = Package(
       name: "TestSupport", dependencies: ["Platform", "Diagnostics"], path: "Tests/TestSupport",
       exclude: ["Databases"], swiftSettings: common),
     tests("Platform", ["Platform"]),
+    tests("JSON", ["JSON"]),
     tests("Diagnostics", ["Diagnostics"]),
     tests("Numerics", ["Numerics", "Platform"]),
     tests(
       "Frames", ["Frames", "Numerics", "Diagnostics", "Platform"],
       goldens: ["Corpus/make_corpus.py", "Corpus/nasty.txt"]),
     tests("Statistics", ["Statistics", "Numerics", "Platform"]),
-    tests("Learners", ["Learners", "Statistics", "Numerics"]),
+    tests("Learners", ["Learners", "Statistics", "Numerics", "JSON"]),
     tests("Causal", ["Causal", "Learners", "Statistics", "Numerics", "Platform"]),
     tests("Charts", ["Charts", "Numerics", "Platform"], goldens: ["Goldens"]),
     tests("NotebookSyntax", ["NotebookSyntax", "Diagnostics"]),

@@ -1,3 +1,5 @@
+import JSON
+
 /// How diagnostics are written for people, editors and CI.
 package enum DiagnosticFormat: String, CaseIterable, Sendable { case text, json, github }
 
@@ -90,17 +92,17 @@ package struct DiagnosticRenderer: Sendable {
 
   private func json(_ diagnostic: Diagnostic) -> String {
     var fields = [
-      "\"path\":\(Self.quote(diagnostic.path))",
+      "\"path\":\(JSONText.quote(diagnostic.path))",
       "\"severity\":\"\(diagnostic.severity.rawValue)\"",
-      "\"code\":\(Self.quote(diagnostic.id))",
-      "\"message\":\(Self.quote(diagnostic.message))",
+      "\"code\":\(JSONText.quote(diagnostic.id))",
+      "\"message\":\(JSONText.quote(diagnostic.message))",
     ]
     if let range = diagnostic.range {
       fields.append("\"line\":\(range.lower.line),\"column\":\(range.lower.column)")
       fields.append("\"endLine\":\(range.upper.line),\"endColumn\":\(range.upper.column)")
     }
-    fields.append("\"notes\":[\(diagnostic.notes.map(Self.quote).joined(separator: ","))]")
-    fields.append("\"hint\":\(diagnostic.hint.map(Self.quote) ?? "null")")
+    fields.append("\"notes\":[\(diagnostic.notes.map(JSONText.quote).joined(separator: ","))]")
+    fields.append("\"hint\":\(diagnostic.hint.map(JSONText.quote) ?? "null")")
     return "{" + fields.joined(separator: ",") + "}"
   }
 
@@ -127,24 +129,5 @@ package struct DiagnosticRenderer: Sendable {
       }
     }
     return out
-  }
-
-  /// A JSON string literal.
-  package static func quote(_ text: String) -> String {
-    var out = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": out += "\\\""
-      case "\\": out += "\\\\"
-      case "\n": out += "\\n"
-      case "\r": out += "\\r"
-      case "\t": out += "\\t"
-      case _ where scalar.value < 0x20:
-        let hex = String(scalar.value, radix: 16)
-        out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    return out + "\""
   }
 }

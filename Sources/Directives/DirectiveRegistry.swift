@@ -56,6 +56,7 @@ extension DirectiveRegistry {
     FitInteractionOLSDirective.self,
     FitResponseDirective.self,
     FitLearnersDirective.self,
+    FitSavedDirective.self,
     PredictDirective.self,
     PlotEffectsDirective.self,
     EvaluateDirective.self,

@@ -3,21 +3,22 @@ import Testing
 /// Who may import what: the directions of the design, kept by a test.
 struct ImportTests {
   private static let ours: [String: Set<String>] = [
-    "Platform": ["CCurl"], "Diagnostics": [],
+    "Platform": ["CCurl"], "JSON": [], "Diagnostics": ["JSON"],
     "Numerics": ["Platform", "CBLAS"],
     "Frames": ["Platform", "Numerics", "Diagnostics", "CSHA256", "CSQLite", "CZlib"],
     "Statistics": ["Numerics"],
-    "Learners": ["Platform", "Statistics", "Numerics", "CXGBoost"],
+    "Learners": ["Platform", "Statistics", "Numerics", "JSON", "CXGBoost"],
     "Causal": ["Learners", "Statistics", "Numerics"],
     "Charts": ["Numerics"],
     "NotebookSyntax": ["Diagnostics", "CCmark", "Yams"],
     "Execution": ["NotebookSyntax", "Frames", "Charts", "Diagnostics", "Numerics", "Platform"],
     "Directives": [
       "Execution", "NotebookSyntax", "Frames", "Charts", "Causal", "Learners", "Statistics",
-      "Numerics", "Diagnostics", "Platform",
+      "Numerics", "Diagnostics", "JSON", "Platform",
     ],
     "Report": [
-      "Execution", "Charts", "NotebookSyntax", "Frames", "Diagnostics", "Numerics", "Platform",
+      "Execution", "Charts", "NotebookSyntax", "Frames", "Diagnostics", "Numerics", "JSON",
+      "Platform",
     ],
     "CLI": [
       "Directives", "Execution", "Report", "NotebookSyntax", "Frames", "Diagnostics", "Numerics",

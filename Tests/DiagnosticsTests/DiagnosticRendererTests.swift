@@ -32,10 +32,6 @@ struct DiagnosticRendererTests {
     )
   }
 
-  @Test func `JSON strings are escaped`() {
-    #expect(DiagnosticRenderer.quote("a\"b\\\n\u{1}") == #""a\"b\\\n\u0001""#)
-  }
-
   @Test func `a caret far into a long line shows a window of it`() throws {
     let long = SourceFile(path: "x", text: String(repeating: "a", count: 100_000) + "!")
     let diagnostic = Diagnostic(

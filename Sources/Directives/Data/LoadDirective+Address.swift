@@ -5,20 +5,11 @@ import Platform
 
 extension LoadDirective {
   /// The file that a cell above writes, where the source means one; `find` tells by its path.
-  ///
-  /// A path is sought as that of any file, and last below the output folder, as `save` has it.
   func written<Found>(
     _ files: FileAccess, _ find: (String) -> Found?
   ) -> (path: String, found: Found)? {
     let source = arguments[Self.source].value
-    if DataCache.isAddress(source) { return nil }
-    for folder in [files.notebookFolder, files.projectFolder] {
-      let path = Path.join(folder, source)
-      if let found = find(path) { return (path, found) }
-    }
-    if source.hasPrefix("/") || files.find(source) != .notFound { return nil }
-    let path = Path.join(files.outputFolder, source)
-    return find(path).map { (path, $0) }
+    return DataCache.isAddress(source) ? nil : files.written(source, find)
   }
 
   /// An http address may be changed on its way, so it needs a hash.

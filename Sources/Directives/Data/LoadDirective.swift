@@ -106,7 +106,14 @@ package struct LoadDirective: Directive {
   private func schema(_ plan: inout CellPlan) -> FrameSchema {
     var full: FrameSchema
     if let written = written(plan.files, { plan.readWritten($0) }) {
-      full = arguments[Self.header] ? written.found : .unknown
+      guard case .frame(let schema) = written.found else {
+        plan.error(
+          .wrongObject, at: arguments[Self.source].range,
+          "“\(arguments[Self.source].value)” is a saved model, not a frame",
+          hint: "read it with fit saved")
+        return .unknown
+      }
+      full = arguments[Self.header] ? schema : .unknown
     } else {
       do throws(Diagnostic) {
         full = try schema(of: try find(plan.files), plan.source)

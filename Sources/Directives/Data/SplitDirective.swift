@@ -1,6 +1,7 @@
 import Diagnostics
 import Execution
 import Frames
+import Learners
 import NotebookSyntax
 import Numerics
 
@@ -78,6 +79,7 @@ package struct SplitDirective: Directive {
     let source = try context.frame(arguments[Self.data])
     let frame = source.frame
     let division = try divide(frame, context)
+    let identity = Self.identity(division, shares.map(\.name), frame)
     var result = CellResult()
     result.values.set("rows", frame.rowCount)
     var rows: [[TableCell]] = []
@@ -94,7 +96,7 @@ package struct SplitDirective: Directive {
         bindingName(part.name),
         FrameObject(
           frame: frame.taking(members), origin: source.origin,
-          lineage: source.lineage.part(part.name, ofSplit: context.identity)))
+          lineage: source.lineage.part(part.name, ofSplit: identity)))
       rows.append([
         .text(bindingName(part.name)), .integer(members.count),
         .number(Double(members.count) / Double(max(1, frame.rowCount))),
@@ -112,6 +114,16 @@ package struct SplitDirective: Directive {
     let unused = division.count { $0 < 0 }
     if unused > 0 { result.notes.append("\(CountText.rowsAre(unused)) in no part.") }
     return result
+  }
+
+  /// What tells this split from others wherever it is made: the rows and the part of each.
+  ///
+  /// So the parts of a split are known as disjoint in another notebook that makes it again.
+  private static func identity(_ division: [Int], _ names: [String], _ frame: Frame) -> String {
+    var content = Fingerprint(frame.fingerprint)
+    for name in names { content.combine(name) }
+    content.combine(division.map { Int32($0) })
+    return "split \(String(content.value, radix: 16))"
   }
 
   // MARK: - Parts

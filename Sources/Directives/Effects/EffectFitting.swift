@@ -2,6 +2,7 @@ import Diagnostics
 import Execution
 import Frames
 import Learners
+import Platform
 
 /// What one learner of a fit is and how its models are made.
 struct EffectChoices: Sendable {
@@ -103,8 +104,14 @@ struct EffectFitting {
     }
     let model = FittedEffect(
       kind: choices.kind, roles: roles, labels: rows.arms.labels, settings: settings,
-      encoder: rows.encoder, fitted: fitted, lineage: object.lineage,
-      frameRowCount: object.frame.rowCount, fitRows: rows.rows)
+      encoder: rows.encoder, fitted: fitted,
+      summaries: ArmSummary.all(fitted, scores, counts: rows.arms.counts),
+      lineage: object.lineage,
+      provenance: ModelProvenance(
+        notebook: Path.name(context.source.path), cell: context.name, rows: rows.rows.count,
+        origin: object.origin),
+      fitRows: FittedEffect.FitRows(
+        frameRowCount: object.frame.rowCount, positions: rows.rows))
     return EffectReport(
       model: model, rows: rows, scores: scores, level: context.level, truth: truth,
       assumesModels: choices.models == nil, bootstrap: bootstrap,

@@ -72,7 +72,7 @@ struct EffectPredictor {
     for arm in prediction.parts.indices {
       let effects = model.fitted.effects[arm]
       let errors = findings.arms[arm].standardErrors
-      for (position, row) in model.fitRows.enumerated() {
+      for (position, row) in (model.fitRows?.positions ?? []).enumerated() {
         prediction.parts[arm].values[row] = effects[position]
         if errors.isEmpty { continue }
         prediction.parts[arm].low?[row] = effects[position] - quantile * errors[position]

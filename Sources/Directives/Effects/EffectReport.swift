@@ -21,7 +21,7 @@ struct EffectReport {
   func result() -> CellResult {
     var result = CellResult()
     result.values = values
-    result.items = [.table(model.isResponse ? responseTable() : effectTable())]
+    result.items = [.table(model.isResponse ? Self.responseTable(of: model) : effectTable())]
     result.items += groupTables() + coefficientTables() + forestTables()
     let scores = nuisanceScores()
     if !scores.isEmpty { result.items.append(.table(nuisanceTable(scores))) }
@@ -46,21 +46,13 @@ struct EffectReport {
 
   private func values(arm: Int) -> ResultValues {
     var values = ResultValues()
-    let summary = EffectSummary(model.fitted.effects[arm - 1])
-    if let scores {
-      set("ate", scores.averageEffect(arm), &values)
-      if !scores.isSlope { set("att", scores.averageEffectOnTreated(arm), &values) }
-    }
+    let summary = model.summaries[arm - 1]
+    summary.setAverages(quantile: quantile, &values)
     let prefix = model.isResponse ? "prediction" : "cate"
-    values.set("\(prefix).mean", summary.mean)
-    setMeanInterval(arm, mean: summary.mean, prefix, &values)
+    values.set("\(prefix).mean", summary.effects.mean)
+    setMeanInterval(arm, mean: summary.effects.mean, prefix, &values)
     setGroups(arm, &values)
-    values.set("\(prefix).sd", summary.standardDeviation)
-    values.set("\(prefix).min", summary.minimum)
-    for (name, quantile) in zip(["q05", "q25", "q50", "q75", "q95"], summary.quantiles) {
-      values.set("\(prefix).\(name)", quantile)
-    }
-    values.set("\(prefix).max", summary.maximum)
+    summary.setSpread(prefix, &values)
     if model.fitted.coefficients.indices.contains(arm - 1) {
       for coefficient in model.fitted.coefficients[arm - 1] {
         values.set("coef[\(coefficient.term)]", coefficient.estimate)
@@ -89,13 +81,6 @@ struct EffectReport {
     }
   }
 
-  private func set(_ name: String, _ effect: AverageEffect, _ values: inout ResultValues) {
-    let interval = effect.interval(quantile: quantile)
-    values.set(name, effect.estimate)
-    values.set("\(name).se", effect.standardError)
-    values.set("\(name).ci", low: interval.low, high: interval.high)
-  }
-
   /// How far the predicted effects are from the true ones.
   private func setAccuracy(_ truth: [Double], _ values: inout ResultValues) {
     let errors = zip(model.fitted.effects[0], truth).map { $0 - $1 }
@@ -119,12 +104,19 @@ struct EffectReport {
   }
 
   private func effectTable() -> ResultTable {
+    Self.effectTable(of: model, values, level: level)
+  }
+
+  /// The table of a model's effects, from the values of its fit.
+  static func effectTable(
+    of model: FittedEffect, _ values: ResultValues, level: Double
+  ) -> ResultTable {
     ResultTable(
       title: model.isSlope
         ? "Effect of one unit of \(model.treatment) on \(model.outcome)"
         : "Effects on \(model.outcome) against \(model.control)",
-      columns: Self.effectColumns(model.isSlope ? "treatment" : "arm", level: level),
-      rows: effectRows { $0 })
+      columns: effectColumns(model.isSlope ? "treatment" : "arm", level: level),
+      rows: effectRows(of: model, values) { $0 })
   }
 
   /// The columns of a table of effects, after the name of the row.
@@ -141,23 +133,29 @@ struct EffectReport {
 
   /// A row for each arm, named as the closure says; a response model has no effects to show.
   func effectRows(name: (String) -> String) -> [[TableCell]] {
-    let values = values
-    return model.arms.enumerated().map { index, arm in
+    Self.effectRows(of: model, values, name: name)
+  }
+
+  private static func effectRows(
+    of model: FittedEffect, _ values: ResultValues, name: (String) -> String
+  ) -> [[TableCell]] {
+    model.arms.enumerated().map { index, arm in
       func cell(_ key: String) -> TableCell { .optional(values["[\(arm)].\(key)"]?.number) }
       var interval = TableCell.missing
       if case .interval(let low, let high)? = values["[\(arm)].ate.ci"] {
         interval = .interval(low, high)
       }
       return [
-        .text(name(arm)), .integer(rows.arms.counts[index + 1]), cell("ate"), cell("ate.se"),
+        .text(name(arm)), .integer(model.summaries[index].rows), cell("ate"), cell("ate.se"),
         interval, cell("att"), cell("cate.mean"), cell("cate.sd"), cell("cate.q05"),
         cell("cate.q95"),
       ]
     }
   }
 
-  private func responseTable() -> ResultTable {
-    let summary = EffectSummary(model.fitted.effects[0])
+  /// The table of a response model's predictions.
+  static func responseTable(of model: FittedEffect) -> ResultTable {
+    let summary = model.summaries[0].effects
     return ResultTable(
       title: "Predicted \(model.outcome)",
       columns: [
@@ -166,7 +164,7 @@ struct EffectReport {
       ],
       rows: [
         [
-          .text(NumberFormat.count(rows.data.rowCount)), .optional(summary.mean),
+          .text(NumberFormat.count(model.provenance.rows)), .optional(summary.mean),
           .optional(summary.standardDeviation), .optional(summary.minimum),
           .optional(summary.maximum),
         ]
@@ -174,6 +172,17 @@ struct EffectReport {
   }
 
   private func coefficientTables() -> [CellResult.Item] {
+    Self.coefficientTables(
+      of: model,
+      notes: [
+        rows.data.clusters == nil
+          ? "Least squares with HC1 standard errors."
+          : "Least squares with standard errors by cluster."
+      ])
+  }
+
+  /// The coefficients of a linear last stage, a table for each arm.
+  static func coefficientTables(of model: FittedEffect, notes: [String]) -> [CellResult.Item] {
     zip(model.arms, model.fitted.coefficients).filter { !$0.1.isEmpty }.map { arm, coefficients in
       .table(
         ResultTable(
@@ -190,11 +199,7 @@ struct EffectReport {
               .optional(2 * NormalDistribution().survival(z)),
             ]
           },
-          notes: [
-            rows.data.clusters == nil
-              ? "Least squares with HC1 standard errors."
-              : "Least squares with standard errors by cluster."
-          ]))
+          notes: notes))
     }
   }
 }

@@ -24,7 +24,7 @@ enum Extrapolation {
     let outside = model.encoder.outside(matrix)
     guard outside.rows > 0, matrix.rowCount > 0 else { return [] }
     let limit = limit(
-      rows: matrix.rowCount, features: matrix.columnCount, fitted: model.fitRows.count)
+      rows: matrix.rowCount, features: matrix.columnCount, fitted: model.provenance.rows)
     let worst = outside.features.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.prefix(3)
       .map { "\($0.0) in \(NumberFormat.count($0.1))" }.joined(separator: ", ")
     let subject = name.map { "“\($0)”" } ?? "the model"

@@ -18,6 +18,7 @@ extension FittedEffect {
         hint: "leave rare arms out with arms:, or hold out fewer rows")
     }
     var copy = self
+    copy.summaries = []
     copy.settings.propensity = causal.propensity.source
     if case .column = settings.folds { copy.settings.folds = .count(5) }
     do throws(LearnerError) {

@@ -17,12 +17,21 @@ struct FittedEffect: SessionObject {
   var settings: NuisanceSettings
   let encoder: FeatureEncoder
   var fitted: FittedEffects
+  /// What was found of each arm when it was fitted; empty after a fit on other rows.
+  var summaries: [ArmSummary]
   /// Where the rows of its fit came from.
   var lineage: Lineage
-  /// How many rows that frame has: with the lineage it tells the same frame again.
-  let frameRowCount: Int
-  /// Positions in that frame of the rows it was fitted on.
-  let fitRows: [Int]
+  /// How many rows it was fitted on, and the notebook and cell that fitted it.
+  let provenance: ModelProvenance
+  /// Which rows those were; nil for a model from a file, to which all rows are new.
+  let fitRows: FitRows?
+
+  /// The rows of a fit as positions in a frame that is at hand.
+  struct FitRows: Sendable {
+    /// How many rows that frame has: with the lineage it tells the same frame again.
+    let frameRowCount: Int
+    let positions: [Int]
+  }
 
   /// The model of a key, or the one last fitted where the key is absent.
   static func named(
@@ -51,7 +60,7 @@ struct FittedEffect: SessionObject {
 
   /// Whether a frame holds the rows that the model was fitted on, in the same places.
   func wasFitted(on frame: FrameObject) -> Bool {
-    frame.lineage == lineage && frame.frame.rowCount == frameRowCount
+    frame.lineage == lineage && frame.frame.rowCount == fitRows?.frameRowCount
   }
 
   /// The score of every row of a frame, for each arm: τ̂, or μ̂ of a response model.

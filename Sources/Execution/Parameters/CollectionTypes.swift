@@ -101,6 +101,12 @@ package struct SQLExpression: Sendable, Hashable {
   package var parameters: [String: ParamValue]
   package var range: SourceRange
 
+  package init(text: String, parameters: [String: ParamValue], range: SourceRange) {
+    self.text = text
+    self.parameters = parameters
+    self.range = range
+  }
+
   package static func == (a: Self, b: Self) -> Bool { a.text == b.text && a.range == b.range }
   package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }

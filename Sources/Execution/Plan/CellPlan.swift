@@ -20,7 +20,7 @@ package struct CellPlan {
   var defaultObjects: [String: BindingKey] = [:]
   var binds: [(name: String, schema: BindingSchema)] = []
   var columnSource: ColumnSource?
-  var writes: [(path: String, schema: FrameSchema)] = []
+  var writes: [(path: String, schema: BindingSchema)] = []
 
   init(
     name: String, cell: Int, source: SourceFile, headRange: SourceRange, scope: NameScope,
@@ -85,18 +85,17 @@ package struct CellPlan {
   /// What a name holds above this cell, without recording a read.
   package func schema(of name: String) -> BindingSchema? { scope.nearest(name)?.schema }
 
-  /// Records that the cell writes a frame to a file, which cells below may load.
-  package mutating func write(_ path: String, _ schema: FrameSchema) {
+  /// Records that the cell writes a frame or another object to a file, which cells below may read.
+  package mutating func write(_ path: String, _ schema: BindingSchema) {
     writes.append((Path.absolute(path), schema))
   }
 
   /// What a cell above writes to this file, recorded as a read; nil where none does.
-  package mutating func readWritten(_ path: String) -> FrameSchema? {
+  package mutating func readWritten(_ path: String) -> BindingSchema? {
     let path = Path.absolute(path)
     guard let binding = scope.written[path] else { return nil }
     reads[WrittenFile.name(of: path)] = binding.key
-    if case .frame(let schema) = binding.schema { return schema }
-    return .unknown
+    return binding.schema
   }
 
   /// Checks that columns are there; hidden ones are never suggested.

@@ -57,6 +57,21 @@ package struct FileAccess: Sendable {
     return sawForbidden ? .forbidden : .notFound
   }
 
+  /// The file that a cell above writes, where a path means one; `find` tells by the full path.
+  ///
+  /// A path is sought as that of any file, and last below the output folder, as `save` has it.
+  package func written<Found>(
+    _ path: String, _ find: (String) -> Found?
+  ) -> (path: String, found: Found)? {
+    for folder in [notebookFolder, projectFolder] {
+      let candidate = Path.join(folder, path)
+      if let found = find(candidate) { return (candidate, found) }
+    }
+    if path.hasPrefix("/") || self.find(path) != .notFound { return nil }
+    let candidate = Path.join(outputFolder, path)
+    return find(candidate).map { (candidate, $0) }
+  }
+
   /// Whether a file is there; the run depends on the answer.
   package func exists(_ path: String) -> Bool {
     touched?.note(path)

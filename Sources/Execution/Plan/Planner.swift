@@ -107,7 +107,7 @@ package struct Planner {
     }
     for file in plan.writes {
       let key = BindingKey(cell: index, name: WrittenFile.name(of: file.path))
-      scope.write(file.path, ScopedBinding(key: key, schema: .frame(file.schema)))
+      scope.write(file.path, ScopedBinding(key: key, schema: file.schema))
     }
     if !planned.binds.contains(planned.name) {
       planned.binds.append(planned.name)

@@ -79,9 +79,9 @@ package struct CellResult: Sendable {
     bindings.append((name, object))
   }
 
-  /// Tells the cells below of a file that holds a frame's rows.
-  package mutating func wrote(_ frame: FrameObject, to path: String) {
-    bindings.append((WrittenFile.name(of: Path.absolute(path)), WrittenFile(frame)))
+  /// Tells the cells below of a file that holds a frame, or a model of it.
+  package mutating func wrote(_ file: WrittenFile, to path: String) {
+    bindings.append((WrittenFile.name(of: Path.absolute(path)), file))
   }
 }
 

@@ -8,13 +8,18 @@ package struct Lineage: Sendable, Equatable {
     package var root: String
     /// Split identity to part name.
     package var parts: [String: String]
+
+    package init(root: String, parts: [String: String] = [:]) {
+      self.root = root
+      self.parts = parts
+    }
   }
   package var strains: [Strain]
 
   /// Rows created here, by a cell with this identity.
-  package init(root: String) { strains = [Strain(root: root, parts: [:])] }
+  package init(root: String) { strains = [Strain(root: root)] }
 
-  private init(strains: [Strain]) { self.strains = strains }
+  package init(strains: [Strain]) { self.strains = strains }
 
   /// The rows of one part of a split; parts of the same split are disjoint.
   package func part(_ part: String, ofSplit split: String) -> Lineage {

@@ -32,9 +32,9 @@ package struct WrittenFile: SessionObject {
   package var origin: String
   package var lineage: Lineage
 
-  package init(_ frame: FrameObject) {
-    origin = frame.origin
-    lineage = frame.lineage
+  package init(origin: String, lineage: Lineage) {
+    self.origin = origin
+    self.lineage = lineage
   }
 
   /// The name that stands for the file among what cells bind; no notebook can write it.

@@ -1,3 +1,4 @@
+import JSON
 import Numerics
 
 /// The best of several base learners by cross-validation on the loss of its role.
@@ -97,5 +98,36 @@ extension LearningTask {
     LearningTask(
       features: features.selecting(rows: rows), target: rows.map { target[$0] },
       weights: weights.map { weights in rows.map { weights[$0] } }, role: role, seed: seed)
+  }
+}
+
+extension AutoLearner {
+  package static let storedName = "auto"
+
+  package init(stored: JSONCursor) { self.init() }
+}
+
+extension ChosenPredictor {
+  package static let storedName = "chosen"
+
+  package var storedMembers: [JSONValue.Member] {
+    [
+      ("name", .string(name)),
+      (
+        "losses",
+        .array(
+          losses.map { .object([("learner", .string($0.learner)), ("loss", .exact($0.loss))]) })
+      ),
+      ("chosen", chosen.stored),
+    ]
+  }
+
+  package init(stored: JSONCursor, features: FeatureMatrix) throws(JSONShapeError) {
+    self.init(
+      chosen: try StoredPredictors.read(try stored.member("chosen"), features: features),
+      name: try stored.member("name").text(),
+      losses: try stored.member("losses").map { entry throws(JSONShapeError) in
+        (learner: try entry.member("learner").text(), loss: try entry.member("loss").number())
+      })
   }
 }

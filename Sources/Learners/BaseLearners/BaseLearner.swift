@@ -1,3 +1,5 @@
+import JSON
+
 /// What a model is fitted for.
 package enum LearnerRole: String, Sendable, Hashable {
   /// The mean of a number.
@@ -34,7 +36,7 @@ package struct LearningTask: Sendable {
 ///
 /// A conforming type has checked its parameters when it was made, so that a fit fails for
 /// reasons of the data alone.
-package protocol BaseLearner: Sendable {
+package protocol BaseLearner: StoredForm {
   /// The name that a notebook uses, such as `boosting`.
   var name: String { get }
   /// The name with every parameter, alike for learners that give the same model.
@@ -44,15 +46,23 @@ package protocol BaseLearner: Sendable {
 
   /// Fits one model on all rows of the task, on the calling thread.
   func fit(_ task: LearningTask) throws(LearnerError) -> any Predictor
+
+  /// The learner that `stored` wrote, its parameters checked.
+  init(stored: JSONCursor) throws(JSONShapeError)
 }
 
 /// A fitted base learner.
-package protocol Predictor: Sendable {
+package protocol Predictor: StoredForm {
   /// The predicted mean or probability of each row, for features encoded as those of the fit.
   func predict(_ features: FeatureMatrix) throws(LearnerError) -> [Double]
 
   /// What the fit chose by itself, such as the number of trees, in a few words; empty if nothing.
   var remark: String { get }
+
+  /// The predictor that `stored` wrote, for rows with such columns.
+  ///
+  /// - Throws: where it speaks of columns or levels that are not there, or is not well formed.
+  init(stored: JSONCursor, features: FeatureMatrix) throws(JSONShapeError)
 }
 
 extension Predictor {

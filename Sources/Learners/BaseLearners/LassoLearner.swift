@@ -1,4 +1,5 @@
 import Glibc
+import JSON
 import Numerics
 
 /// Least squares with a penalty λΣ|b| on standardised regressors (Tibshirani 1996).
@@ -115,5 +116,18 @@ private struct CoordinateDescent {
       if largest < 1e-9 { break }
     }
     return coefficients
+  }
+}
+
+extension LassoLearner {
+  package static let storedName = "lasso"
+
+  package var storedMembers: [JSONValue.Member] {
+    [("penalty", penalty.map { .exact($0) } ?? .null)]
+  }
+
+  package init(stored: JSONCursor) throws(JSONShapeError) {
+    let penalty = try stored.optional("penalty")?.number()
+    self = try stored.checked { () throws(LearnerError) in try LassoLearner(penalty: penalty) }
   }
 }

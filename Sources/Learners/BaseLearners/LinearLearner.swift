@@ -1,3 +1,4 @@
+import JSON
 import Numerics
 import Statistics
 
@@ -63,4 +64,10 @@ extension LearnerError {
       case .invalidOutcomeOrWeight: .invalidWeights
       }
   }
+}
+
+extension LinearLearner {
+  package static let storedName = "linear"
+
+  package init(stored: JSONCursor) { self.init() }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import JSON
 import Numerics
 import Statistics
 
@@ -63,5 +64,16 @@ package struct LogisticPredictor: Predictor {
     }
     return design.predict(features, coefficients: coefficients)
       .map(LogisticRegression.probability)
+  }
+}
+
+extension LogisticLearner {
+  package static let storedName = "logistic"
+
+  package var storedMembers: [JSONValue.Member] { [("ridge", .exact(ridge))] }
+
+  package init(stored: JSONCursor) throws(JSONShapeError) {
+    let ridge = try stored.member("ridge").number()
+    self = try stored.checked { () throws(LearnerError) in try LogisticLearner(ridge: ridge) }
   }
 }

@@ -1,3 +1,5 @@
+import JSON
+
 /// Predicts the (weighted) mean of the target for every row: the model with no features.
 package struct MeanLearner: BaseLearner {
   package init() {}
@@ -28,5 +30,24 @@ package struct ConstantPredictor: Predictor {
 
   package func predict(_ features: FeatureMatrix) throws(LearnerError) -> [Double] {
     [Double](repeating: value, count: features.rowCount)
+  }
+}
+
+extension MeanLearner {
+  package static let storedName = "mean"
+
+  package init(stored: JSONCursor) { self.init() }
+}
+
+extension ConstantPredictor {
+  package static let storedName = "constant"
+
+  package var storedMembers: [JSONValue.Member] {
+    [("value", .exact(value)), ("remark", .string(remark))]
+  }
+
+  package init(stored: JSONCursor, features: FeatureMatrix) throws(JSONShapeError) {
+    self.init(
+      value: try stored.member("value").number(), remark: try stored.member("remark").text())
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import JSON
 import Numerics
 
 /// Least squares with a penalty ½λΣb² on standardised regressors; the intercept is free.
@@ -81,5 +82,18 @@ package struct RidgeLearner: BaseLearner {
       let left = 1 - freedom / rowCount
       return left > 0 ? max(residual, 0) / (left * left) : .infinity
     }
+  }
+}
+
+extension RidgeLearner {
+  package static let storedName = "ridge"
+
+  package var storedMembers: [JSONValue.Member] {
+    [("penalty", penalty.map { .exact($0) } ?? .null)]
+  }
+
+  package init(stored: JSONCursor) throws(JSONShapeError) {
+    let penalty = try stored.optional("penalty")?.number()
+    self = try stored.checked { () throws(LearnerError) in try RidgeLearner(penalty: penalty) }
   }
 }

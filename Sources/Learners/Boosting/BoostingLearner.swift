@@ -131,7 +131,7 @@ struct TargetScale: Sendable {
   /// The weighted mean of the target.
   let center: Double
   let spread: Double
-  private let weightFactor: Double
+  let weightFactor: Double
 
   init(_ task: LearningTask) {
     role = task.role
@@ -148,6 +148,14 @@ struct TargetScale: Sendable {
     }
     center = mean
     spread = (squares / total).squareRoot()
+  }
+
+  /// A scale at hand, for predictions alone.
+  init(role: LearnerRole, center: Double, spread: Double) {
+    self.role = role
+    self.center = center
+    self.spread = spread
+    weightFactor = 1
   }
 
   /// False for a target that is constant but for rounding.

@@ -17,14 +17,14 @@ struct TreeEnsemble: Sendable {
     var missingGoesLeft: Bool
   }
 
-  private let nodes: [Node]
+  let nodes: [Node]
   /// Where each tree starts in `nodes`; the children of a node count from there.
-  private let roots: [Int32]
+  let roots: [Int32]
   /// Steps from the root of each tree to its deepest leaf.
-  private let depths: [Int]
+  let depths: [Int]
   /// Sets of 64·`wordsPerSet` categories each.
-  private let categoryWords: [UInt64]
-  private let wordsPerSet: Int
+  let categoryWords: [UInt64]
+  let wordsPerSet: Int
   /// How much the splits on each column reduced the loss.
   let gains: [Double]
 
@@ -40,12 +40,17 @@ struct TreeEnsemble: Sendable {
     for tree in trees {
       guard builder.append(tree) else { return nil }
     }
+    self.init(builder, gains: builder.gains)
+  }
+
+  /// The trees that were gathered.
+  init(_ builder: TreeEnsembleBuilder, gains: [Double]) {
     nodes = builder.nodes
     roots = builder.roots
     depths = builder.depths
     categoryWords = builder.categoryWords
     wordsPerSet = builder.wordsPerSet
-    gains = builder.gains
+    self.gains = gains
   }
 
   /// The sum of the leaves that each row falls into.
@@ -181,14 +186,26 @@ struct TreeEnsembleBuilder {
         let owner = Int(exactly: owner), let start = Int(exactly: start),
         let size = Int(exactly: size), start >= 0, size >= 0, start + size <= all.count
       else { continue }
-      sets[owner] = Int32(categoryWords.count)
-      var words = [UInt64](repeating: 0, count: wordsPerSet)
-      for code in all[start..<start + size] {
-        guard let code = Int(exactly: code), code >= 0, code >> 6 < wordsPerSet else { continue }
-        words[code >> 6] |= 1 << UInt64(code & 63)
-      }
-      categoryWords += words
+      sets[owner] = addSet(all[start..<start + size].compactMap { Int(exactly: $0) })
     }
     return sets
+  }
+
+  /// The first word of a new set of categories.
+  mutating func addSet(_ codes: [Int]) -> Int32 {
+    let first = Int32(categoryWords.count)
+    var words = [UInt64](repeating: 0, count: wordsPerSet)
+    for code in codes where code >= 0 && code >> 6 < wordsPerSet {
+      words[code >> 6] |= 1 << UInt64(code & 63)
+    }
+    categoryWords += words
+    return first
+  }
+
+  /// Adds a tree whose nodes are at hand, the root first.
+  mutating func append(_ tree: [TreeEnsemble.Node], depth: Int) {
+    roots.append(Int32(nodes.count))
+    nodes += tree
+    depths.append(depth)
   }
 }

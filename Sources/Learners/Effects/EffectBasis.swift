@@ -43,7 +43,7 @@ package struct SeriesLearner: BaseLearner {
 /// A basis with what it learned from the rows of a fit: which powers make sense, and knots.
 struct FittedBasis: Sendable {
   /// A column of the expanded features.
-  private enum Term: Sendable {
+  enum Term: Sendable {
     case feature(Int)
     /// Powers of columns: (column, exponent).
     case product([(column: Int, exponent: Int)])
@@ -51,11 +51,11 @@ struct FittedBasis: Sendable {
     case spline(column: Int, knots: SplineKnots, index: Int)
   }
 
-  private let terms: [Term]
-  private let names: [String]
+  let terms: [Term]
+  let names: [String]
 
   /// No more columns than this are made.
-  private static let widest = 500
+  static let widest = 500
 
   /// - Throws: `unsupported` where the expansion would be absurdly wide.
   init(_ basis: EffectBasis, _ features: FeatureMatrix) throws(LearnerError) {
@@ -87,6 +87,12 @@ struct FittedBasis: Sendable {
         "the final stage would have more than \(Self.widest) terms: name fewer features, or lower the degree"
       )
     }
+    self.terms = terms
+    self.names = names
+  }
+
+  /// Terms at hand, a name for each.
+  init(terms: [Term], names: [String]) {
     self.terms = terms
     self.names = names
   }
@@ -157,10 +163,10 @@ struct FittedBasis: Sendable {
 /// The truncated power form of Hastie, Tibshirani and Friedman (2009), 5.2.1, on the range of the
 /// values scaled to 0…1; its first column is the feature itself.
 struct SplineKnots: Sendable {
-  private let low: Double
-  private let range: Double
+  let low: Double
+  let range: Double
   /// On 0…1, ascending, the ends among them.
-  private let knots: [Double]
+  let knots: [Double]
 
   /// Knots at the ends and at equal shares of the values between.
   init(_ values: ArraySlice<Double>, columns: Int) {
@@ -175,6 +181,13 @@ struct SplineKnots: Sendable {
       let knot = (value - low) / (range > 0 ? range : 1)
       if knots.last.map({ knot > $0 }) ?? true { knots.append(knot) }
     }
+    self.knots = knots
+  }
+
+  /// Knots at hand, ascending on 0…1.
+  init(low: Double, range: Double, knots: [Double]) {
+    self.low = low
+    self.range = range
     self.knots = knots
   }
 

@@ -1,3 +1,5 @@
+import JSON
+
 /// Rows to predict effects for, encoded as the columns that a model was fitted on.
 package struct EffectRows: Sendable {
   /// X.
@@ -36,7 +38,7 @@ package struct EffectRows: Sendable {
 /// A fitted model of how effects vary.
 ///
 /// Arms are numbered as in the data: 0 is the control, and effects are of arms from 1 on.
-package protocol EffectModel: Sendable {
+package protocol EffectModel: StoredForm {
   /// τ̂_arm(x) of each row.
   func effects(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double]
 
@@ -68,6 +70,11 @@ package protocol EffectModel: Sendable {
 
   /// E[Y | x, T] of each row at these amounts of treatment; nil for a model of arms.
   func outcomes(_ rows: EffectRows, dose: [Double]) throws(LearnerError) -> [Double]?
+
+  /// The model that `stored` wrote, for data of this shape.
+  ///
+  /// - Throws: where it does not fit the shape, or is not well formed.
+  init(stored: JSONCursor, shape: EffectShape) throws(JSONShapeError)
 }
 
 extension EffectModel {

@@ -31,9 +31,9 @@ extension CovarianceEstimator {
 struct LinearEffect: Predictor {
   let design: LinearDesign
   let coefficients: [Double]
-  private let covariance: Matrix
+  let covariance: Matrix
   /// What the features are expanded by; nil for a model of the features themselves.
-  private let basis: FittedBasis?
+  let basis: FittedBasis?
 
   init(
     _ task: LearningTask, learner: String, basis: EffectBasis? = nil
@@ -54,11 +54,13 @@ struct LinearEffect: Predictor {
     }
   }
 
-  init(design: LinearDesign, coefficients: [Double], covariance: Matrix) {
+  init(
+    design: LinearDesign, coefficients: [Double], covariance: Matrix, basis: FittedBasis? = nil
+  ) {
     self.design = design
     self.coefficients = coefficients
     self.covariance = covariance
-    basis = nil
+    self.basis = basis
   }
 
   private func expanded(_ features: FeatureMatrix) -> FeatureMatrix {
@@ -105,6 +107,23 @@ struct LinearEffect: Predictor {
     }
     return squares.map { max($0, 0).squareRoot() }
   }
+}
+
+/// An effect model with a last stage for each arm.
+protocol LastStages: EffectModel {
+  var lastStages: [any Predictor] { get }
+}
+
+extension StagedEffectModel: LastStages {
+  var lastStages: [any Predictor] { stages }
+}
+
+extension ResidualEffectModel: LastStages {
+  var lastStages: [any Predictor] { stages }
+}
+
+extension SlopeModel: LastStages {
+  var lastStages: [any Predictor] { [stage] }
 }
 
 /// One model of the effect for each arm, with what nuisance models there were.

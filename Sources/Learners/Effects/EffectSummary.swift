@@ -12,6 +12,17 @@ package struct EffectSummary: Sendable, Equatable {
 
   package static let levels = [0.05, 0.25, 0.5, 0.75, 0.95]
 
+  /// A summary at hand.
+  package init(
+    mean: Double, standardDeviation: Double, minimum: Double, maximum: Double, quantiles: [Double]
+  ) {
+    self.mean = mean
+    self.standardDeviation = standardDeviation
+    self.minimum = minimum
+    self.maximum = maximum
+    self.quantiles = quantiles
+  }
+
   package init(_ effects: [Double]) {
     let moments = Moments(effects)
     mean = moments.mean

@@ -30,6 +30,14 @@ package struct FittedEffects: Sendable {
     self.forest = forest
   }
 
+  /// A model from a file, which has no rows of its own.
+  package init(read model: any EffectModel) {
+    let base = (model as? ResampledEffectModel)?.base ?? model
+    self.init(
+      model: model, effects: [],
+      coefficients: (base as? any LastStages)?.lastStages.map(EffectStage.coefficients) ?? [])
+  }
+
   /// The same fit with the models of its bootstrap.
   package func with(_ resampled: ResampledEffects) -> FittedEffects {
     var copy = self

@@ -118,6 +118,14 @@ package struct ResampledEffectModel: EffectModel {
   let base: any EffectModel
   let replicates: [any EffectModel]
 
+  /// How many refits there are.
+  package var replicateCount: Int { replicates.count }
+
+  init(base: any EffectModel, replicates: [any EffectModel]) {
+    self.base = base
+    self.replicates = replicates
+  }
+
   package init(_ base: any EffectModel, _ resampled: ResampledEffects) {
     self.base = base
     replicates = resampled.models

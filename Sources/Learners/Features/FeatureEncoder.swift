@@ -23,6 +23,13 @@ package struct FeatureEncoder: Sendable {
   /// The smallest and largest value of each numeric feature; nil for categories and empty columns.
   package let ranges: [ClosedRange<Double>?]
 
+  /// An encoder whose columns are at hand.
+  init(names: [String], categories: [[String]?], ranges: [ClosedRange<Double>?]) {
+    self.names = names
+    self.categories = categories
+    self.ranges = ranges
+  }
+
   package init(fitting columns: [FeatureColumn]) {
     names = columns.map(\.name)
     ranges = columns.map(Self.range)

@@ -26,6 +26,16 @@ package struct BinLayout: Sendable {
   /// Features with more levels than bins.
   package let crowded: [String]
 
+  /// Bins at hand.
+  init(names: [String], categories: [[String]?], columns: [Column], binCounts: [Int]) {
+    self.names = names
+    self.categories = categories
+    self.columns = columns
+    self.binCounts = binCounts
+    crowded = names.indices.filter { (categories[$0]?.count ?? 0) > Self.mostBins }
+      .map { names[$0] }
+  }
+
   /// Learns the bins from the rows of a matrix.
   package init(_ features: FeatureMatrix) {
     names = features.names

@@ -57,8 +57,25 @@ extension EffectForest {
 /// One causal forest for each arm.
 struct CausalForestModel: EffectModel {
   let forests: [EffectForest]
-  /// The outcome and propensity models of a fit of two arms.
-  let nuisances: NuisanceFit?
+  /// m̂ of a fit of two arms, one model a fold.
+  let outcomeModels: [any Predictor]
+  /// ê of a fit of two arms; nil for several, which are compared one at a time.
+  let propensityModel: PropensityModel?
+
+  init(
+    forests: [EffectForest], outcomeModels: [any Predictor], propensityModel: PropensityModel?
+  ) {
+    self.forests = forests
+    self.outcomeModels = outcomeModels
+    self.propensityModel = propensityModel
+  }
+
+  /// - Parameter nuisances: those of a fit of two arms.
+  init(forests: [EffectForest], nuisances: NuisanceFit?) {
+    self.init(
+      forests: forests, outcomeModels: nuisances?.outcomes[0].predictors ?? [],
+      propensityModel: nuisances?.propensityModel)
+  }
 
   func effects(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double] {
     try forests[arm - 1].estimates(rows.features).effects
@@ -78,15 +95,15 @@ struct CausalForestModel: EffectModel {
   }
 
   func outcomes(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double]? {
-    guard let nuisances else { return nil }
-    let mean = try nuisances.outcomes[0].predictors.meanPrediction(rows.nuisanceFeatures)
-    let share = try nuisances.propensityModel.values(rows)[1]
+    guard let propensityModel else { return nil }
+    let mean = try outcomeModels.meanPrediction(rows.nuisanceFeatures)
+    let share = try propensityModel.values(rows)[1]
     let effect = try effects(rows, arm: 1)
     let part: Double = arm == 0 ? 0 : 1
     return mean.indices.map { mean[$0] + (part - share[$0]) * effect[$0] }
   }
 
   func propensities(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double]? {
-    try nuisances?.propensityModel.values(rows)[arm]
+    try propensityModel?.values(rows)[arm]
   }
 }

@@ -128,6 +128,9 @@ struct ForestTrees: Sendable {
     count(tree)
   }
 
+  /// States how many splits each feature has at a level.
+  mutating func setSplitCounts(_ counts: [Double], level: Int) { splitCounts[level] = counts }
+
   /// Adds a tree's splits to the measure of importance alone.
   mutating func count(_ tree: GrownTree) {
     for level in splitCounts.indices {

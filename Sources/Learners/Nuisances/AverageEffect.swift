@@ -6,6 +6,12 @@ package struct AverageEffect: Sendable, Equatable {
   /// NaN for fewer than two rows.
   package let standardError: Double
 
+  /// An effect at hand.
+  package init(estimate: Double, standardError: Double) {
+    self.estimate = estimate
+    self.standardError = standardError
+  }
+
   /// The (weighted) mean of scores; SE = √(Σ w²(s − θ)² / (Σw)² · n/(n − 1)).
   ///
   /// With clusters the deviations are summed within each first, and n counts clusters.

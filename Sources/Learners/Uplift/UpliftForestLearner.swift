@@ -84,6 +84,12 @@ struct UpliftTree: Sendable {
   /// `[node][arm]`: rows, mean outcome and its variance's estimate, for leaves and inner nodes.
   let contents: [[UpliftArm]]
 
+  /// A tree at hand.
+  init(tree: GrownTree, contents: [[UpliftArm]]) {
+    self.tree = tree
+    self.contents = contents
+  }
+
   init(_ grown: GrownTree, _ features: BinnedFeatures, _ data: CausalData, rows: [Int32]) {
     let arms = data.arms.count
     var members = [[Int32]](repeating: [], count: grown.nodes.count)
@@ -120,6 +126,13 @@ package struct UpliftArm: Sendable {
   package let mean: Double
   /// Of the mean.
   package let variance: Double
+
+  /// Statistics at hand.
+  init(rows: Int, mean: Double, variance: Double) {
+    self.rows = rows
+    self.mean = mean
+    self.variance = variance
+  }
 
   init(_ rows: [Int32], arm: Int, _ data: CausalData) {
     var (count, weight, sum) = (0, 0.0, 0.0)

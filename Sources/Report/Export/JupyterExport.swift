@@ -1,5 +1,6 @@
 import Charts
 import Execution
+import JSON
 
 /// A run as a Jupyter notebook (nbformat 4.5): prose as Markdown cells with its values filled in,
 /// directives as code cells, what they gave as outputs.
@@ -21,7 +22,7 @@ package enum JupyterExport {
       ("language_info", .object([("name", .string("casebook"))])),
       ("title", .string(TitleBlock.plainTitle(cut.page))),
     ])
-    return JSONBuffer.text(
+    return JSONText.text(
       .object([
         ("cells", .array(cells)), ("metadata", metadata), ("nbformat", .integer(4)),
         ("nbformat_minor", .integer(5)),

@@ -1,6 +1,7 @@
 import Charts
 import Diagnostics
 import Execution
+import JSON
 import NotebookSyntax
 
 /// A run as JSON, the contract with machines: full precision, keys in a fixed order.
@@ -17,7 +18,7 @@ package enum JSONWriter {
     let failed = run.hasFailed || rendering.contains { $0.severity == .error }
     let ofCells = Set(run.outcomes.flatMap(\.diagnostics))
     let others = (run.diagnostics + rendering).filter { !ofCells.contains($0) }
-    return JSONBuffer.text(
+    return JSONText.text(
       .object([
         ("casebook", .string(version(run.provenance.engine))),
         ("notebook", .string(run.notebook.source.path)),

@@ -1,5 +1,6 @@
 import Diagnostics
 import Execution
+import JSON
 import NotebookSyntax
 
 /// The words of a page by section: what the search of the index looks through.
@@ -57,10 +58,10 @@ enum SearchIndex {
   static func json(_ pages: [IndexEntry]) -> String {
     let entries = pages.map { page in
       let sections = page.sections.map { section in
-        list([section.heading, section.anchor, section.text].map(DiagnosticRenderer.quote))
+        list([section.heading, section.anchor, section.text].map(JSONText.quote))
       }
       return list([
-        DiagnosticRenderer.quote(page.title), DiagnosticRenderer.quote(page.path), list(sections),
+        JSONText.quote(page.title), JSONText.quote(page.path), list(sections),
       ])
     }
     // A closing tag inside the data must not end the element.

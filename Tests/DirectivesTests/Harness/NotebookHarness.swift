@@ -8,13 +8,15 @@ import TestSupport
 /// Runs a notebook given as text; tests read values, tables and short diagnostic strings from it.
 struct NotebookHarness {
   let run: PageRun
+  /// Where its files are, and its output below.
+  let folder: String
 
   /// `files` are written into a folder of their own, from which the notebook may read.
   init(
     _ text: String, files: [String: String] = [:], data: String? = nil, cache: String? = nil,
     allowsNetwork: Bool = false
   ) {
-    let folder = "/tmp/casebook-tests/\(Self.key(text, files))"
+    folder = "/tmp/casebook-tests/\(Self.key(text, files))"
     try? FileSystem.makeDirectory(folder)
     for (name, content) in files.sorted(by: { $0.key < $1.key }) {
       try? FileSystem.writeAtomically(content, to: Path.join(folder, name))

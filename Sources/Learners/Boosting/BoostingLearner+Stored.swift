@@ -1,0 +1,32 @@
+import JSON
+
+extension BoostingLearner {
+  package static let storedName = "boosting"
+
+  package var storedMembers: [JSONValue.Member] {
+    let p = parameters
+    return [
+      ("trees", p.trees.map { .integer($0) } ?? .null), ("depth", .integer(p.depth)),
+      ("rate", .exact(p.rate)), ("min-child-weight", .exact(p.minChildWeight)),
+      ("subsample", .exact(p.subsample)), ("columns", .exact(p.columns)),
+      ("lambda", .exact(p.lambda)), ("min-gain", .exact(p.minGain)), ("bins", .integer(p.bins)),
+    ]
+  }
+
+  package init(stored: JSONCursor) throws(JSONShapeError) {
+    let trees = try stored.optional("trees")?.integer()
+    let (depth, bins) = (try stored.member("depth").integer(), try stored.member("bins").integer())
+    let rate = try stored.member("rate").number()
+    let minChildWeight = try stored.member("min-child-weight").number()
+    let subsample = try stored.member("subsample").number()
+    let columns = try stored.member("columns").number()
+    let lambda = try stored.member("lambda").number()
+    let minGain = try stored.member("min-gain").number()
+    self.init(
+      try stored.checked { () throws(LearnerError) in
+        try BoostingParameters(
+          trees: trees, depth: depth, rate: rate, minChildWeight: minChildWeight,
+          subsample: subsample, columns: columns, lambda: lambda, minGain: minGain, bins: bins)
+      })
+  }
+}
