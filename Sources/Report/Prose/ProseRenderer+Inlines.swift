@@ -14,11 +14,16 @@ extension ProseRenderer {
     var nodes: [HTMLNode] = []
     nodes.reserveCapacity(inlines.count)
     var html: HTMLSanitizer?
-    for inline in inlines {
+    for (index, inline) in inlines.enumerated() {
       if case .html(let markup) = inline.kind {
         nodes.append(rawHTML(markup, inline.range, &html))
       } else if !(html?.isDropping ?? false) {
-        nodes.append(self.inline(inline))
+        let node = self.inline(inline)
+        if case .math = inline.kind {
+          nodes.append(Self.joined(node, in: inlines, at: index))
+        } else {
+          nodes.append(node)
+        }
       }
     }
     if let end = closing(&html) { nodes.append(end) }
@@ -59,7 +64,13 @@ extension ProseRenderer {
       report(.unsafeLink(destination, range))
       return .fragment(content)
     }
-    return .element("a", ["href": safe, "title": title.isEmpty ? nil : title], content)
+    // Print writes an address behind its link, unless the link shows it.
+    let isShown = inner.plainText == destination
+    return .element(
+      "a",
+      [
+        "href": safe, "title": title.isEmpty ? nil : title, "class": isShown ? "url" : nil,
+      ], content)
   }
 
   /// A computed value: its text, marked so that the reader sees that it was computed and where.
