@@ -11,7 +11,7 @@ BREW_PACKAGES := cmark xgboost openblas sqlite zlib curl pkg-config
 DATA_FOLDER := $(if $(CASEBOOK_DATA),$(CASEBOOK_DATA),$(wildcard ../shared/data))
 NOTEBOOKS := notebooks
 
-.PHONY: all deps build report test golden commonmark bench axe validate install check format clean
+.PHONY: all deps build report test golden commonmark bench axe validate try-preview install check format clean
 
 all: build
 
@@ -45,6 +45,10 @@ axe:
 # Validity of the pages in output/, by the Nu HTML checker.
 validate:
 	scripts/validate output
+
+# The preview as an author uses it, in headless Chromium.
+try-preview: build
+	scripts/try-preview $(BINARY)
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin"

@@ -1,13 +1,15 @@
 /// The key to the shades of a heat map whose cells do not show their values.
 struct CellKey {
-  private let mark: CellMark
+  private let name: String
   private let shade: CellShade
   private let metrics: LayoutMetrics
 
   static let height = 24.0
 
   /// The key of the first heat map whose cells have no text; nil where all have, or there is none.
-  init?(_ panels: [ResolvedPanel], metrics: LayoutMetrics) {
+  ///
+  /// - Parameter title: what stands above the key, which does not say it again.
+  init?(_ panels: [ResolvedPanel], title: String?, metrics: LayoutMetrics) {
     for panel in panels {
       for case .cells(let mark) in panel.marks where mark.values.contains(where: { !$0.isEmpty }) {
         // The true size is not known yet; the width of the whole is the most that it can be.
@@ -16,7 +18,7 @@ struct CellKey {
           metrics: metrics)
         let shade = CellShade(mark)
         if mark.showsValues, frame.cellsFit(mark, shade.writer) { continue }
-        self.mark = mark
+        name = mark.name == title ? "" : mark.name
         self.shade = shade
         self.metrics = metrics
         return
@@ -41,9 +43,9 @@ struct CellKey {
       stride(from: shade.levels.lowerBound, through: shade.levels.upperBound, by: 2))
     let taken =
       Double(levels.count) * stepWidth + metrics.textWidth(low) + metrics.textWidth(high) + 32
-    if !mark.name.isEmpty {
+    if !name.isEmpty {
       write(
-        TextMetrics.fit(mark.name, width: metrics.width - taken, size: metrics.fontSize), nil)
+        TextMetrics.fit(name, width: metrics.width - taken, size: metrics.fontSize), nil)
     }
     write(low, "axis")
     for level in levels {

@@ -179,7 +179,7 @@ struct PlotComposer {
       drawing.nodes += legend.nodes(top: drawing.height)
       drawing.height += legend.height
     }
-    if let shades = CellKey(panels, metrics: metrics) {
+    if let shades = CellKey(panels, title: chart.title, metrics: metrics) {
       drawing.nodes += shades.nodes(top: drawing.height)
       drawing.height += CellKey.height
     }

@@ -22,7 +22,13 @@ enum LoadTable {
   }
 
   private static func example(_ column: Column) -> TableCell {
-    let text = column.firstValue.text
+    let text =
+      switch column.firstValue {
+      // A number that was drawn or divided has digits that nobody reads.
+      case .number(let x) where NumberFormat.shortest(x).utf8.count > 9:
+        NumberFormat.significant(x, digits: 6)
+      case let value: value.text
+      }
     return text.isEmpty ? .missing : .text(text.count > 40 ? text.prefix(39) + "…" : text)
   }
 

@@ -23,7 +23,9 @@ extension [ReferencePiece] {
       case .text(let text): .text(text)
       case .emphasis(let text): .element("em", text: text)
       case .math(let tex): .trusted(MathRenderer.render(tex: tex, display: false).markup)
-      case .link(let address, let text): .element("a", ["href": address], text: text)
+      case .link(let address, let text):
+        // Print writes an address behind its link, unless the link shows it.
+        .element("a", ["href": address, "class": address == text ? "url" : nil], text: text)
       }
     }.reduce(into: "") { $0 += $1.markup }
   }

@@ -10,7 +10,7 @@ package enum MathStyle {
     math{font-family:"STIX Two Math","Cambria Math","Latin Modern Math",math;font-style:normal}
     math mtd{padding:.25em .4em}
     math mtr:first-child>mtd{padding-top:0}math mtr:last-child>mtd{padding-bottom:0}
-    math mtd:first-child{padding-left:0}math mtd:last-child{padding-right:0}
+    math mtd:first-child{padding-left:.1em}math mtd:last-child{padding-right:.1em}
     mover>mo[stretchy=true],munder>mo[stretchy=true]{box-shadow:0 0 0 40em transparent}
     .tex-pairs>mtr>mtd{padding-left:0;padding-right:0;text-align:left}
     .tex-pairs>mtr>mtd:nth-child(odd){text-align:right;text-align:-webkit-right}

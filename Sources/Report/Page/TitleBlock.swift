@@ -35,9 +35,8 @@ enum TitleBlock {
 
   /// Running text with its inline values filled in, without markup.
   static func text(_ inlines: [Inline], _ run: PageRun) -> String {
-    inlines.map { inline -> String in
-      guard case .value(let value) = inline.kind else { return [inline].plainText }
-      return run.inlineValues[value.range.lower.offset]?.text.map(Typography.minus) ?? value.source
-    }.joined()
+    inlines.plainText { value in
+      run.inlineValues[value.range.lower.offset]?.text.map(Typography.minus) ?? value.source
+    }
   }
 }

@@ -18,12 +18,19 @@ extension ProseRenderer {
       if case .html(let markup) = inline.kind {
         nodes.append(rawHTML(markup, inline.range, &html))
       } else if !(html?.isDropping ?? false) {
-        nodes.append(
-          Self.tiesRelation(inlines, index) ? .text("\u{A0}") : self.inline(inline))
+        nodes.append(inFlow(inlines, index))
       }
     }
     if let end = closing(&html) { nodes.append(end) }
     return nodes
+  }
+
+  /// An inline beside its neighbours: what belongs together is not parted by a line's end.
+  private mutating func inFlow(_ inlines: [Inline], _ index: Int) -> HTMLNode {
+    if Self.tiesRelation(inlines, index) { return .text("\u{A0}") }
+    let node = inline(inlines[index])
+    guard case .math = inlines[index].kind else { return node }
+    return Self.joined(node, in: inlines, at: index)
   }
 
   /// Whether the inline is the space between a formula that ends in a relation, as `$p =$`, and the
@@ -72,7 +79,13 @@ extension ProseRenderer {
       report(.unsafeLink(destination, range))
       return .fragment(content)
     }
-    return .element("a", ["href": safe, "title": title.isEmpty ? nil : title], content)
+    // Print writes an address behind its link, unless the link shows it.
+    let isShown = inner.plainText == destination
+    return .element(
+      "a",
+      [
+        "href": safe, "title": title.isEmpty ? nil : title, "class": isShown ? "url" : nil,
+      ], content)
   }
 
   /// A computed value: its text, marked so that the reader sees that it was computed and where.

@@ -3,10 +3,10 @@ enum Typography {
   /// Sets the minus of a number as U+2212; hyphens inside words and dates stay.
   ///
   /// A hyphen is a minus before a digit, a point or a currency sign, at the start or after a space
-  /// or an opening bracket.
+  /// or an opening bracket. A word joiner keeps a minus and a currency sign on one line.
   static func minus(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "-")) else { return text }
     let scalars = Array(text.unicodeScalars)
+    guard scalars.contains(where: { $0 == "-" || $0 == "\u{2212}" }) else { return text }
     var out = ""
     for (i, scalar) in scalars.enumerated() {
       let opens =
@@ -14,6 +14,9 @@ enum Typography {
         || isExponent(scalars, i)
       let isMinus = scalar == "-" && opens && i + 1 < scalars.count && startsNumber(scalars[i + 1])
       out.unicodeScalars.append(isMinus ? "\u{2212}" : scalar)
+      if isMinus || scalar == "\u{2212}", i + 1 < scalars.count, isCurrency(scalars[i + 1]) {
+        out.unicodeScalars.append("\u{2060}")
+      }
     }
     return out
   }

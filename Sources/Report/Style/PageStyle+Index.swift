@@ -4,6 +4,7 @@ extension PageStyle {
     .index{grid-template-columns:minmax(0,64rem);padding-top:4rem}
     @media(min-width:75rem){.index{grid-template-columns:minmax(0,64rem)}.index>*{grid-column:1}}
     .cards{list-style:none;padding:0;display:grid;gap:1.2rem;grid-template-columns:repeat(auto-fill,minmax(min(19rem,100%),1fr))}
+    .cards:has(>li:nth-child(4):last-child){grid-template-columns:repeat(auto-fill,minmax(min(24rem,100%),1fr))}
     .cards li{position:relative;display:flex;flex-direction:column;margin:0;padding:1.2rem 1.3rem;border:1px solid var(--rule);border-radius:6px}
     .cards li:hover{border-color:var(--accent)}
     .cards h2,.cards h3{margin:0 0 .5rem;font-size:1.08rem}

@@ -89,24 +89,30 @@ extension PageStyle {
   static let printCSS = """
     @media print{
     @page{margin:18mm 16mm}
+    html{font-size:10pt}
     body{font-size:10.5pt}
+    article>p,article>ul,article>ol,article>blockquote,.abstract,.callout,.verdict,.remark,figcaption{max-width:36rem}
+    .chart{max-width:600px}
     main{display:block;padding:0}
     .side,.site,.turn,.skip,.folds,.unfold,.anchor,.aside{display:none}
     .endnotes{display:block;font-size:9pt}
     .tbl .rest{display:table-row-group}
     h1,h2,h3,h4,h5,h6,.tbl figcaption{break-after:avoid}
     .tbl,.fig,figure>img,tr,.callout,.diag,.math{break-inside:avoid}
-    .tbl:has(.rest){break-inside:auto}
+    .tbl:has(tbody>tr:nth-child(9)){break-inside:auto}
     .more::details-content{content-visibility:visible;block-size:auto}
     thead{display:table-header-group}
     p,li{widows:3;orphans:3}
     .scroll,pre,.math{overflow:visible}
     .scroll{background:none}
     .wide .scroll{margin-right:0}
+    .wide table{font-size:.68rem}
+    .wide td,.wide th{white-space:normal}
+    .wide tr>*+*{padding-left:.7em}
     pre{white-space:pre-wrap;overflow-wrap:anywhere}
     table{max-width:100%}
     a{color:inherit}
-    article a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em;overflow-wrap:anywhere}
+    article a[href^="http"]:not(.url)::after{content:" (" attr(href) ")";font-size:.85em;overflow-wrap:anywhere}
     }
 
     """

@@ -82,6 +82,21 @@ struct ProseRendererTests {
     #expect(html.has(">(1)</a>"))
   }
 
+  @Test("keeps a formula on the line of its brackets and commas")
+  func mathJoints() {
+    let html = Prose.article("A test ($p$), not $q$ or–$r$–$s$\n$t$.")
+    #expect(html.has("(\u{2060}<math>") && html.has("</math>\u{2060}), not <math>"), "\(html)")
+    #expect(html.has("</math> or–<math>") && html.has("</math>–<math>"))
+    #expect(html.has("</math>\n<math>") && html.has("</math>\u{2060}.</p>"))
+  }
+
+  @Test("marks links that show their address, so that print does not write it twice")
+  func shownAddresses() {
+    let html = Prose.article("https://e.org/a and [b](https://e.org/b)")
+    #expect(html.has("<a href=\"https://e.org/a\" class=\"url\">https://e.org/a</a>"), "\(html)")
+    #expect(html.has("<a href=\"https://e.org/b\">b</a>"))
+  }
+
   @Test("embeds images, numbers those with a caption, and asks for a description")
   func images() {
     let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]

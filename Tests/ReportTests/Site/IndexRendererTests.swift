@@ -26,6 +26,13 @@ struct IndexRendererTests {
     #expect(count("<h1>", in: html) == 1)
   }
 
+  @Test("keeps a minus and a currency sign on one line")
+  func moneyBelowZero() {
+    let figures = [IndexEntry.KeyFigure(label: "profit", value: "-$0.04")]
+    let html = IndexRenderer.html([IndexEntry(title: "T", path: "t.html", keyFigures: figures)])
+    #expect(html.has("<dd>−\u{2060}$0.04</dd>"), "\(html)")
+  }
+
   @Test("says so when there is no report")
   func empty() {
     #expect(IndexRenderer.html([]).has("There is no report yet."))

@@ -63,7 +63,7 @@ extension MathMLWriter {
       style += "border-right:" + rule + "padding-right:.4em;"
     }
     if row.ruleAbove { style += "border-top:" + rule }
-    if isLast, table.ruleBelow { style += "border-bottom:" + rule }
+    if isLast, table.ruleBelow { style += "padding-bottom:.25em;border-bottom:" + rule }
     return style.isEmpty ? "" : " style=\"\(style)\""
   }
 
