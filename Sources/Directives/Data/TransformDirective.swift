@@ -47,6 +47,7 @@ package struct TransformDirective: Directive {
     var schema = plan.readFrame(arguments[Self.data])
     for step in arguments[Self.steps] {
       plan.check(step.reads, in: schema)
+      for (frame, columns) in step.frames { plan.check(columns, in: plan.readFrame(frame)) }
       schema = step.schema(schema)
     }
     plan.bind(.frame(schema))

@@ -113,17 +113,29 @@ struct PlotLevels: Sendable {
   }
 }
 
-/// Labels in the order in which people read them: by the number at their start, else by their text.
+/// Labels in the order in which people read them: by the number at their start, then those without
+/// one by their text.
 enum NaturalOrder {
   static func isBefore(_ a: String, _ b: String) -> Bool {
-    if let x = number(a), let y = number(b), x != y { return x < y }
-    return a.utf8.lexicographicallyPrecedes(b.utf8)
+    switch (number(a), number(b)) {
+    case (let x?, let y?) where x != y: return x < y
+    case (.some, nil): return true
+    case (nil, .some): return false
+    default: return a.utf8.lexicographicallyPrecedes(b.utf8)
+    }
   }
 
-  /// The number in front, behind an opening bracket or a sign of comparison: `[10, 20)`, `<5`.
+  /// The number in front, behind an opening bracket, a sign or a word of comparison: `[10, 20)`, `<5`,
+  /// `below 5`, `above 100`.
   private static func number(_ text: String) -> Double? {
     var rest = Substring(text)
-    if rest.hasPrefix("<") { return number(String(rest.dropFirst())).map { $0.nextDown } }
+    for lower in ["<", "below ", "under "] where rest.hasPrefix(lower) {
+      return number(String(rest.dropFirst(lower.count))).map { $0.nextDown }
+    }
+    for upper in ["above ", "over "] where rest.hasPrefix(upper) {
+      return number(String(rest.dropFirst(upper.count))).map { $0.nextUp }
+    }
+    if rest.hasPrefix("up to ") { rest.removeFirst("up to ".count) }
     while let first = rest.first, first == "[" || first == "(" || first == ">" || first == "≥" {
       rest.removeFirst()
     }

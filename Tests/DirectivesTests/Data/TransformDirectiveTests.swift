@@ -155,6 +155,42 @@ struct TransformDirectiveTests {
     #expect(rows(notebook) == [one, two, one, two])
   }
 
+  @Test func `a target mean may come from another frame`() {
+    let notebook = NotebookHarness(
+      """
+      ```{load #past}
+      source: past.csv
+      ```
+      ```{load #present}
+      source: present.csv
+      ```
+      ```{transform #t}
+      data: present
+      steps:
+        - encode: {state: {target-mean: y, from: past}}
+      ```
+      ```{show #rows}
+      data: t
+      ```
+
+      """,
+      files: [
+        "past.csv": "state,y\nMA,1\nMA,3\nRJ,10\nRJ,\n,4\n", "present.csv": "state\nRJ\nMA\nSP\n",
+      ])
+    #expect(notebook.problems == [])
+    // SP is not in the past: it has the mean of 1, 3 and 10.
+    #expect(rows(notebook) == ["RJ 10.0", "MA 2.0", "SP \(14.0 / 3)"])
+    #expect(
+      notebook.outcome("t")?.result?.notes == [
+        "state_mean: the mean among rows of the level in “past”; 1 row with levels that it lacks has the mean of all its rows."
+      ])
+  }
+
+  @Test func `a frame that a step reads must have its columns`() {
+    let text = "  - encode: {name: {target-mean: y, from: none}}\n"
+    #expect(notebook(text).problems.first == "6: error – name.unknown")
+  }
+
   @Test func `notations are cast, values clipped and scaled`() {
     let notebook = notebook(
       """

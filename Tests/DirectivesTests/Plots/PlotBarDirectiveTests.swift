@@ -55,6 +55,14 @@ import Testing
       notebook.chart?.x.categories == ["<-5", "[-5, 20)", "[20, 100)", "[100, 200)"])
   }
 
+  @Test func `words of comparison have their place among numbers`() throws {
+    let csv =
+      "x\n" + ["above 100", "none", "5 to 100", "below 5", "up to 2"].joined(separator: "\n")
+    let notebook = PlotFile.notebook("bar", "x: x", csv: csv)
+    #expect(
+      notebook.chart?.x.categories == ["up to 2", "below 5", "5 to 100", "above 100", "none"])
+  }
+
   @Test func `a stack needs colours`() {
     #expect(
       PlotFile.notebook("bar", "x: group\nstack: share").problems == ["6: error – plot.columns"])

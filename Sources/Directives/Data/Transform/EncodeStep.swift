@@ -9,13 +9,15 @@ struct EncodeStep: TransformStep {
   static let summary = """
     {column: one-hot, {one-hot: REFERENCE}, {ordinal: [levels]} or {target-mean: OUTCOME, folds: 5}}: \
     0/1 columns for each level but the reference (the first), the level's position, or the mean of \
-    the outcome in the other folds
+    the outcome in the other folds; with `from: FRAME` the mean in that frame, for rows on which a \
+    model made there is judged
     """
 
   enum Encoding: Sendable {
     case oneHot(reference: String?)
     case ordinal([String])
-    case targetMean(ColumnReference, folds: Int)
+    /// Of the other folds of the frame itself, or of all rows of another frame.
+    case targetMean(ColumnReference, folds: Int, from: NameReference?)
   }
 
   let columns: [(column: ColumnReference, encoding: Encoding)]
@@ -39,6 +41,7 @@ struct EncodeStep: TransformStep {
     }
     var encoding: Encoding?
     var folds = 5
+    var source: NameReference?
     for setting in settings {
       switch setting.key.value {
       case "one-hot":
@@ -50,24 +53,35 @@ struct EncodeStep: TransformStep {
           .map { .ordinal($0) }
       case "target-mean":
         encoding = ParameterType<ColumnReference>.column.decode(setting.value, &context)
-          .map { .targetMean($0, folds: folds) }
+          .map { .targetMean($0, folds: folds, from: nil) }
       case "folds":
         folds =
           ParameterType<Int>.integer(from: 2, to: 100).decode(setting.value, &context) ?? folds
+      case "from":
+        source = ParameterType<NameReference>.frame.decode(setting.value, &context)
       default:
         return context.fail(
           .unknownKey, at: setting.key.range, "encode has no setting “\(setting.key.value)”",
-          hint: "settings: one-hot, ordinal, target-mean, folds")
+          hint: "settings: one-hot, ordinal, target-mean, folds, from")
       }
     }
-    if case .targetMean(let outcome, _) = encoding { return .targetMean(outcome, folds: folds) }
+    if case .targetMean(let outcome, _, _) = encoding {
+      return .targetMean(outcome, folds: folds, from: source)
+    }
     return encoding
   }
 
   var reads: [ColumnReference] {
     columns.flatMap { column, encoding -> [ColumnReference] in
-      if case .targetMean(let outcome, _) = encoding { return [column, outcome] }
+      if case .targetMean(let outcome, _, nil) = encoding { return [column, outcome] }
       return [column]
+    }
+  }
+
+  var frames: [(frame: NameReference, columns: [ColumnReference])] {
+    columns.compactMap { column, encoding in
+      guard case .targetMean(let outcome, _, let source?) = encoding else { return nil }
+      return (source, [column, outcome])
     }
   }
 
@@ -94,7 +108,12 @@ struct EncodeStep: TransformStep {
         made += try Self.oneHot(column, reference, level, context, &notes)
       case .ordinal(let levels):
         made.append(try Self.ordinal(column, reference, levels, context))
-      case .targetMean(let outcome, let folds):
+      case .targetMean(let outcome, _, let source?):
+        let other = try context.frame(source).frame
+        let levels = try context.column(reference, in: other)
+        let values = try context.numbers(outcome, in: other)
+        made.append(Self.targetMean(column, of: levels, values, &notes, source.name))
+      case .targetMean(let outcome, let folds, nil):
         let values = try context.numbers(outcome, in: frame)
         made.append(Self.targetMean(column, values, folds: folds, context))
         notes.append(
@@ -146,6 +165,38 @@ struct EncodeStep: TransformStep {
       name: "\(column.name)_code",
       storage: .integer(view.codes.map { $0 < 0 ? 0 : positions[Int($0)] }), missing: column.missing
     )
+  }
+
+  /// The mean of each level in another frame, whose rows are not these; levels that it lacks take the
+  /// mean of all its rows, and are counted.
+  private static func targetMean(
+    _ column: Column, of levels: Column, _ outcome: [Double], _ notes: inout [String],
+    _ source: String
+  ) -> Column {
+    let known = levels.levelView
+    var sums = [Double](repeating: 0, count: known.levels.count)
+    var counts = sums
+    for row in outcome.indices where known.codes[row] >= 0 && !outcome[row].isNaN {
+      sums[Int(known.codes[row])] += outcome[row]
+      counts[Int(known.codes[row])] += 1
+    }
+    let overall = sums.reduce(0, +) / counts.reduce(0, +)
+    var means: [String: Double] = [:]
+    for (level, name) in known.levels.enumerated() where counts[level] > 0 {
+      means[name] = sums[level] / counts[level]
+    }
+    let view = column.levelView
+    let own = view.levels.map { means[$0] }
+    let unknown = view.codes.count { $0 >= 0 && own[Int($0)] == nil }
+    notes.append(
+      "\(column.name)_mean: the mean among rows of the level in “\(source)”"
+        + (unknown == 0
+          ? "."
+          : "; \(CountText.counted(unknown, "row")) with levels that it lacks \(unknown == 1 ? "has" : "have") the mean of all its rows.")
+    )
+    return Column(
+      name: "\(column.name)_mean",
+      numbers: view.codes.map { $0 < 0 ? .nan : own[Int($0)] ?? overall })
   }
 
   /// Out of fold, so that a row's own outcome does not enter its encoding.

@@ -16,6 +16,9 @@ protocol TransformStep: Sendable {
   /// The columns that the step reads, for the check before anything runs.
   var reads: [ColumnReference] { get }
 
+  /// Other frames that the step reads, each with the columns that it must have.
+  var frames: [(frame: NameReference, columns: [ColumnReference])] { get }
+
   /// What the columns will be.
   func schema(_ schema: FrameSchema) -> FrameSchema
 
@@ -25,6 +28,7 @@ protocol TransformStep: Sendable {
 
 extension TransformStep {
   var reads: [ColumnReference] { [] }
+  var frames: [(frame: NameReference, columns: [ColumnReference])] { [] }
 }
 
 /// What a step gave.
