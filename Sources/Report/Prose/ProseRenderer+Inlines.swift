@@ -14,27 +14,37 @@ extension ProseRenderer {
     var nodes: [HTMLNode] = []
     nodes.reserveCapacity(inlines.count)
     var html: HTMLSanitizer?
-    for (index, inline) in inlines.enumerated() {
+    var rest = inlines[...]
+    while let inline = rest.popFirst() {
       if case .html(let markup) = inline.kind {
         nodes.append(rawHTML(markup, inline.range, &html))
-      } else if !(html?.isDropping ?? false) {
-        nodes.append(
-          Self.tiesRelation(inlines, index) ? .text("\u{A0}") : self.inline(inline))
+      } else if html?.isDropping ?? false {
+        continue
+      } else if let value = Self.completing(inline, rest) {
+        var tied = [self.inline(inline), .text("\u{A0}"), self.inline(value)]
+        if case .text(let before)? = nodes.last, before.hasSuffix("(") {
+          nodes[nodes.count - 1] = .text(String(before.dropLast()))
+          tied.insert(.text("("), at: 0)
+        }
+        nodes.append(.element("span", ["class": "nb"], tied))
+        rest.removeFirst(2)
+      } else {
+        nodes.append(self.inline(inline))
       }
     }
     if let end = closing(&html) { nodes.append(end) }
     return nodes
   }
 
-  /// Whether the inline is the space between a formula that ends in a relation, as `$p =$`, and the
-  /// value that completes it, which belong on one line.
-  private static func tiesRelation(_ inlines: [Inline], _ index: Int) -> Bool {
-    guard index > 0, index + 1 < inlines.count, case .value = inlines[index + 1].kind,
-      case .math(let tex) = inlines[index - 1].kind, let sign = tex.last, "=<>".contains(sign)
-    else { return false }
-    switch inlines[index].kind {
-    case .text(" "), .softBreak: return true
-    default: return false
+  /// The value that completes a formula which ends in a relation, as `$p =$`, a space behind it: they
+  /// belong on one line.
+  private static func completing(_ formula: Inline, _ rest: ArraySlice<Inline>) -> Inline? {
+    guard case .math(let tex) = formula.kind, let sign = tex.last, "=<>".contains(sign),
+      let space = rest.first, let value = rest.dropFirst().first, case .value = value.kind
+    else { return nil }
+    switch space.kind {
+    case .text(" "), .softBreak: return value
+    default: return nil
     }
   }
 

@@ -25,6 +25,7 @@ extension PageStyle {
     sup,sub{line-height:0;font-size:.72em}
     .v{text-decoration:underline dotted var(--muted) 1px;text-underline-offset:.22em}
     h1 .v,h2 .v,h3 .v{text-decoration:none}
+    .nb{white-space:nowrap}
     .failed,.v.failed{color:var(--red);font-family:var(--mono);font-size:.86em;text-decoration:underline wavy 1px}
     .math{display:flex;align-items:center;overflow-x:auto;overflow-y:hidden;margin:1.2em 0;padding:.2em 0}
     .math math{margin:0 auto}
