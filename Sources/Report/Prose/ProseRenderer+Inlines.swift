@@ -27,7 +27,8 @@ extension ProseRenderer {
 
   /// An inline beside its neighbours: what belongs together is not parted by a line's end.
   private mutating func inFlow(_ inlines: [Inline], _ index: Int) -> HTMLNode {
-    if Self.tiesRelation(inlines, index) { return .text("\u{A0}") }
+    // A formula counts as a box, beside which a no-break space alone does not forbid a break.
+    if Self.tiesRelation(inlines, index) { return .text("\u{2060}\u{A0}") }
     let node = inline(inlines[index])
     guard case .math = inlines[index].kind else { return node }
     return Self.joined(node, in: inlines, at: index)
@@ -99,7 +100,7 @@ extension ProseRenderer {
         ["class": "v failed", "title": resolved?.diagnostic?.message ?? "not computed"],
         text: "{=\(value.source)}")
     }
-    let typeset = Typography.amount(text)
+    let typeset = Typography.minus(text)
     guard page.marksValues else { return .text(typeset) }
     return .element("span", ["class": "v", "title": resolved.origin], text: typeset)
   }

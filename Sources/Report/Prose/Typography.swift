@@ -21,19 +21,6 @@ enum Typography {
     return out
   }
 
-  /// A computed value in running text: true minus signs, and no line break after a sign that stands
-  /// before a currency, where line breaking allows one.
-  static func amount(_ text: String) -> String {
-    let scalars = Array(minus(text).unicodeScalars)
-    var out = ""
-    for (i, scalar) in scalars.enumerated() {
-      out.unicodeScalars.append(scalar)
-      guard scalar == "\u{2212}" || scalar == "+", i + 1 < scalars.count else { continue }
-      if isCurrency(scalars[i + 1]) { out.unicodeScalars.append("\u{2060}") }
-    }
-    return out
-  }
-
   /// A sentence of results: true minus signs, and `p = 0.03` on one line.
   static func statement(_ text: String) -> String {
     let scalars = Array(minus(text).unicodeScalars)
