@@ -3,9 +3,12 @@ enum Typography {
   /// Sets the minus of a number as U+2212; hyphens inside words and dates stay.
   ///
   /// A hyphen is a minus before a digit, a point or a currency sign, at the start or after a space
-  /// or an opening bracket.
+  /// or an opening bracket. Before a currency sign a word joiner keeps it on its line: browsers may break
+  /// between two prefixes of a number.
   static func minus(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "-")) else { return text }
+    guard text.unicodeScalars.contains(where: { $0 == "-" || $0 == "\u{2212}" }) else {
+      return text
+    }
     let scalars = Array(text.unicodeScalars)
     var out = ""
     for (i, scalar) in scalars.enumerated() {
@@ -14,6 +17,11 @@ enum Typography {
         || isExponent(scalars, i)
       let isMinus = scalar == "-" && opens && i + 1 < scalars.count && startsNumber(scalars[i + 1])
       out.unicodeScalars.append(isMinus ? "\u{2212}" : scalar)
+      if isMinus || scalar == "\u{2212}", i + 1 < scalars.count,
+        scalars[i + 1].properties.generalCategory == .currencySymbol
+      {
+        out.unicodeScalars.append("\u{2060}")
+      }
     }
     return out
   }
