@@ -129,7 +129,7 @@ import Testing
       kind: "forest", x: Axis("effect", lower: -0.36, upper: upper),
       y: .categories(["up to 24, all discounts", "25 to 34, all discounts"]),
       marks: [
-        .interval(
+        .intervals(
           IntervalMark(
             name: "", positions: [0, 1], values: [-0.3, 0.2], low: [-0.35, 0.1],
             high: [-0.2, 0.29],
