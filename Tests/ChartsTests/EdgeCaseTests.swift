@@ -122,6 +122,25 @@ import Testing
     #expect(ticks(true) == ["4", "3", "2", "1", "0"])
   }
 
+  /// Beside long names a phone has room for two ticks or so; a step of 0.5 would leave one of them.
+  @Test(arguments: [0.3, 0.38, 0.41, 0.47])
+  func aNarrowAxisHasMoreThanOneTick(upper: Double) {
+    let chart = Chart(
+      kind: "forest", x: Axis("effect", lower: -0.36, upper: upper),
+      y: .categories(["up to 24, all discounts", "25 to 34, all discounts"]),
+      marks: [
+        .intervals(
+          IntervalMark(
+            name: "", positions: [0, 1], values: [-0.3, 0.2], low: [-0.35, 0.1],
+            high: [-0.2, 0.29],
+            role: .series(0)))
+      ])
+    let drawing = ChartRenderer.svg(chart, id: "f", layout: .compact)
+    let numbers = Markup.texts(drawing).map(\.text).filter { Double($0.suffix(1)) != nil }
+      .filter { !$0.contains("to") }
+    #expect(numbers.count > 1, "\(numbers)")
+  }
+
   @Test func anEmptyTreeAndGraphAreDrawn() {
     check(
       Chart(kind: "tree", tree: TreeDiagram(root: TreeDiagram.Node(lines: []))), "tree")

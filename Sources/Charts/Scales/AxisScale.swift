@@ -73,12 +73,23 @@ struct AxisScale {
         return Tick(value: value, label: writer.text(value))
       }
     case .linear:
-      let step = LinearTicks.step(
-        span: domain.span, count: count, minimum: format == .count ? 1 : 0)
-      let values = LinearTicks.values(in: domain, step: step)
+      let (values, step) = linearTicks(count: count)
       let magnitude = values.map(abs).max() ?? 0
       let writer = ValueFormat(format, step: step, magnitude: magnitude)
       return values.map { Tick(value: $0, label: writer.text($0)) }
     }
+  }
+  /// The step of the ticks, and where they are: two at least, since one alone gives no scale, even if
+  /// that takes more than `count`.
+  private func linearTicks(count: Int) -> (values: [Double], step: Double) {
+    var step = 1.0
+    var values: [Double] = []
+    for count in max(count, 1)...max(count, 1) + 3 {
+      step = LinearTicks.step(
+        span: domain.span, count: count, minimum: format == .count ? 1 : 0)
+      values = LinearTicks.values(in: domain, step: step)
+      if values.count > 1 { break }
+    }
+    return (values, step)
   }
 }

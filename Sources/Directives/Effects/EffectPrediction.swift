@@ -26,7 +26,7 @@ struct EffectPredictor {
 
   /// With the model as it is.
   func predict(interval: Bool) throws(LearnerError) -> EffectPrediction {
-    let (rows, unseen) = try model.rows(of: frame)
+    let (rows, unseen) = try model.rows(of: frame, forEffects: what == .cate)
     var parts: [EffectPrediction.Part] = []
     if interval, what == .cate {
       for (index, label) in labels.enumerated() {

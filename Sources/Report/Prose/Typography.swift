@@ -3,10 +3,11 @@ enum Typography {
   /// Sets the minus of a number as U+2212; hyphens inside words and dates stay.
   ///
   /// A hyphen is a minus before a digit, a point or a currency sign, at the start or after a space
-  /// or an opening bracket. A word joiner keeps a minus and a currency sign on one line.
+  /// or an opening bracket. Between a sign and a currency browsers may break a line; a word joiner
+  /// forbids it.
   static func minus(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0 == "-" || isSign($0) }) else { return text }
     let scalars = Array(text.unicodeScalars)
-    guard scalars.contains(where: { $0 == "-" || $0 == "\u{2212}" }) else { return text }
     var out = ""
     for (i, scalar) in scalars.enumerated() {
       let opens =
@@ -14,11 +15,15 @@ enum Typography {
         || isExponent(scalars, i)
       let isMinus = scalar == "-" && opens && i + 1 < scalars.count && startsNumber(scalars[i + 1])
       out.unicodeScalars.append(isMinus ? "\u{2212}" : scalar)
-      if isMinus || scalar == "\u{2212}", i + 1 < scalars.count, isCurrency(scalars[i + 1]) {
+      if isMinus || isSign(scalar), i + 1 < scalars.count, isCurrency(scalars[i + 1]) {
         out.unicodeScalars.append("\u{2060}")
       }
     }
     return out
+  }
+
+  private static func isSign(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "\u{2212}" || scalar == "+"
   }
 
   /// A sentence of results: true minus signs, and `p = 0.03` on one line.
@@ -48,7 +53,7 @@ enum Typography {
   }
 
   private static func isCurrency(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "$" || scalar == "€" || scalar == "£"
+    scalar.properties.generalCategory == .currencySymbol
   }
 
   static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }

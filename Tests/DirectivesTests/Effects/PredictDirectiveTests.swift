@@ -53,6 +53,43 @@ import Testing
     #expect(table.columns.map(\.name) == ["x", "arm", "effect"])
   }
 
+  @Test func `effects of the features alone need no controls`() {
+    let notebook = NotebookHarness(
+      """
+      ```{load #people}
+      source: people.csv
+      ```
+      ```{load #others}
+      source: others.csv
+      ```
+      ```{transform #wide}
+      data: people
+      steps:
+        - derive: {w: (x * 7) % 3}
+      ```
+      ```{fit linear-dml #tau}
+      data: wide
+      outcome: y
+      treatment: arm
+      features: [x]
+      controls: [w]
+      propensity: 1/2
+      models: linear
+      ```
+      ```{predict}
+      data: others
+      ```
+      ```{predict #expected}
+      data: others
+      what: outcome
+      ```
+
+      """, files: ["people.csv": Self.people, "others.csv": "x,arm\n7,0\n9,1\n"])
+    #expect(abs(notebook.number("predict", "max") - 10) < 0.5)
+    // An expected outcome does depend on them.
+    #expect(notebook.problems.count == 1)
+  }
+
   @Test func `on the rows of the fit it is fitted again for each fold`() throws {
     let notebook = notebook("```{predict}\ndata: people\n```\n")
     #expect(notebook.problems == [])

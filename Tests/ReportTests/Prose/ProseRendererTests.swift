@@ -1,3 +1,5 @@
+import Execution
+import NotebookSyntax
 import Report
 import Testing
 
@@ -22,6 +24,18 @@ struct ProseRendererTests {
     ])
   func elements(markdown: String, html: String) {
     #expect(Prose.article(markdown).has(html), "\(Prose.article(markdown))")
+  }
+
+  @Test("keeps the minus of an amount on its line", arguments: ["-$0.03", "\u{2212}$0.03"])
+  func amounts(text: String) {
+    var run = Prose.run("A `{= x}`.\n")
+    for block in run.notebook.blocks {
+      guard case .paragraph(let inlines) = block.kind else { continue }
+      for case .value(let value) in inlines.map(\.kind) {
+        run.inlineValues[value.range.lower.offset] = ResolvedValue(text: text, origin: "x")
+      }
+    }
+    #expect(PageRenderer.html(run).has(">\u{2212}\u{2060}$0.03</span>"))
   }
 
   @Test("puts headings one level down, numbered, with an anchor, and no level left out")
