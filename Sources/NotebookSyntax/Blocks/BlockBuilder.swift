@@ -139,9 +139,11 @@ struct BlockBuilder {
     if let table = tables.tables[index] {
       appendTable(table, leaf, to: &blocks)
     } else if draft.tree.nodes[index].kind == .heading {
-      let inlines = inlineBuilder.inlines(of: leaf)
+      var inlines = inlineBuilder.inlines(of: leaf)
       noteFootnotes()
-      let anchor = anchors.anchor(for: inlines)
+      let named = HeadingName(inlines, in: context)
+      if let named { inlines = named.heading }
+      let anchor = anchors.anchor(for: inlines, named: named?.name)
       blocks.append(
         Block(
           .heading(level: draft.tree.nodes[index].number, anchor: anchor, inlines), range(index)))
