@@ -11,7 +11,7 @@ BREW_PACKAGES := cmark xgboost openblas sqlite zlib curl pkg-config
 DATA_FOLDER := $(if $(CASEBOOK_DATA),$(CASEBOOK_DATA),$(wildcard ../shared/data))
 NOTEBOOKS := notebooks
 
-.PHONY: all deps build report test golden commonmark bench axe validate try-preview install check format clean
+.PHONY: all deps build report test golden commonmark bench axe validate try-preview formulas install check format clean
 
 all: build
 
@@ -45,6 +45,11 @@ axe:
 # Validity of the pages in output/, by the Nu HTML checker.
 validate:
 	scripts/validate output
+
+# The formulas of the gallery beside MathJax's, as pictures to look at.
+formulas: deps
+	CASEBOOK_GALLERY=.build/formulas $(SWIFT) test --filter theGalleryPageHoldsEveryFormula
+	scripts/formulas .build/formulas/formulas.html
 
 # The preview as an author uses it, in headless Chromium.
 try-preview: build

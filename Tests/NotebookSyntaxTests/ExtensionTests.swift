@@ -50,7 +50,7 @@ import Testing
     ("`{= tau.ate:$.2f}`", "p(value(tau.ate : $.2f))"),
     ("# The data {#sec:data}", "h1#sec:data(The data)"),
     ("# On $x$ {#on-x}\n\n# On {#on-x}", "h1#on-x(On math(x))\nh1#on-x-1(On)"),
-    ("# {#x}\n\n# a{#b}\n\n# a {#b c}", "h1#x({#x})\nh1#ab(a{#b})\nh1#a-b-c(a {#b c})"),
+    ("# {#x}\n\n# a{#b}\n\n# a {#b c}", "h1#x({#x})\nh1#b(a)\nh1#a-b-c(a {#b c})"),
     ("# Gain `{= a.b}`", "h1#gain-ab(Gain value(a.b))"),
     ("[see `{= x}`](/u)", "p(a[/u](see value(x)))"),
     ("``{= a[`b`] }``", "p(value(a[`b`]))"),
@@ -137,6 +137,11 @@ import Testing
     ("https://a.b/&amp; https://a_b.c_d", "p(a[https://a.b/](https://a.b/)& https://a_b.c_d)"),
 
     // Citations and references.
+    ("# Data {#sec-data}", "h1#sec-data(Data)"), ("# A *b* {#c:d}", "h1#c:d(A em(b))"),
+    ("# Set {a} {#1}", "h1#set-a-1(Set {a} {#1})"), ("# {#x}", "h1#x({#x})"),
+    ("# A \\{#x}", "h1#a-x(A {#x})"),
+    ("A &amp; B {#x}\n===", "h1#x(A & B)"),
+    ("# A {#s}\n\n# B {#s}", "h1#s(A)\nh1#s-1(B)"),
     ("[@kunzel2019]", "p(cite(|kunzel2019|))"),
     ("[see @a, p. 3; @b:c\nchap. 2]", "p(cite(see|a|p. 3; |b:c|chap. 2))"),
     ("[a @b](/u) [a; @b] \\[@c]", "p(a[/u](a @b) [a; ref(b)] [ref(c)])"),

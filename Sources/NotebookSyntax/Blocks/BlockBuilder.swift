@@ -141,8 +141,9 @@ struct BlockBuilder {
     } else if draft.tree.nodes[index].kind == .heading {
       var inlines = inlineBuilder.inlines(of: leaf)
       noteFootnotes()
-      let name = takeName(of: &inlines)
-      let anchor = anchors.anchor(for: inlines, named: name)
+      let named = HeadingName(inlines, in: context)
+      if let named { inlines = named.heading }
+      let anchor = anchors.anchor(for: inlines, named: named?.name)
       blocks.append(
         Block(
           .heading(level: draft.tree.nodes[index].number, anchor: anchor, inlines), range(index)))

@@ -1,10 +1,12 @@
-/// Gives every heading an anchor of its own, as GitHub does.
+/// Gives every heading an anchor of its own: the one that it names, `# Data {#sec-data}`, else its
+/// words, as GitHub does.
 struct HeadingAnchors {
   private var used: Set<String> = []
   private var counts: [String: Int] = [:]
 
-  /// The heading's own name, else its text in lower case with blanks as hyphens and no punctuation
-  /// but `-` and `_`; `-1`, `-2` … where it is taken.
+  /// Lower case, blanks as hyphens, no punctuation but `-` and `_`; `-1`, `-2` … where it is taken.
+  ///
+  /// - Parameter name: what the heading calls itself.
   mutating func anchor(for heading: [Inline], named name: String?) -> String {
     var base = name ?? Self.slug(Self.text(of: heading))
     if base.isEmpty { base = "section" }
