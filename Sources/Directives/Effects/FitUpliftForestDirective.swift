@@ -26,7 +26,8 @@ package struct FitUpliftForestDirective: Directive {
       ("importance[FEATURE]", "share of splits on a feature, those near the root counting more")
     ])
 
-  package static let parameters = FitParameters.all + UpliftKeys.forest
+  package static let parameters =
+    FitParameters.all + [InferenceChoice.parameter] + UpliftKeys.forest
   package static let diagnostics = EffectFitting.diagnostics
 
   private let fit: SingleFit

@@ -29,7 +29,8 @@ package struct FitUpliftTreeDirective: Directive {
       """,
     values: FitParameters.values + [("leaves", "how many leaves the tree has")])
 
-  package static let parameters = FitParameters.all + UpliftKeys.tree
+  package static let parameters =
+    FitParameters.all + [InferenceChoice.parameter] + UpliftKeys.tree
   package static let diagnostics = EffectFitting.diagnostics
 
   private let fit: SingleFit

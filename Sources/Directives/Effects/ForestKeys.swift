@@ -3,9 +3,6 @@ import Execution
 import Learners
 import NotebookSyntax
 
-/// Which uncertainty a forest is grown for.
-enum ForestInference: String, CaseIterable, Sendable { case analytic, none }
-
 /// The keys of `fit` that say how a causal forest is grown.
 enum ForestKeys {
   static let trees = Parameter<Int>(
@@ -15,7 +12,7 @@ enum ForestKeys {
     "depth", .integer(from: 1, to: 64), shown: "no limit", "Splits from root to leaf at most.")
   static let minimumLeaf = Parameter<Int?>.optional(
     "min-leaf", .integer(from: 1),
-    shown: "one in 1,250 rows and at least 4, more for 0/1 outcomes",
+    shown: "one in 1,000 rows and at least 5, more for 0/1 outcomes",
     "How many of the rows that choose splits a leaf keeps at least on each side of the mean treatment. With a 0/1 outcome it is by default what holds a hundred of the rarer value, at most 1/32 of the rows."
   )
   static let honesty = Parameter<Bool>(
@@ -33,14 +30,19 @@ enum ForestKeys {
   static let imbalancePenalty = Parameter<Double>(
     "imbalance-penalty", .number(from: 0), default: 0,
     "How strongly children with little variation of the treatment are held against a split.")
-  static let inference = Parameter<ForestInference>(
-    "inference", .choice(), default: .analytic, shown: "analytic",
-    "analytic grows trees in pairs that share half of the rows, whose spread gives standard errors; none saves that."
+  static let inference = Parameter<InferenceChoice>(
+    "inference", .inference, default: .analytic, shown: "analytic",
+    "analytic grows trees in pairs that share half of the rows, whose spread gives standard errors; none saves that; {bootstrap: 200} takes percentiles of that many refits of the whole procedure, each on as many rows (or clusters) drawn with replacement."
+  )
+
+  static let calibrate = Parameter<Bool>(
+    "calibrate", .boolean, default: true,
+    "Whether effects are stretched about their mean where the calibration test is sure that the forest smooths them too much: by the lower 95% bound of its coefficient of their differences, if that is above 1."
   )
 
   static let all: [any AnyParameter] = [
     trees, depth, minimumLeaf, honesty, sample, featuresPerSplit, balance, imbalancePenalty,
-    inference,
+    inference, calibrate,
   ]
 
   static let diagnostics: [DiagnosticKind] = [.unfitForest]
@@ -51,7 +53,8 @@ enum ForestKeys {
       trees: arguments[trees], depth: arguments[depth], minimumLeaf: arguments[minimumLeaf],
       honesty: arguments[honesty], sample: arguments[sample],
       featuresPerSplit: arguments[featuresPerSplit], balance: arguments[balance],
-      imbalancePenalty: arguments[imbalancePenalty], inference: arguments[inference] == .analytic)
+      imbalancePenalty: arguments[imbalancePenalty], inference: arguments[inference] == .analytic,
+      isCalibrated: arguments[calibrate])
   }
 
   static func plan(_ arguments: Arguments, _ plan: inout CellPlan) {
@@ -72,7 +75,11 @@ enum ForestKeys {
     ),
     (
       "calibration.differential",
-      "1 if its differences between rows are right, 0 if they are noise; also .se, .p (one-sided)"
+      "1 if its differences between rows are right, 0 if they are noise, above 1 if they are too small; also .se, .p (one-sided)"
+    ),
+    (
+      "calibration.stretch",
+      "what the differences of effects from their mean were multiplied by; 1 where they were left alone"
     ),
     (
       "projection[TERM]",

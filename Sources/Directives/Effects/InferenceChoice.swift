@@ -4,8 +4,9 @@ import NotebookSyntax
 
 /// Where the intervals of effects come from, as `inference:` says.
 enum InferenceChoice: Sendable, Equatable {
-  /// Theory, where the kind has one: linear last stages.
+  /// Theory, where the kind has one: linear last stages and forests.
   case analytic
+  case none
   /// Refits of everything on resampled rows.
   case bootstrap(Int)
 
@@ -30,7 +31,8 @@ extension ParameterType where Value == InferenceChoice {
     }
     guard let text = context.text(of: raw, expected: "analytic or a bootstrap") else { return nil }
     switch text {
-    case "analytic", "none": return .analytic
+    case "analytic": return .analytic
+    case "none": return InferenceChoice.none
     case "bootstrap": return .bootstrap(200)
     default:
       return context.fail(
