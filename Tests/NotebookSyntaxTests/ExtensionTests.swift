@@ -48,9 +48,6 @@ import Testing
 
     // Inline values.
     ("`{= tau.ate:$.2f}`", "p(value(tau.ate : $.2f))"),
-    ("# The data {#sec:data}", "h1#sec:data(The data)"),
-    ("# On $x$ {#on-x}\n\n# On {#on-x}", "h1#on-x(On math(x))\nh1#on-x-1(On)"),
-    ("# {#x}\n\n# a{#b}\n\n# a {#b c}", "h1#x({#x})\nh1#b(a)\nh1#a-b-c(a {#b c})"),
     ("# Gain `{= a.b}`", "h1#gain-ab(Gain value(a.b))"),
     ("[see `{= x}`](/u)", "p(a[/u](see value(x)))"),
     ("``{= a[`b`] }``", "p(value(a[`b`]))"),

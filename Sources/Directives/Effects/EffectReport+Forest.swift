@@ -12,6 +12,7 @@ extension EffectReport {
       values.set("\(name).se", coefficient.standardError)
       values.set("\(name).p", Self.oneSided(coefficient))
     }
+    if !arm.calibration.isEmpty { values.set("calibration.stretch", arm.stretch) }
     for coefficient in arm.projection {
       values.set("projection[\(coefficient.term)]", coefficient.estimate)
       values.set("projection.se[\(coefficient.term)]", coefficient.standardError)
@@ -45,7 +46,8 @@ extension EffectReport {
       "mean": "mean effect", "differential": "differences of effects",
     ]
     return ResultTable(
-      title: "Calibration of the effects of \(arm)",
+      title:
+        "Calibration of the effects of \(arm)\(findings.stretch > 1 ? ", before they were stretched" : "")",
       columns: [
         TableColumn("of"), TableColumn("coefficient", .estimate(standardErrors: 1)),
         TableColumn("SE"), TableColumn("p (one-sided)", .probability),
@@ -111,6 +113,12 @@ extension EffectReport {
     ]
     if parameters.inference {
       notes.append("Intervals of effects are from little bags and cover the forest's expectation.")
+    }
+    for (arm, findings) in zip(model.arms, model.fitted.forest?.arms ?? [])
+    where findings.stretch > 1 {
+      notes.append(
+        "The test of calibration is sure that the forest smooths the effects of \(arm) too much: their differences from their mean are multiplied by \(NumberFormat.fixed(findings.stretch, digits: 2)), the lower 95% bound of its coefficient (calibrate: false leaves them)."
+      )
     }
     return notes
   }

@@ -12,7 +12,7 @@ enum ForestKeys {
     "depth", .integer(from: 1, to: 64), shown: "no limit", "Splits from root to leaf at most.")
   static let minimumLeaf = Parameter<Int?>.optional(
     "min-leaf", .integer(from: 1),
-    shown: "one in 1,250 rows and at least 4, more for 0/1 outcomes",
+    shown: "one in 1,000 rows and at least 5, more for 0/1 outcomes",
     "How many of the rows that choose splits a leaf keeps at least on each side of the mean treatment. With a 0/1 outcome it is by default what holds a hundred of the rarer value, at most 1/32 of the rows."
   )
   static let honesty = Parameter<Bool>(
@@ -31,8 +31,14 @@ enum ForestKeys {
     "imbalance-penalty", .number(from: 0), default: 0,
     "How strongly children with little variation of the treatment are held against a split.")
 
+  static let calibrate = Parameter<Bool>(
+    "calibrate", .boolean, default: true,
+    "Whether effects are stretched about their mean where the calibration test is sure that the forest smooths them too much: by the lower 95% bound of its coefficient of their differences, if that is above 1."
+  )
+
   static let all: [any AnyParameter] = [
     trees, depth, minimumLeaf, honesty, sample, featuresPerSplit, balance, imbalancePenalty,
+    calibrate,
   ]
 
   /// What the keys say; nil for a learner that grows no causal forest.
@@ -46,7 +52,8 @@ enum ForestKeys {
       trees: arguments[trees], depth: arguments[depth], minimumLeaf: arguments[minimumLeaf],
       honesty: arguments[honesty], sample: arguments[sample],
       featuresPerSplit: arguments[featuresPerSplit], balance: arguments[balance],
-      imbalancePenalty: arguments[imbalancePenalty], inference: inference == .analytic)
+      imbalancePenalty: arguments[imbalancePenalty], inference: inference == .analytic,
+      isCalibrated: arguments[calibrate])
   }
 
   static func plan(
@@ -69,7 +76,11 @@ enum ForestKeys {
     ),
     (
       "calibration.differential",
-      "1 if its differences between rows are right, 0 if they are noise; also .se, .p (one-sided)"
+      "1 if its differences between rows are right, 0 if they are noise, above 1 if they are too small; also .se, .p (one-sided)"
+    ),
+    (
+      "calibration.stretch",
+      "what the differences of effects from their mean were multiplied by; 1 where they were left alone"
     ),
     (
       "projection[TERM]",

@@ -16,12 +16,14 @@ package struct CausalForestParameters: Sendable, Hashable {
   package let imbalancePenalty: Double
   /// Whether trees are grown in pairs, which gives standard errors.
   package let inference: Bool
+  /// Whether effects are stretched about their mean where the calibration test asks for it.
+  package let isCalibrated: Bool
 
   /// - Throws: `invalidParameter` with the name that a notebook uses.
   package init(
     trees: Int = 500, depth: Int? = nil, minimumLeaf: Int? = nil, honesty: Bool = true,
     sample: Double = 0.5, featuresPerSplit: Int? = nil, balance: Double = 0.05,
-    imbalancePenalty: Double = 0, inference: Bool = true
+    imbalancePenalty: Double = 0, inference: Bool = true, isCalibrated: Bool = true
   ) throws(LearnerError) {
     func require(_ holds: Bool, _ name: String, _ allowed: String) throws(LearnerError) {
       if !holds { throw .invalidParameter(name: name, allowed: allowed) }
@@ -45,11 +47,14 @@ package struct CausalForestParameters: Sendable, Hashable {
     self.balance = balance
     self.imbalancePenalty = imbalancePenalty
     self.inference = inference
+    self.isCalibrated = isCalibrated
   }
 
   private init() {
     (trees, depth, minimumLeaf, honesty, sample) = (500, nil, nil, true, 0.5)
-    (featuresPerSplit, balance, imbalancePenalty, inference) = (nil, 0.05, 0, true)
+    (featuresPerSplit, balance, imbalancePenalty, inference, isCalibrated) = (
+      nil, 0.05, 0, true, true
+    )
   }
 
   package static let standard = CausalForestParameters()
@@ -58,7 +63,7 @@ package struct CausalForestParameters: Sendable, Hashable {
 
   /// The least rows on each side of a leaf for such outcomes.
   ///
-  /// One in 1,250 rows and at least 4: noise in the choice of splits falls slowly with the
+  /// One in 1,000 rows and at least 5: noise in the choice of splits falls slowly with the
   /// rows of a node, so that leaves of a fixed size fit noise as data grow. A 0/1 outcome says
   /// little of its probability where one of the values is rare: a side then holds about a hundred
   /// of the rarer, which tells the probability to a tenth of itself, but not more than a quarter of
@@ -66,7 +71,7 @@ package struct CausalForestParameters: Sendable, Hashable {
   /// where arms are even.
   static func standardLeaf(_ outcome: [Double], isBinary: Bool) -> Int {
     let rows = Double(outcome.count)
-    let least = max(4, (rows / 1250).rounded())
+    let least = max(5, (rows / 1000).rounded())
     guard isBinary, !outcome.isEmpty else { return Int(least) }
     let share = outcome.reduce(0, +) / rows
     let rarer = min(share, 1 - share)

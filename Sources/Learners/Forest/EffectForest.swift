@@ -8,6 +8,8 @@ struct EffectForest: Sendable {
   let treesPerBag: Int
   /// Effects are estimated on outcome and treatment of unit scale; this brings them back.
   let scale: Double
+  /// How effects are stretched about their mean.
+  var calibration = EffectCalibration.none
 
   /// Effects with their standard errors.
   struct Estimates: Sendable {
@@ -39,7 +41,8 @@ struct EffectForest: Sendable {
         "the treatment does not vary among the neighbours of \(lost) rows, or no tree is free of them: use a larger min-leaf, or more trees"
       )
     }
-    return Estimates(effects: effects, standardErrors: blocks.flatMap(\.standardErrors))
+    return calibration.applied(
+      Estimates(effects: effects, standardErrors: blocks.flatMap(\.standardErrors)))
   }
 
   private func block(

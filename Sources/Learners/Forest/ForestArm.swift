@@ -15,7 +15,8 @@ struct ForestArm: Sendable {
   /// Fits the nuisances of two arms, and the forest on what they leave.
   init(_ pair: EffectProblem, arm: Int, isCrossFitted: Bool) throws(LearnerError) {
     let data = pair.data
-    for (label, count) in zip(data.arms, data.armCounts) where count < Self.fewestRows {
+    for (label, count) in zip(data.arms, data.weighedArmCounts)
+    where count < Self.fewestRows {
       throw .tooFewRows(arm: label, rows: count, needed: Self.fewestRows)
     }
     let fit = try pair.fitForestNuisances(outOfBag: !isCrossFitted)

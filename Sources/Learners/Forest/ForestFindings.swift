@@ -9,12 +9,10 @@ package struct ForestFindings: Sendable {
     package let standardErrors: [Double]
     /// The share of splits on each feature, those near the root counting more.
     package let importance: [(feature: String, share: Double)]
-    /// The calibration test, empty where effects do not vary.
-    ///
-    /// The outcome's residuals regressed on those of the treatment times the mean effect (`mean`)
-    /// and times what the forest's effects differ from it (`differential`): both are 1 for a
-    /// forest that is right. Standard errors are HC3, or count clusters.
+    /// The calibration test of the effects before they are stretched, empty where they do not vary.
     package let calibration: [EffectCoefficient]
+    /// What the differences of effects from their mean are multiplied by after that test.
+    package let stretch: Double
     /// Doubly robust scores regressed on the features, empty with too many terms.
     ///
     /// How the effect varies on average along a line (Semenova and Chernozhukov 2021), with HC3
@@ -41,7 +39,8 @@ package struct ForestFindings: Sendable {
         Arm(
           standardErrors: try arm.standardErrors(of: data, arm: index + 1),
           importance: zip(data.features.names, arm.grown.forest.trees.importance).map { ($0, $1) },
-          calibration: Self.calibration(arm), projection: projected.coefficients,
+          calibration: arm.grown.calibration.coefficients,
+          stretch: arm.grown.forest.calibration.slope, projection: projected.coefficients,
           rowsLeftOut: projected.leftOut, crowded: arm.grown.forest.layout.crowded))
     }
     self.arms = arms
@@ -53,30 +52,10 @@ package struct ForestFindings: Sendable {
     arms = (0..<armCount).map { _ in
       Arm(
         standardErrors: [], importance: importance.map { ($0.0, $0.1) }, calibration: [],
+        stretch: 1,
         projection: [], rowsLeftOut: 0, crowded: crowded)
     }
     scores = nil
-  }
-
-  private static func calibration(_ arm: ForestArm) -> [EffectCoefficient] {
-    let effects = arm.grown.outOfBag.effects
-    let weights = arm.data.weights
-    var (sum, total) = (0.0, 0.0)
-    for row in effects.indices {
-      sum += (weights?[row] ?? 1) * effects[row]
-      total += weights?[row] ?? 1
-    }
-    let mean = sum / total
-    let residuals = arm.treatmentResiduals
-    let design = Matrix(
-      rows: effects.count, columns: 2,
-      storage: residuals.map { $0 * mean }
-        + effects.indices.map { residuals[$0] * (effects[$0] - mean) })
-    guard
-      let fit = try? LeastSquares.fit(design, arm.outcomeResiduals, weights: weights),
-      fit.dependentColumns.isEmpty
-    else { return [] }
-    return coefficients(fit, ["mean", "differential"], arm.data.clusters)
   }
 
   private static func projection(
@@ -101,18 +80,8 @@ package struct ForestFindings: Sendable {
       fit.dependentColumns.isEmpty
     else { return ([], 0) }
     let clusters = arm.data.clusters.map { clusters in rows.map { clusters[$0] } }
-    return (coefficients(fit, design.names, clusters), isWhole.count - rows.count)
-  }
-
-  private static func coefficients(
-    _ fit: LeastSquaresFit, _ names: [String], _ clusters: [Int32]?
-  ) -> [EffectCoefficient] {
-    let estimator = clusters.map { CovarianceEstimator.cluster($0.map(Int.init)) } ?? .hc3
-    let variances = fit.covariance(estimator).diagonal
-    return names.indices.map {
-      EffectCoefficient(
-        term: names[$0], estimate: fit.coefficients[$0],
-        standardError: variances[$0].squareRoot())
-    }
+    return (
+      EffectCoefficient.robust(fit, design.names, clusters: clusters), isWhole.count - rows.count
+    )
   }
 }

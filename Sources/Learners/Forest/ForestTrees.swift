@@ -97,10 +97,12 @@ struct ForestTrees: Sendable {
   /// What the rows of a leaf average to, by convention of the forest that filled it.
   typealias Leaf = SIMD8<Float>
 
-  private(set) var nodes: [ForestNode] = []
+  private(set) var steps: [ForestStep] = []
+  /// Of each node: the statistics of a leaf, the set of a categorical split, else −1.
+  private(set) var items: [Int32] = []
   private(set) var sets: [BinSet] = []
   private(set) var leaves: [Leaf] = []
-  /// Where each tree starts in `nodes`.
+  /// Where each tree starts in `steps`.
   private(set) var roots: [Int] = []
   private(set) var splitCounts: [[Double]]
 
@@ -113,16 +115,15 @@ struct ForestTrees: Sendable {
 
   /// Adds a tree; `statistics` are those of its leaves, by the leaf's `item`.
   mutating func append(_ tree: GrownTree, statistics: [Leaf]) {
-    roots.append(nodes.count)
-    let firstSet = Int32(sets.count)
-    for var node in tree.nodes {
-      if node.left == 0 {
+    roots.append(steps.count)
+    for (index, node) in tree.nodes.enumerated() {
+      if node.isLeaf {
         leaves.append(statistics[Int(node.item)])
-        node.item = Int32(leaves.count - 1)
-      } else if node.isSet {
-        node.item += firstSet
+        items.append(Int32(leaves.count - 1))
+      } else {
+        items.append(node.isSet ? node.item + Int32(sets.count) : -1)
       }
-      nodes.append(node)
+      steps.append(ForestStep(node, at: index))
     }
     sets += tree.sets
     count(tree)
@@ -167,82 +168,15 @@ struct ForestTrees: Sendable {
     _ codes: [UInt8], width: Int, rows: Range<Int>, outside bags: ForestBags?, treesPerBag: Int
   ) -> [Int32] {
     var found = [Int32](repeating: -1, count: roots.count * rows.count)
-    var walk = Walk(codes: codes, offset: rows.lowerBound * width, width: width, count: rows.count)
+    var walk = ForestWalk(codes: codes, width: width, rows: rows)
     for bag in 0..<roots.count / treesPerBag {
       if let bags {
-        walk.wanted.removeAll(keepingCapacity: true)
-        for row in rows where !bags.contains(bag: bag, row: row) {
-          walk.wanted.append(row - rows.lowerBound)
-        }
+        walk.choose { !bags.contains(bag: bag, row: $0) }
       }
       for tree in bag * treesPerBag..<(bag + 1) * treesPerBag {
-        take(&walk, from: roots[tree], slot: tree * rows.count, &found)
+        walk.lead(through: self, from: roots[tree], slot: tree * rows.count, &found)
       }
     }
     return found
-  }
-
-  /// Rows on their way from root to leaf.
-  private struct Walk {
-    let codes: [UInt8]
-    /// Where the bins of the first row start.
-    let offset: Int
-    let width: Int
-    /// Positions of the rows that walk.
-    var wanted: [Int]
-    /// Those still on their way, and the node where each row is, from the root.
-    var walking: [Int]
-    var places: [Int32]
-
-    init(codes: [UInt8], offset: Int, width: Int, count: Int) {
-      self.codes = codes
-      self.offset = offset
-      self.width = width
-      wanted = Array(0..<count)
-      walking = wanted
-      places = [Int32](repeating: 0, count: count)
-    }
-  }
-
-  /// Leads the wanted rows through one tree.
-  ///
-  /// All rows take a step before any takes the next: the steps of different rows do not wait for
-  /// each other.
-  private func take(_ walk: inout Walk, from root: Int, slot: Int, _ found: inout [Int32]) {
-    var count = walk.wanted.count
-    for index in 0..<count {
-      walk.walking[index] = walk.wanted[index]
-      walk.places[walk.wanted[index]] = 0
-    }
-    let (offset, width) = (walk.offset, walk.width)
-    unsafe walk.codes.withUnsafeBufferPointer { codes in
-      unsafe nodes.withUnsafeBufferPointer { nodes in
-        unsafe sets.withUnsafeBufferPointer { sets in
-          unsafe walk.walking.withUnsafeMutableBufferPointer { walking in
-            unsafe walk.places.withUnsafeMutableBufferPointer { places in
-              while count > 0 {
-                var left = 0
-                for index in 0..<count {
-                  let row = unsafe walking[index]
-                  let node = unsafe nodes[root + Int(places[row])]
-                  if node.left == 0 {
-                    found[slot + row] = node.item
-                    continue
-                  }
-                  let code = unsafe codes[offset + row * width + Int(node.column)]
-                  let goesLeft =
-                    node.isSet
-                    ? unsafe sets[Int(node.item)].contains(code) : code &- node.bias <= node.limit
-                  unsafe places[row] = node.left + (goesLeft ? 0 : 1)
-                  unsafe walking[left] = row
-                  left += 1
-                }
-                count = left
-              }
-            }
-          }
-        }
-      }
-    }
   }
 }

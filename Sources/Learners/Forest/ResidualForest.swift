@@ -5,6 +5,8 @@ struct ResidualForest: Sendable {
   let forest: EffectForest
   /// Of each row by the trees that did not see it.
   let outOfBag: EffectForest.Estimates
+  /// The test of calibration, and how effects are stretched if that is asked for.
+  let calibration: EffectCalibration
   private let minimumLeaf: Int
   private let varies: Bool
 
@@ -41,10 +43,16 @@ struct ResidualForest: Sendable {
       stream: RandomStream(seed: settings.seed, purpose: "causal forest", content: UInt64(arm)))
     let (trees, bags) = builder.build(
       bagCount: (parameters.trees + treesPerBag - 1) / treesPerBag)
-    forest = EffectForest(
+    var forest = EffectForest(
       layout: layout, trees: trees, treesPerBag: treesPerBag,
       scale: tSpread > 0 ? ySpread / tSpread : 0)
-    outOfBag = try forest.estimates(binned.byRow(), rowCount: data.rowCount, outside: bags)
+    let raw = try forest.estimates(binned.byRow(), rowCount: data.rowCount, outside: bags)
+    calibration = EffectCalibration(
+      effects: raw.effects, outcome: outcome, treatment: treatment, weights: data.weights,
+      clusters: data.clusters)
+    if parameters.isCalibrated { forest.calibration = calibration }
+    outOfBag = forest.calibration.applied(raw)
+    self.forest = forest
     varies = ySpread > 0
   }
 

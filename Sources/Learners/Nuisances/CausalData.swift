@@ -95,6 +95,15 @@ package struct CausalData: Sendable {
   /// What outcome models are fitted as.
   package var outcomeRole: LearnerRole { hasBinaryOutcome ? .probability : .regression }
 
+  /// How many rows of each arm count: those whose weight is not 0.
+  var weighedArmCounts: [Int] {
+    guard let weights else { return armCounts }
+    if dose != nil { return armCounts.map { _ in weights.count { $0 > 0 } } }
+    var counts = [Int](repeating: 0, count: arms.count)
+    for (row, arm) in treatment.enumerated() where weights[row] > 0 { counts[Int(arm)] += 1 }
+    return counts
+  }
+
   /// The positions of the rows of one arm.
   package func rows(ofArm arm: Int) -> [Int] {
     treatment.indices.filter { treatment[$0] == Int32(arm) }

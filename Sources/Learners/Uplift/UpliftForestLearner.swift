@@ -58,7 +58,7 @@ struct UpliftForestLearner: EffectLearner {
       throw .unsupported("an uplift tree needs features to split on")
     }
     let needed = parameters.minimumArm * (parameters.honesty ? 2 : 1)
-    for (arm, count) in zip(data.arms, data.armCounts) where count < needed {
+    for (arm, count) in zip(data.arms, data.weighedArmCounts) where count < needed {
       throw .tooFewRows(arm: arm, rows: count, needed: needed)
     }
     if parameters.criterion.needsBinaryOutcome, !data.hasBinaryOutcome {

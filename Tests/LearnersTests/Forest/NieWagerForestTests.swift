@@ -36,10 +36,6 @@ struct NieWagerForestTests {
   }
 
   /// The error is at most grf's with 500 trees, and intervals cover at least as asked.
-  ///
-  /// In C, where the effect is constant, the error misses the bar: leaves of 4 rows and not 5 cost a
-  /// thousandth there, and win coverage and error where effects vary. When it is met, the test says
-  /// that the issue is no longer known.
   @Test(arguments: [("A", 0.136, 0.93), ("B", 0.260, 0.87), ("C", 0.089, 0.93), ("D", 0.623, 0.66)])
   func `is as near the truth as grf`(_ setup: String, _ bar: Double, _ coverage: Double) throws {
     let train = try Table("nw_\(setup)_n5000_seed0_train.csv")
@@ -60,11 +56,7 @@ struct NieWagerForestTests {
     let squares = zip(effects, truth).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
     let error = (squares / Double(truth.count)).squareRoot()
     let covered = truth.indices.filter { abs(effects[$0] - truth[$0]) <= 1.96 * errors[$0] }
-    withKnownIssue("leaves of 4 rows miss the bar by a thousandth where the effect is constant") {
-      #expect(error <= bar, "PEHE \(error)")
-    } when: {
-      setup == "C"
-    }
+    #expect(error <= bar, "PEHE \(error)")
     #expect(Double(covered.count) / Double(truth.count) >= coverage)
   }
 }
