@@ -41,7 +41,8 @@ struct EffectChoices: Sendable {
 struct EffectFitting {
   let arguments: Arguments
 
-  static let diagnostics = LearnerProblem.diagnostics + [.noFeatures, .tooManyEffectGroups]
+  static let diagnostics =
+    LearnerProblem.diagnostics + [.noFeatures, .tooManyEffectGroups, .noAverages]
 
   /// Checks names and columns before anything runs.
   func plan(_ plan: inout CellPlan, _ choices: [EffectChoices]) {
@@ -56,6 +57,12 @@ struct EffectFitting {
     for choice in choices {
       plan.check(choice.propensity, in: schema)
       if case .second(let column) = choice.folds { plan.check(column, in: schema) }
+    }
+    if arguments.isGiven(FitParameters.groups), !arguments[FitParameters.averages] {
+      plan.error(
+        .noAverages, at: arguments.range(of: FitParameters.averages),
+        "by: asks for the average effects of groups, and averages: false for none",
+        hint: "leave one of them out")
     }
     if roles.features.isEmpty {
       plan.error(
@@ -122,6 +129,7 @@ struct EffectFitting {
       if kind == .response { return (fitted, nil) }
       // A forest of two arms has models of its own for them.
       if let scores = fitted.forest?.scores { return (fitted, scores) }
+      if !arguments[FitParameters.averages] { return (fitted, nil) }
       return (
         fitted, try DoublyRobustScores.compute(rows.data, settings: settings, cache: cache)
       )
@@ -150,6 +158,9 @@ extension Session {
 }
 
 extension DiagnosticKind {
+  static let noAverages = DiagnosticKind(
+    "fit.noAverages", .error,
+    "Groups have average effects of their own, which `averages: false` does not estimate.")
   static let noFeatures = DiagnosticKind(
     "fit.noFeatures", .error, "A model of effects that vary needs at least one feature.")
 }

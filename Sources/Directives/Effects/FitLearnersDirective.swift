@@ -88,7 +88,9 @@ package struct FitLearnersDirective: Directive {
       }
       let known = result.notes
       result.notes += report.notes().filter { !known.contains($0) }
-      if result.definitions.isEmpty { result.definitions = report.definitions }
+      if result.definitions.isEmpty {
+        result.definitions = report.definitions
+      }
       result.bind(name, report.model)
     }
     result.items = [
