@@ -55,9 +55,7 @@ package struct EstimateIPWDirective: Directive {
       in: schema)
     plan.check(arguments[CausalParameters.weights], in: schema)
     plan.check(arguments[ClusterParameter.cluster], in: schema)
-    for column in arguments[FitParameters.propensity]?.columns ?? [] {
-      plan.check(column, in: schema)
-    }
+    plan.check(arguments[FitParameters.propensity], in: schema)
     if controls.isEmpty, arguments[FitParameters.propensity] == nil {
       plan.error(
         .propensityModel, "give controls: to estimate propensities from, or state propensity:")

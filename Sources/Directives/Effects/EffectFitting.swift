@@ -45,7 +45,7 @@ struct EffectFitting {
   let arguments: Arguments
 
   static let diagnostics =
-    LearnerProblem.diagnostics + [.noFeatures, .tooManyEffectGroups, .unfitForest]
+    LearnerProblem.diagnostics + [.noFeatures, .tooManyEffectGroups, .unfitForest, .noAverages]
 
   /// Checks names and columns before anything runs.
   ///
@@ -64,6 +64,12 @@ struct EffectFitting {
       plan.check(choices.propensity, in: schema)
       if case .second(let column) = choices.folds { plan.check(column, in: schema) }
       ForestKeys.plan(keys, choices.inference, &plan)
+    }
+    if arguments.isGiven(FitParameters.groups), !arguments[FitParameters.averages] {
+      plan.error(
+        .noAverages, at: arguments.range(of: FitParameters.averages),
+        "by: asks for the average effects of groups, and averages: false for none",
+        hint: "leave one of them out")
     }
     if roles.features.isEmpty {
       plan.error(
@@ -130,6 +136,7 @@ struct EffectFitting {
       if kind == .response { return (fitted, nil) }
       // A forest of two arms has models of its own for them.
       if let scores = fitted.forest?.scores { return (fitted, scores) }
+      if !arguments[FitParameters.averages] { return (fitted, nil) }
       return (
         fitted, try DoublyRobustScores.compute(rows.data, settings: settings, cache: cache)
       )
@@ -158,6 +165,9 @@ extension Session {
 }
 
 extension DiagnosticKind {
+  static let noAverages = DiagnosticKind(
+    "fit.noAverages", .error,
+    "Groups have average effects of their own, which `averages: false` does not estimate.")
   static let noFeatures = DiagnosticKind(
     "fit.noFeatures", .error, "A model of effects that vary needs at least one feature.")
 }

@@ -29,7 +29,8 @@ extension EffectReport {
   }
 
   func nuisanceTable(_ scores: [NuisanceScore]) -> ResultTable {
-    let isCrossFitted = (self.scores?.foldCount ?? 1) > 1
+    let foldCount = self.scores?.foldCount ?? ownFoldCount
+    let isCrossFitted = foldCount > 1
     return ResultTable(
       .supporting,
       title: model.isSlope ? "Outcome and treatment models" : "Outcome and propensity models",
@@ -48,11 +49,20 @@ extension EffectReport {
       },
       notes: [
         usesOutOfBag
-          ? "Measured on rows that each model did not see: \(self.scores?.foldCount ?? 1) folds, and out of bag for forests."
+          ? "Measured on rows that each model did not see: \(foldCount) folds, and out of bag for forests."
           : isCrossFitted
-            ? "Measured on rows that each model did not see (\(self.scores?.foldCount ?? 1) folds)."
+            ? "Measured on rows that each model did not see (\(foldCount) folds)."
             : "Measured on the rows that the models were fitted on."
       ])
+  }
+
+  /// How many folds the learner's own nuisances were cross-fitted on; 1 for none.
+  private var ownFoldCount: Int {
+    guard model.kind.isCrossFitted else { return 1 }
+    switch model.settings.folds {
+    case .count(let count): return count
+    case .column(let values): return Set(values).count
+    }
   }
 
   /// Whether some nuisance is the out-of-bag prediction of a forest.
@@ -111,6 +121,9 @@ extension EffectReport {
         )
       }
     }
+    if scores == nil, !model.isResponse {
+      notes.append("Average effects were not asked for (averages: false).")
+    }
     if let folds = scores?.foldCount, folds == 1 {
       notes.append("The scores behind the average effects are not cross-fitted (folds: 1).")
     }
@@ -135,25 +148,36 @@ extension EffectReport {
     }
   }
 
-  private var usesPropensity: Bool { scores != nil }
+  /// A model of the outcome alone has no propensity, but the averages beside it do.
+  private var usesPropensity: Bool { scores != nil || model.kind.usesPropensity }
 
   /// Of the average effects; a slope has its own score, and no ATT.
   var definitions: [CellResult.Definition] {
-    model.isSlope ? Self.slopeDefinitions : Self.definitions
+    Self.definitions(of: model, hasAverages: scores != nil)
   }
+
+  static func definitions(
+    of model: FittedEffect, hasAverages: Bool
+  ) -> [CellResult.Definition] {
+    if model.isResponse { return [] }
+    if !hasAverages { return [meanEffect] }
+    return model.isSlope ? slopeDefinitions : definitions
+  }
+
+  private static let meanEffect = CellResult.Definition(
+    "mean effect",
+    "The mean of the model's own predictions for the rows it was fitted on; it need not equal the ATE."
+  )
 
   private static let slopeDefinitions: [CellResult.Definition] = [
     .init(
       "ATE",
       "The average slope: the mean over the used rows of Γ = τ̂(x) + (T − ê(x))/V̂(x)·(Y − m̂(x) − (T − ê(x))τ̂(x)), where ê and V̂ are the expectation and variance of the treatment given x, with models fitted on the other folds.",
       source: "Athey and Wager (2019)"),
-    .init(
-      "mean effect",
-      "The mean of the model's own predictions for the rows it was fitted on; it need not equal the ATE."
-    ),
+    meanEffect,
   ]
 
-  static let definitions: [CellResult.Definition] = [
+  private static let definitions: [CellResult.Definition] = [
     .init(
       "ATE",
       "The mean over the used rows of Γ₁ − Γ₀, where Γₐ = μ̂ₐ(x) + 1[T = a](Y − μ̂ₐ(x))/êₐ(x) with models fitted on the other folds.",
@@ -161,9 +185,6 @@ extension EffectReport {
     .init(
       "ATT",
       "The average effect on the rows that received the arm, from the same models."),
-    .init(
-      "mean effect",
-      "The mean of the model's own predictions for the rows it was fitted on; it need not equal the ATE."
-    ),
+    meanEffect,
   ]
 }

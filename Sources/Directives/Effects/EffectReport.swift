@@ -27,7 +27,7 @@ struct EffectReport {
     if !scores.isEmpty { result.items.append(.table(nuisanceTable(scores))) }
     if let table = candidateTable(scores) { result.items.append(.table(table)) }
     result.notes = notes()
-    if !model.isResponse { result.definitions = definitions }
+    result.definitions = definitions
     return result
   }
 

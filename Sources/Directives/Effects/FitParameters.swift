@@ -35,12 +35,16 @@ enum FitParameters {
   static let groups = Parameter<ColumnReference?>.optional(
     "by", .column, "A column whose levels get average effects of their own.")
 
+  static let averages = Parameter<Bool>(
+    "averages", .boolean, default: true,
+    "Whether average effects are estimated too, by doubly robust scores with cross-fitted models of their own; false saves these fits where only the effects of rows are wanted."
+  )
+
   static let all: [any AnyParameter] = [
     CausalParameters.data, CausalParameters.outcome, CausalParameters.treatment,
     CausalParameters.control, CausalParameters.arms, CausalParameters.features,
     CausalParameters.controls, propensity, models, folds, clip, CausalParameters.weights, cluster,
-    rowCondition,
-    groups, truth,
+    rowCondition, groups, averages, truth,
   ]
 
   static func roles(_ arguments: Arguments) -> CausalRoles {

@@ -110,6 +110,7 @@ struct JudgedScoresResolver {
     guard let references = arguments[JudgingParameters.scores] else {
       let (name, model) = try baseModel()
       try add(model, name: name, arm: nil, isReversed: false, range: nil)
+      notes += Extrapolation.check(models, on: object.frame, context)
       return
     }
     for reference in references {
@@ -123,6 +124,7 @@ struct JudgedScoresResolver {
         try addColumn(reference)
       }
     }
+    notes += Extrapolation.check(models, on: object.frame, context)
     if models.isEmpty, let named = arguments[JudgingParameters.model] {
       models = [(named.name, try context.object(FittedEffect.self, named))]
     }
@@ -146,9 +148,6 @@ struct JudgedScoresResolver {
       scores = try model.scores(object.frame)
     } catch {
       throw LearnerProblem.diagnostic(error, roles: model.roles, context)
-    }
-    if !models.contains(where: { $0.name == name }) {
-      notes += Extrapolation.check(model, name: name, on: object.frame, context)
     }
     if isReversed { scores = scores.map { $0.map { -$0 } } }
     var arms = model.arms

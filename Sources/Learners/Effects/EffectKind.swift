@@ -62,6 +62,20 @@ package enum EffectKind: String, Sendable, CaseIterable {
     allCases.filter { $0.takesAmounts && $0 != .response }.map(\.rawValue).joined(separator: ", ")
   }
 
+  /// Whether outcome and propensity models are cross-fitted for the effects themselves.
+  package var isCrossFitted: Bool {
+    switch self {
+    case .rLearner, .drLearner, .linearDML, .nonparamDML, .causalForest, .forestDML,
+      .transformedOutcome:
+      true
+    case .sLearner, .tLearner, .xLearner, .upliftTree, .upliftForest, .interactionOLS, .response:
+      false
+    }
+  }
+
+  /// Whether the effects themselves depend on the probability of treatment.
+  package var usesPropensity: Bool { isCrossFitted || self == .xLearner }
+
   /// Whether the effect learner is fitted, and not the difference of outcome models.
   package var hasEffectStage: Bool {
     switch self {

@@ -83,8 +83,16 @@ struct LinearEffect: Predictor {
     return design.predict(expanded(features), coefficients: coefficients)
   }
 
+  /// Whether the rows were more than the coefficients, so that something tells how sure they are.
+  var hasErrors: Bool { covariance.storage.allSatisfy(\.isFinite) }
+
+  var remark: String {
+    hasErrors ? "" : "as many coefficients as rows, so that there are no standard errors"
+  }
+
   /// √(x̄·V·x̄), the error of the mean prediction for these rows, which are taken as given.
-  func standardErrorOfMean(_ features: FeatureMatrix) -> Double {
+  func standardErrorOfMean(_ features: FeatureMatrix) -> Double? {
+    guard hasErrors else { return nil }
     let matrix = design.matrix(expanded(features))
     let means = (0..<matrix.columns).map { column in
       matrix.storage[column * matrix.rows..<(column + 1) * matrix.rows].reduce(0, +)
@@ -95,7 +103,8 @@ struct LinearEffect: Predictor {
   }
 
   /// √(x·V·x) of each row.
-  func standardErrors(_ features: FeatureMatrix) -> [Double] {
+  func standardErrors(_ features: FeatureMatrix) -> [Double]? {
+    guard hasErrors else { return nil }
     let matrix = design.matrix(expanded(features))
     let product = LinearAlgebra.multiply(matrix, covariance)
     var squares = [Double](repeating: 0, count: features.rowCount)

@@ -35,6 +35,22 @@ import Testing
     #expect(notebook.interval("tau", "gate.ci[1]") != nil)
   }
 
+  @Test func `averages are left out where they are not wanted`() throws {
+    let notebook = CustomerFile.fit("t-learner", "models: linear\naverages: false")
+    #expect(notebook.problems == [])
+    #expect(notebook.value("tau", "ate") == nil)
+    #expect(abs(notebook.number("tau", "cate.mean") - 3.25) < 1e-6)
+    let notes = try #require(notebook.outcome("tau")?.result?.notes)
+    #expect(notes.contains("Average effects were not asked for (averages: false)."))
+    #expect(notebook.outcome("tau")?.result?.definitions.map(\.term) == ["mean effect"])
+    // A learner that is cross-fitted for its effects says so all the same.
+    let robust = CustomerFile.fit("dr-learner", "models: linear\naverages: false\nfolds: 3")
+    let tables = try #require(robust.outcome("tau")?.result?.tables)
+    #expect(tables.contains { $0.notes.contains { $0.hasSuffix("did not see (3 folds).") } })
+    let groups = CustomerFile.fit("t-learner", "models: linear\naverages: false\nby: bought")
+    #expect(groups.problems == ["12: error – fit.noAverages"])
+  }
+
   @Test func `a bootstrap refits everything and gives intervals`() throws {
     let notebook = AmountFile.fit(
       "linear-dml", "inference: {bootstrap: 40}",

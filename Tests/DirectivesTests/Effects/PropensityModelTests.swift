@@ -63,4 +63,60 @@ import Testing
     #expect(
       CustomerFile.fit("x-learner", propensity: "tua").problems == ["10: error – column.unknown"])
   }
+
+  /// A confounded file, a model with propensities of it, and estimates that take them.
+  private func estimates(_ kind: String, _ propensity: String) -> NotebookHarness {
+    NotebookHarness(
+      """
+      ```{load #d}
+      source: d.csv
+      ```
+
+      ```{fit x-learner #tau}
+      data: d
+      outcome: y
+      treatment: t
+      features: [x, z]
+      models: {outcome: linear, propensity: logistic, effect: linear}
+      folds: 2
+      ```
+
+      ```{predict}
+      model: tau
+      data: d
+      what: propensity
+      column: e
+      fitted: true
+      ```
+
+      ```{transform #shared}
+      data: d
+      steps:
+        - derive: {share: '"e[1]"'}
+      ```
+
+      ```{estimate \(kind) #est}
+      data: shared
+      outcome: y
+      treatment: t
+      propensity: \(propensity)
+      \(kind == "aipw" ? "controls: [x, z]\nmodels: linear\nfolds: 2" : "")
+      ```
+      """, files: ["d.csv": ConfoundedSample.csv])
+  }
+
+  @Test(arguments: ["aipw", "ipw"])
+  func `an estimate takes a model's propensities as it takes a column`(_ kind: String) throws {
+    let (model, column) = (estimates(kind, "tau"), estimates(kind, "share"))
+    #expect(model.problems == [])
+    #expect(column.problems == [])
+    for key in ["ate", "ate.se"] {
+      #expect(model.number("est", key).isFinite)
+      #expect(abs(model.number("est", key) - column.number("est", key)) < 1e-10, "\(key)")
+    }
+    // Without them the confounding stays: the effect is 2.
+    #expect(abs(model.number("est", "ate") - 2) < 1)
+    let notes = try #require(model.outcome("est")?.result?.notes)
+    #expect(notes.contains("The propensity is that of the model tau, as it predicts these rows."))
+  }
 }

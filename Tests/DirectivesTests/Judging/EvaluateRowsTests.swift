@@ -106,6 +106,41 @@ struct EvaluateRowsTests {
       } == true)
   }
 
+  @Test func `models that were fitted on the same rows share the sentence on rows beyond them`() {
+    let file = TrialFile.csv(rows: 240, arms: ["none", "mail"])
+    let notebook = NotebookHarness(
+      """
+      ```{load #trial}
+      source: trial.csv
+      ```
+      ```{fit #both}
+      data: trial
+      where: x < 0.5
+      outcome: y
+      treatment: arm
+      control: none
+      features: [x]
+      propensity: design
+      models: linear
+      learners: {t: t-learner, s: s-learner, r: r-learner}
+      ```
+      ```{evaluate #judged}
+      data: trial
+      scores: [t, s, r]
+      allow: in-sample
+      ```
+
+      """, files: ["trial.csv": file])
+    #expect(
+      notebook.problems.filter { $0.hasSuffix("model.extrapolation") } == [
+        "15: warning – model.extrapolation"
+      ], "\(notebook.problems)")
+    let notes = notebook.outcome("judged")?.result?.notes ?? []
+    #expect(
+      notes.filter { $0.contains("outside the range that “t”, “s” and “r” were fitted on") }.count
+        == 1, "\(notes)")
+  }
+
   @Test func `a frame of one arm cannot be judged`() {
     let file = TrialFile.csv(rows: 50, arms: ["none"])
     let notebook = NotebookHarness(

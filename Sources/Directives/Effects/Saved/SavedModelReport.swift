@@ -21,7 +21,8 @@ struct SavedModelReport {
     result.items += EffectReport.coefficientTables(
       of: model, notes: ["Least squares, with the standard errors of the fit."])
     result.notes = notes
-    if !model.isResponse { result.definitions = EffectReport.definitions }
+    result.definitions = EffectReport.definitions(
+      of: model, hasAverages: model.summaries.contains { $0.average != nil })
     if model.provenance.origin == "simulated" { result.stamps.append("simulated") }
     return result
   }
