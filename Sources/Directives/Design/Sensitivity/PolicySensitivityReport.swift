@@ -43,7 +43,10 @@ extension PolicySensitivity {
     if ranges.count == 2 {
       result.items.append(.chart(surface("policy-surface", "profit per customer", \.policy)))
       result.items.append(
-        .chart(surface("policy-advantage", "more than the better of all and nobody", \.advantage)))
+        .chart(
+          surface(
+            "policy-advantage", "profit beyond the better of treating all and nobody", \.advantage))
+      )
     } else {
       result.items.append(.chart(profile))
     }
