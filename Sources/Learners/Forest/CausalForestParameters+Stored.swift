@@ -9,7 +9,7 @@ extension CausalForestParameters {
       ("sample", .exact(sample)),
       ("features-per-split", featuresPerSplit.map { .integer($0) } ?? .null),
       ("balance", .exact(balance)), ("imbalance-penalty", .exact(imbalancePenalty)),
-      ("inference", .boolean(inference)),
+      ("inference", .boolean(inference)), ("calibrate", .boolean(isCalibrated)),
     ])
   }
 
@@ -23,11 +23,12 @@ extension CausalForestParameters {
     let balance = try stored.member("balance").number()
     let imbalancePenalty = try stored.member("imbalance-penalty").number()
     let inference = try stored.member("inference").flag()
+    let isCalibrated = try stored.member("calibrate").flag()
     self = try stored.checked { () throws(LearnerError) in
       try CausalForestParameters(
         trees: trees, depth: depth, minimumLeaf: minimumLeaf, honesty: honesty, sample: sample,
         featuresPerSplit: featuresPerSplit, balance: balance, imbalancePenalty: imbalancePenalty,
-        inference: inference)
+        inference: inference, isCalibrated: isCalibrated)
     }
   }
 }

@@ -19,7 +19,7 @@ struct EffectCalibration: Sendable {
   var center = 0.0
   /// s, 1 or more.
   private(set) var slope = 1.0
-  private var slopeVariance = 0.0
+  private(set) var slopeVariance = 0.0
 
   static let none = EffectCalibration()
 
@@ -27,6 +27,13 @@ struct EffectCalibration: Sendable {
   private static let reach = 1.959963984540054
 
   private init() {}
+
+  /// One that was found before: what stretches, without the coefficients that it came from.
+  init(center: Double, slope: Double, slopeVariance: Double) {
+    self.center = center
+    self.slope = slope
+    self.slopeVariance = slopeVariance
+  }
 
   /// - Parameters:
   ///   - effects: out of bag, of each row.

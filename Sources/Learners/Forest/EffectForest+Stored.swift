@@ -8,7 +8,7 @@ extension EffectForest {
     .object(
       [
         ("trees-per-bag", .integer(treesPerBag)), ("scale", .exact(scale)),
-        ("bins", layout.stored),
+        ("calibration", calibration.stored), ("bins", layout.stored),
       ] + trees.storedMembers(lanes: Self.lanes))
   }
 
@@ -22,7 +22,23 @@ extension EffectForest {
     }
     self.init(
       layout: layout, trees: trees, treesPerBag: treesPerBag,
-      scale: try stored.member("scale").number())
+      scale: try stored.member("scale").number(),
+      calibration: try EffectCalibration(stored: try stored.member("calibration")))
+  }
+}
+
+extension EffectCalibration {
+  fileprivate var stored: JSONValue {
+    .object([
+      ("center", .exact(center)), ("slope", .exact(slope)),
+      ("slope-variance", .exact(slopeVariance)),
+    ])
+  }
+
+  fileprivate init(stored: JSONCursor) throws(JSONShapeError) {
+    self.init(
+      center: try stored.member("center").number(), slope: try stored.member("slope").number(),
+      slopeVariance: try stored.member("slope-variance").number())
   }
 }
 

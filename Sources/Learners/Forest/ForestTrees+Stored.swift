@@ -6,12 +6,11 @@ extension ForestTrees {
   /// - Parameter lanes: which statistics of a leaf predictions depend on.
   func storedMembers(lanes: Range<Int>) -> [JSONValue.Member] {
     let trees = roots.indices.map { index -> JSONValue in
-      let end = index + 1 < roots.count ? roots[index + 1] : nodes.count
-      let own = nodes[roots[index]..<end]
+      let own = nodes(of: index)
       let (order, members) = GrownTree.storedMembers(own, root: 0) { sets[Int($0)] }
       var statistics: [Float] = []
-      for position in order where own[own.startIndex + position].isLeaf {
-        let leaf = leaves[Int(own[own.startIndex + position].item)]
+      for position in order where own[position].isLeaf {
+        let leaf = leaves[Int(own[position].item)]
         for lane in lanes { statistics.append(leaf[lane]) }
       }
       return .object(members + [("leaves", .exact(statistics))])

@@ -129,6 +129,14 @@ struct ForestTrees: Sendable {
     count(tree)
   }
 
+  /// The nodes of a tree as they were grown; `item` is of all trees.
+  func nodes(of tree: Int) -> [ForestNode] {
+    let end = tree + 1 < roots.count ? roots[tree + 1] : steps.count
+    return (roots[tree]..<end).map { position in
+      ForestNode(steps[position], at: position - roots[tree], item: items[position])
+    }
+  }
+
   /// States how many splits each feature has at a level.
   mutating func setSplitCounts(_ counts: [Double], level: Int) { splitCounts[level] = counts }
 

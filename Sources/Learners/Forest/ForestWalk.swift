@@ -20,6 +20,19 @@ struct ForestStep: Sendable {
   }
 }
 
+extension ForestNode {
+  /// The node that a step was made from.
+  init(_ step: ForestStep, at index: Int, item: Int32) {
+    self.init(item: item)
+    if step.left == Int32(index) { return }
+    left = step.left
+    column = step.column
+    limit = step.limit
+    isSet = step.bias == ForestStep.set
+    bias = isSet ? 0 : step.bias
+  }
+}
+
 /// Rows on their way from the root of a tree to a leaf.
 ///
 /// All rows take a step before any takes the next: the steps of different rows do not wait for each
