@@ -123,7 +123,7 @@ struct ForestTrees: Sendable {
       } else {
         items.append(node.isSet ? node.item + Int32(sets.count) : -1)
       }
-      steps.append(ForestStep(node, at: index))
+      steps.append(ForestStep(node, at: index, tree.sets))
     }
     sets += tree.sets
     count(tree)

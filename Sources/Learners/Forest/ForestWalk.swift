@@ -2,21 +2,28 @@
 struct ForestStep: Sendable {
   /// The left child, counted from the root of its tree; the right one follows it.
   ///
-  /// Of a leaf it is the leaf itself, so that a row that has arrived stays there.
+  /// Of a leaf it is the leaf itself, so that a row that has arrived stays there. Of a split on a
+  /// set of bins that are no interval it is the complement, below 0.
   let left: Int32
   let column: UInt16
-  /// As of `ForestNode`.
+  /// A row goes left if its bin less `bias` is at most this, in arithmetic that wraps.
   let limit: UInt8
-  /// As of `ForestNode`; `set` for a split on a set of bins.
   let bias: UInt8
 
-  static let set: UInt8 = 2
-
-  init(_ node: ForestNode, at index: Int) {
-    left = node.isLeaf ? Int32(index) : node.left
-    column = node.isLeaf ? 0 : node.column
-    limit = node.isLeaf ? .max : node.limit
-    bias = node.isLeaf ? 0 : node.isSet ? Self.set : node.bias
+  /// - Parameters:
+  ///   - index: of the node in its tree.
+  ///   - sets: of the tree.
+  init(_ node: ForestNode, at index: Int, _ sets: [BinSet]) {
+    if node.isLeaf {
+      (left, column, limit, bias) = (Int32(index), 0, .max, 0)
+    } else if !node.isSet {
+      (left, column, limit, bias) = (node.left, node.column, node.limit, node.bias)
+    } else if let bins = sets[Int(node.item)].interval {
+      (left, column) = (node.left, node.column)
+      (limit, bias) = (bins.upperBound - bins.lowerBound, bins.lowerBound)
+    } else {
+      (left, column, limit, bias) = (~node.left, node.column, 0, 0)
+    }
   }
 }
 
@@ -39,101 +46,86 @@ extension ForestNode {
 /// other. Whether a row has arrived is asked only every few steps, as the question costs more than
 /// a step that stays where it is.
 struct ForestWalk {
+  private struct Walker {
+    /// In the block.
+    var position: Int32
+    /// Where the bins of the row start, counted from those of the block.
+    var base: Int32
+    /// The node where the row is.
+    var place: Int32
+  }
+
   private static let stepsBetween = 4
 
   private let codes: [UInt8]
   private let rows: Range<Int>
   private let width: Int
-  /// Positions in the block of the rows that walk.
-  private var chosen: [Int32]
-  /// Of those still on their way: position in the block, where the bins start, and the node.
-  private var positions: [Int32]
-  private var bases: [Int]
-  private var places: [Int32]
+  /// The rows that walk, at the root.
+  private var chosen: [Walker]
+  /// Those still on their way stand first.
+  private var walkers: [Walker]
 
   /// - Parameter codes: bins by row, of `width` features.
   init(codes: [UInt8], width: Int, rows: Range<Int>) {
     self.codes = codes
     self.rows = rows
     self.width = width
-    chosen = rows.indices.map { Int32($0 - rows.lowerBound) }
-    positions = chosen
-    bases = [Int](repeating: 0, count: rows.count)
-    places = [Int32](repeating: 0, count: rows.count)
+    chosen = (0..<rows.count).map {
+      Walker(position: Int32($0), base: Int32($0 * width), place: 0)
+    }
+    walkers = chosen
   }
 
   /// Lets only some rows walk.
   mutating func choose(_ isWanted: (Int) -> Bool) {
     chosen.removeAll(keepingCapacity: true)
-    for row in rows where isWanted(row) { chosen.append(Int32(row - rows.lowerBound)) }
+    for row in rows where isWanted(row) {
+      let position = row - rows.lowerBound
+      chosen.append(Walker(position: Int32(position), base: Int32(position * width), place: 0))
+    }
   }
 
   /// Leads the chosen rows through one tree, and notes the item of the leaf of each at
   /// `slot + position`.
+  ///
+  /// The item of every row is noted whether it has arrived or not, so that nothing waits for the
+  /// answer: that of its leaf comes last.
   mutating func lead(
     through trees: ForestTrees, from root: Int, slot: Int, _ found: inout [Int32]
   ) {
-    for (index, position) in chosen.enumerated() {
-      positions[index] = position
-      bases[index] = (rows.lowerBound + Int(position)) * width
-      places[index] = 0
-    }
+    let start = rows.lowerBound * width
     var count = chosen.count
-    while count > 0 {
-      for _ in 0..<Self.stepsBetween { step(trees, root, count) }
-      count = settle(trees, root, count, slot, &found)
-    }
-  }
-
-  /// Moves the rows that have not arrived to the front; how many there are.
-  ///
-  /// The item of every row is noted, so that nothing depends on whether it has arrived: that of its
-  /// leaf comes last.
-  @inline(__always)
-  private mutating func settle(
-    _ trees: ForestTrees, _ root: Int, _ count: Int, _ slot: Int, _ found: inout [Int32]
-  ) -> Int {
-    var left = 0
-    unsafe trees.steps.withUnsafeBufferPointer { steps in
-      unsafe trees.items.withUnsafeBufferPointer { items in
-        unsafe positions.withUnsafeMutableBufferPointer { positions in
-          unsafe bases.withUnsafeMutableBufferPointer { bases in
-            unsafe places.withUnsafeMutableBufferPointer { places in
-              unsafe found.withUnsafeMutableBufferPointer { found in
-                for index in 0..<count {
-                  let (position, place) = unsafe (positions[index], places[index])
-                  let node = root &+ Int(place)
-                  unsafe found[slot &+ Int(position)] = items[node]
-                  unsafe positions[left] = position
-                  unsafe bases[left] = bases[index]
-                  unsafe places[left] = place
-                  left &+= unsafe steps[node].left == place ? 0 : 1
-                }
-              }
-            }
-          }
-        }
-      }
-    }
-    return left
-  }
-
-  /// Takes one step with the first `count` rows.
-  @inline(__always)
-  private mutating func step(_ trees: ForestTrees, _ root: Int, _ count: Int) {
     unsafe codes.withUnsafeBufferPointer { codes in
       unsafe trees.steps.withUnsafeBufferPointer { steps in
-        unsafe bases.withUnsafeBufferPointer { bases in
-          unsafe places.withUnsafeMutableBufferPointer { places in
-            for index in 0..<count {
-              let node = unsafe root &+ Int(places[index])
-              let step = unsafe steps[node]
-              let code = unsafe codes[bases[index] &+ Int(step.column)]
-              if step.bias == ForestStep.set {
-                let goesLeft = trees.sets[Int(trees.items[node])].contains(code)
-                unsafe places[index] = step.left &+ (goesLeft ? 0 : 1)
-              } else {
-                unsafe places[index] = step.left &+ (code &- step.bias > step.limit ? 1 : 0)
+        unsafe trees.items.withUnsafeBufferPointer { items in
+          unsafe walkers.withUnsafeMutableBufferPointer { walkers in
+            unsafe found.withUnsafeMutableBufferPointer { found in
+              for index in 0..<count { unsafe walkers[index] = chosen[index] }
+              while count > 0 {
+                for _ in 0..<Self.stepsBetween {
+                  for index in 0..<count {
+                    let walker = unsafe walkers[index]
+                    let node = root &+ Int(walker.place)
+                    let step = unsafe steps[node]
+                    let code = unsafe codes[start &+ Int(walker.base) &+ Int(step.column)]
+                    if step.left >= 0 {
+                      unsafe walkers[index].place =
+                        step.left &+ (code &- step.bias > step.limit ? 1 : 0)
+                    } else {
+                      let goesLeft = unsafe trees.sets[Int(items[node])].contains(code)
+                      unsafe walkers[index].place = ~step.left &+ (goesLeft ? 0 : 1)
+                    }
+                  }
+                }
+                var left = 0
+                for index in 0..<count {
+                  let walker = unsafe walkers[index]
+                  let node = root &+ Int(walker.place)
+                  unsafe found[slot &+ Int(walker.position)] = items[node]
+                  unsafe walkers[left] = walker
+                  left &+= unsafe steps[node].left == walker.place ? 0 : 1
+                }
+                count = left
               }
             }
           }
