@@ -43,6 +43,27 @@ import Testing
     #expect(error(try model.predict(task.features), task.target) < 0.6)
   }
 
+  @Test func `levels that no row has change no bit, though sets are then wider than a word`() throws
+  {
+    let narrow = simulated(1500, missing: true)
+    let levels = ["a", "b", "c", "d", "e", "f"]
+    // Every tenth row lacks its group.
+    let values = narrow.features.values.enumerated().map { index, value in
+      index >= 3000 && index % 10 == 0 ? .nan : value
+    }
+    func predictions(_ own: [String]) throws -> [UInt64] {
+      var task = narrow
+      task.features = FeatureMatrix(
+        names: ["x", "noise", "group"], categories: [nil, nil, own], rowCount: 1500, values: values)
+      return try BoostingLearner(BoostingParameters(trees: 60, depth: 4)).fit(task)
+        .predict(task.features).map(\.bitPattern)
+    }
+    let wide = levels + (0..<90).map { "unused \($0)" }
+    let found = try predictions(levels)
+    #expect(try predictions(wide) == found)
+    #expect(Set(found).count > 100)
+  }
+
   @Test func oneTreeIsTheMeanOfEachSide() throws {
     let features = FeatureMatrix(numeric: [("x", [0, 0, 0, 1, 1, 1])], rowCount: 6)
     let parameters = try BoostingParameters(

@@ -27,6 +27,8 @@ struct TreeEnsemble: Sendable {
   let wordsPerSet: Int
   /// How much the splits on each column reduced the loss.
   let gains: [Double]
+  /// The nodes in the form in which rows pass them fastest; nil with more than 64 levels.
+  private let steps: TreeSteps?
 
   var treeCount: Int { roots.count }
 
@@ -51,6 +53,7 @@ struct TreeEnsemble: Sendable {
     categoryWords = builder.categoryWords
     wordsPerSet = builder.wordsPerSet
     self.gains = gains
+    steps = TreeSteps(builder)
   }
 
   /// The sum of the leaves that each row falls into.
@@ -72,7 +75,12 @@ struct TreeEnsemble: Sendable {
         let offset = column * features.rowCount + start
         for row in 0..<count { block[row * width + column] = Float(features.values[offset + row]) }
       }
-      add(block, count: count, width: width, at: start - rows.lowerBound, to: &totals)
+      let offset = start - rows.lowerBound
+      if let steps {
+        steps.add(block, count: count, width: width, at: offset, to: &totals)
+      } else {
+        add(block, count: count, width: width, at: offset, to: &totals)
+      }
     }
     return totals
   }
