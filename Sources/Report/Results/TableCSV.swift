@@ -27,16 +27,13 @@ enum TableCSV {
   /// The same as an address that a link can save.
   static func address(_ table: ResultTable) -> String {
     var out = Array("data:text/csv;charset=utf-8,".utf8)
-    for byte in text(table).utf8 {
-      switch byte {
-      // What a URL may hold as it is, and HTML in an attribute, takes one byte and not three.
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: ","), UInt8(ascii: "."),
-        UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "("), UInt8(ascii: ")"),
-        UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "="), UInt8(ascii: "*"),
-        UInt8(ascii: "+"), UInt8(ascii: "!"), UInt8(ascii: "$"), UInt8(ascii: "~"):
-        out.append(byte)
-      default:
+    for scalar in text(table).unicodeScalars {
+      let bytes = String(scalar).utf8
+      if standsInAddress(scalar) {
+        out += bytes
+        continue
+      }
+      for byte in bytes {
         out.append(UInt8(ascii: "%"))
         for digit in [byte >> 4, byte & 0xF] {
           out.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
@@ -44,6 +41,18 @@ enum TableCSV {
       }
     }
     return String(decoding: out, as: UTF8.self)
+  }
+
+  /// What a URL may hold as it is, and HTML in an attribute, takes one character and not three or
+  /// nine.
+  private static func standsInAddress(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9", ",", ".", "-", "_", "(", ")", ":", "/", "=", "*", "+",
+      "!", "$", "~":
+      true
+    case "\u{A0}"...: scalar.value & 0xFFFE != 0xFFFE && !(0xFDD0...0xFDEF).contains(scalar.value)
+    default: false
+    }
   }
 
   private enum Shape { case none, single, interval }

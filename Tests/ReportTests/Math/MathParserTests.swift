@@ -11,6 +11,8 @@ import Testing
     (#"f'^2"#, "msup(mrow(mi:f mo:′) mn:2)"),
     (#"x_i'"#, "msubsup(mi:x mi:i mpadded(mstyle(mo:′)))"),
     (#"X^{\prime}"#, "mrow(mi:X mo:′)"), (#"\frac12"#, "mfrac(mn:1 mn:2)"),
+    (#"a + \dots + b"#, "mrow(mi:a mo:+ mo:⋯ mo:+ mi:b)"),
+    (#"a, \dots, b"#, "mrow(mi:a mo:, mo:… mo:, mi:b)"),
     (#"\frac\alpha\beta"#, "mfrac(mi:α mi:β)"), (#"{a \over b}"#, "mfrac(mi:a mi:b)"),
     (#"\sqrt{x}"#, "msqrt(mi:x)"), (#"\sqrt[3]{x}"#, "mroot(mi:x mn:3)"),
     (#"\binom{n}{k}"#, "mrow(mo:( mfrac(mi:n mi:k) mo:))"), (#"3.14"#, "mn:3.14"),

@@ -61,7 +61,7 @@ struct ResultRendererTests {
     let link = Results.texts(between: "href=\"data:text/csv;charset=utf-8,", and: "\"", in: html)
     #expect(
       link == [
-        "%22a,%20b%22,x,ci%20low,ci%20high%0A%22say%20%22%22hi%22%22%22,0.1,-1.5,2%0A%C3%A9,,,%0Aw,0.123457,,%0Aid,123456789,,%0A"
+        "%22a,%20b%22,x,ci%20low,ci%20high%0A%22say%20%22%22hi%22%22%22,0.1,-1.5,2%0Aé,,,%0Aw,0.123457,,%0Aid,123456789,,%0A"
       ])
   }
 

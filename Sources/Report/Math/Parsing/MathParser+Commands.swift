@@ -1,7 +1,7 @@
 extension MathParser {
   /// A command whose token is consumed; nil where it leaves no trace.
   mutating func parseCommand(_ name: String, at token: TeXToken) -> MathNode? {
-    switch CommandTable.command(named: name) {
+    switch CommandTable.command(named: name == "dots" ? dotsName() : name) {
     case .letter(let text, let upright): return letter(text, upright: upright)
     case .symbol(let symbol): return .symbol(symbol)
     case .function(let function):
@@ -17,6 +17,22 @@ extension MathParser {
       reportUnknownCommand(name, at: token)
       return .unknown(token.spelling)
     }
+  }
+
+  /// What `\dots` stands for, as amsmath has it: dots at mid-height before `+` or `=`, else on the
+  /// line.
+  private mutating func dotsName() -> String {
+    var next: MathNode?
+    switch peek()?.kind {
+    case .character(let scalar): next = node(for: scalar)
+    case .command(let name):
+      if case .symbol(let symbol)? = CommandTable.command(named: name) { next = .symbol(symbol) }
+    default: break
+    }
+    guard case .symbol(let symbol)? = next,
+      symbol.atomClass == .binary || symbol.atomClass == .relation
+    else { return "ldots" }
+    return "cdots"
   }
 
   private mutating func parseStructure(
