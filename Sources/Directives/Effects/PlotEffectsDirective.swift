@@ -14,7 +14,9 @@ package struct PlotEffectsDirective: Directive {
     discussion: """
       Every other feature is held at its typical value in the data: the median of a number, the
       commonest level of a category; `at` sets others. Models with a linear last stage have bands.
-      With `truth`, a column of true effects, its mean near each point is drawn beside.
+      Ticks along the axis show where the rows lie; where fewer than one in a hundred lie farther out
+      the chart is grey. With `truth`, a column of true effects, its mean near each point is drawn
+      beside, with a band that holds the middle nine tenths of them.
       """,
     example: """
       ```{plot effects}
@@ -42,6 +44,9 @@ package struct PlotEffectsDirective: Directive {
     "Values at which other features are held.")
   static let truth = FitParameters.truth
   private static let standardPoints = 41
+  private static let rugTicks = 100
+  /// The share of the rows beyond which the chart is grey at either end.
+  private static let thinTail = 0.01
 
   package static let parameters: [any AnyParameter] = [
     model, CausalParameters.data, x, grid, at, truth,
@@ -93,8 +98,12 @@ package struct PlotEffectsDirective: Directive {
     } catch {
       throw diagnostic(error, model, context)
     }
-    let truth = try arguments[Self.truth].map { try trueEffects($0, profile, frame, context) }
-    return result(profile, truth: truth, model: model, context)
+    var truth: TruthProfile?
+    if let column = arguments[Self.truth] {
+      truth = try trueEffects(column, profile, frame, context)
+    }
+    return result(
+      profile, truth: truth, places: places(profile, frame), model: model, context)
   }
 
   private func checkHeld(_ model: FittedEffect, _ context: RunContext) throws(Diagnostic) {
@@ -106,28 +115,22 @@ package struct PlotEffectsDirective: Directive {
     }
   }
 
-  /// The mean true effect of the rows whose feature lies nearest to each point.
+  /// Where the rows lie along a numeric feature; empty for a category.
+  private func places(_ profile: EffectProfile, _ frame: Frame) -> [Double] {
+    profile.levels == nil ? frame.doubles(arguments[Self.x].name) ?? [] : []
+  }
+
   private func trueEffects(
     _ reference: ColumnReference, _ profile: EffectProfile, _ frame: Frame, _ context: RunContext
-  ) throws(Diagnostic) -> [Double] {
+  ) throws(Diagnostic) -> TruthProfile? {
     let truth = try NumericColumn.values(reference, role: "truth", in: frame, context)
-    guard profile.levels == nil, let first = profile.grid.first, let last = profile.grid.last,
-      let values = frame.doubles(arguments[Self.x].name)
-    else { return [] }
-    var sums = [Double](repeating: 0, count: profile.grid.count)
-    var counts = sums
-    let step = (last - first) / Double(profile.grid.count - 1)
-    for (value, effect) in zip(values, truth) where effect.isFinite {
-      let position = ((value - first) / step).rounded()
-      guard position >= 0, position < Double(sums.count) else { continue }
-      sums[Int(position)] += effect
-      counts[Int(position)] += 1
-    }
-    return zip(sums, counts).map { $1 > 0 ? $0 / $1 : .nan }
+    let places = places(profile, frame)
+    return places.isEmpty ? nil : TruthProfile(truth, along: places, grid: profile.grid)
   }
 
   private func result(
-    _ profile: EffectProfile, truth: [Double]?, model: FittedEffect, _ context: RunContext
+    _ profile: EffectProfile, truth: TruthProfile?, places: [Double], model: FittedEffect,
+    _ context: RunContext
   ) -> CellResult {
     var result = CellResult()
     for line in profile.lines {
@@ -148,7 +151,8 @@ package struct PlotEffectsDirective: Directive {
       .chart(
         Chart(
           kind: "effects", x: x, y: Axis(what, includesZero: true),
-          marks: marks(profile, truth: truth, model: model, level: context.level),
+          marks: support(places, profile)
+            + marks(profile, truth: truth, model: model, level: context.level),
           remarks: held.isEmpty ? [] : [held]))
     ]
     if !held.isEmpty { result.notes.append(held) }
@@ -156,7 +160,7 @@ package struct PlotEffectsDirective: Directive {
   }
 
   private func marks(
-    _ profile: EffectProfile, truth: [Double]?, model: FittedEffect, level: Double
+    _ profile: EffectProfile, truth: TruthProfile?, model: FittedEffect, level: Double
   ) -> [Mark] {
     let quantile = NormalDistribution().quantile(0.5 + level / 2)
     var marks: [Mark] = [.rule(RuleMark(.y(0), role: .muted))]
@@ -176,8 +180,32 @@ package struct PlotEffectsDirective: Directive {
               role: .series(index), orientation: .vertical)))
       }
     }
-    if let truth, !truth.isEmpty {
-      marks.append(.line(LineMark(name: "truth", x: profile.grid, y: truth, role: .reference)))
+    if let truth {
+      let line = LineMark(name: "truth", x: profile.grid, y: truth.mean, role: .reference)
+      marks += truth.hasBand ? Mark.curve(line, low: truth.low, high: truth.high) : [.line(line)]
+    }
+    return marks
+  }
+
+  /// Where the rows lie, and grey where hardly any do: there the line is the model's guess.
+  private func support(_ places: [Double], _ profile: EffectProfile) -> [Mark] {
+    guard let first = profile.grid.first, let last = profile.grid.last, !places.isEmpty else {
+      return []
+    }
+    let levels = (0..<Self.rugTicks).map { (Double($0) + 0.5) / Double(Self.rugTicks) }
+    var marks: [Mark] = [
+      .rug(
+        RugMark(
+          name: "rows",
+          x: Quantile.of(places, at: levels).filter { (first...last).contains($0) }))
+    ]
+    let ends = Quantile.of(places, at: [Self.thinTail, 1 - Self.thinTail])
+    if ends[0] > first, ends[0] < last {
+      marks.append(.rule(RuleMark(.xRange(first, ends[0]), role: .muted)))
+    }
+    if ends[1] < last, ends[1] > first {
+      marks.append(
+        .rule(RuleMark(.xRange(ends[1], last), label: "under 1% of rows", role: .muted)))
     }
     return marks
   }

@@ -66,6 +66,44 @@ import Testing
     #expect(found.first { $0.name == "truth" }?.y == [2, 3, 4, 5, 6])
   }
 
+  @Test func `where the rows lie is drawn, and the truth's spread where there are enough`() throws {
+    var rows = ["x,arm,y,_tau"]
+    for i in 0..<400 {
+      let tau = Double(i / 4 % 21)
+      rows.append("\(i % 4),\(i / 84 % 2),\(i % 7),\(tau)")
+    }
+    let notebook = NotebookHarness(
+      """
+      ```{load #people}
+      source: people.csv
+      ```
+      ```{fit t-learner #tau}
+      outcome: y
+      treatment: arm
+      features: [x]
+      propensity: 1/2
+      models: linear
+      ```
+      ```{plot effects}
+      x: x
+      grid: [0, 8, 9]
+      truth: _tau
+      ```
+
+      """, files: ["people.csv": rows.joined(separator: "\n") + "\n"])
+    #expect(notebook.problems == [])
+    let chart = try #require(notebook.outcome("effects")?.result?.charts.first)
+    let truth = try #require(chart.series.first { $0.name == "truth" })
+    // A hundred effects near each x, 0 to 20 in turn; nobody has an x above 3.
+    #expect(abs(truth.low[0] - 0.95) < 1e-9 && abs(truth.high[0] - 19) < 1e-9)
+    #expect(truth.low[4].isNaN && truth.y[4].isNaN)
+    let marks = chart.panels.flatMap(\.marks)
+    let rug = marks.compactMap { if case .rug(let mark) = $0 { mark } else { nil } }.first
+    #expect(rug?.x.max() == 3)
+    let grey = marks.compactMap { if case .rule(let mark) = $0 { mark.label } else { nil } }
+    #expect(grey.contains("under 1% of rows"))
+  }
+
   @Test func `a name that is not a feature is an error`() {
     #expect(notebook("x: y").problems == ["12: error – plot.notAFeature"])
     #expect(notebook("x: x\nat: {grup: a}").problems == ["13: error – plot.notAFeature"])
