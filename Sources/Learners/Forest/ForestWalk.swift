@@ -28,15 +28,14 @@ struct ForestStep: Sendable {
 }
 
 extension ForestNode {
-  /// The node that a step was made from.
+  /// The node that a step was made from; `item` says whether a split is on a set.
   init(_ step: ForestStep, at index: Int, item: Int32) {
     self.init(item: item)
     if step.left == Int32(index) { return }
-    left = step.left
+    left = step.left < 0 ? ~step.left : step.left
     column = step.column
-    limit = step.limit
-    isSet = step.bias == ForestStep.set
-    bias = isSet ? 0 : step.bias
+    isSet = item >= 0
+    if !isSet { (limit, bias) = (step.limit, step.bias) }
   }
 }
 
