@@ -13,7 +13,8 @@ import Testing
   }
 
   @Test func `weights and clusters are said`() throws {
-    let notebook = CustomerFile.fit("t-learner", "models: linear\nweights: x\ncluster: bought\nfolds: 2")
+    let notebook = CustomerFile.fit(
+      "t-learner", "models: linear\nweights: x\ncluster: bought\nfolds: 2")
     #expect(notebook.problems == [])
     let notes = try #require(notebook.outcome("tau")?.result?.notes)
     #expect(notes.contains("Rows count by their weight, x."))
