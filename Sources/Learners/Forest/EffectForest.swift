@@ -18,7 +18,7 @@ struct EffectForest: Sendable {
     var standardErrors: [Double]
   }
 
-  private static let blockSize = 1024
+  private static let blockSize = 512
 
   var hasErrors: Bool { treesPerBag > 1 }
 
