@@ -33,12 +33,7 @@ struct IPWData {
   ) throws(Diagnostic) {
     let references = arguments[EffectTargetParameters.controls]
     let all = try CovariateSet(references, in: frame, rows: arms.rows, context)
-    if let fine = all.tooFine.first {
-      throw context.error(
-        .propensityModel, at: fine.reference.range,
-        "“\(fine.reference.name)” has \(NumberFormat.count(fine.levels)) different values, too many for a category",
-        hint: "leave it out, or group its values")
-    }
+    try all.requireCoarse(.propensityModel, context)
     var keep = all.entries.isEmpty ? [Bool](repeating: true, count: arms.rows.count) : all.complete
     var weightColumn: [Double]?
     if let reference = arguments[CausalParameters.weights] {
@@ -89,7 +84,14 @@ struct IPWData {
       part.propensities = known(propensity.source, arm: arm, rows)
       if arm == 1 { part.notes.append(propensity.note) }
     } else {
-      try estimate(&part, rows, arm: outcome.arms.arms[arm - 1], arguments, context)
+      let fitted = try PropensityRegression(
+        covariates.regressors.map { entry in (entry.label, rows.map { entry.values[$0] }) },
+        treated: part.treated, weights: part.weights,
+        arms: (outcome.arms.arms[arm - 1], outcome.arms.control),
+        at: arguments.range(of: EffectTargetParameters.controls), context)
+      part.propensities = fitted.values
+      part.design = fitted.design
+      part.notes += fitted.notes
     }
     let low = part.propensities.min() ?? 0
     part.range = low...max(low, part.propensities.max() ?? 1)
@@ -106,37 +108,6 @@ struct IPWData {
       case .rows(let values): values[arm][row] / (values[arm][row] + values[0][row])
       case .design, .estimated: Double(counts[arm]) / Double(counts[arm] + counts[0])
       }
-    }
-  }
-
-  private func estimate(
-    _ part: inout Part, _ rows: [Int], arm: String, _ arguments: Arguments, _ context: RunContext
-  ) throws(Diagnostic) {
-    let columns =
-      [rows.map { _ in 1.0 }]
-      + covariates.regressors.map { entry in rows.map { entry.values[$0] } }
-    let design = Matrix(columns: columns)
-    do throws(LogisticRegressionError) {
-      let fit = try LogisticRegression.fit(
-        design, part.treated.map { $0 ? 1 : 0 }, weights: part.weights)
-      part.propensities = fit.fitted
-      let kept = (0..<design.columns).filter { !fit.dependentColumns.contains($0) }
-      part.design = design.selecting(columns: kept)
-      if !fit.dependentColumns.isEmpty {
-        let labels = ["intercept"] + covariates.regressors.map(\.label)
-        let names = fit.dependentColumns.map { "“\(labels[$0])”" }.joined(separator: ", ")
-        part.notes.append(
-          "Left out of the propensity model, since other columns explain them: \(names).")
-      }
-    } catch {
-      var detail = ""
-      if case .separation(let column) = error, column > 0 {
-        detail = ", most of all “\(covariates.regressors[column - 1].label)”"
-      }
-      throw context.error(
-        .propensityModel, at: arguments.range(of: EffectTargetParameters.controls),
-        "the controls tell “\(arm)” and “\(outcome.arms.control)” apart without error\(detail), so that there is no overlap",
-        hint: "look for a control that gives the treatment away")
     }
   }
 

@@ -34,12 +34,7 @@ struct MatchingData {
   ) throws(Diagnostic) {
     let references = arguments[EffectTargetParameters.controls]
     let all = try CovariateSet(references, in: frame, rows: arms.rows, context)
-    if let fine = all.tooFine.first {
-      throw context.error(
-        .matchingImpossible, at: fine.reference.range,
-        "“\(fine.reference.name)” has \(NumberFormat.count(fine.levels)) different values, too many for a category",
-        hint: "leave it out, or group its values")
-    }
+    try all.requireCoarse(.matchingImpossible, context)
     let finite = arms.rows.indices.map { row in
       all.entries.allSatisfy { $0.values[row].isFinite }
     }
@@ -68,31 +63,13 @@ struct MatchingData {
       outcome: rows.map { outcome.values[$0] }, treated: rows.map { codes[$0] == arm },
       covariates: columns(covariates.entries), basis: columns(covariates.regressors))
     if basis == .propensity {
-      let fitted = try propensities(
-        part, arm: outcome.arms.arms[arm - 1], range: range, context)
+      let fitted = try PropensityRegression(
+        part.basis, treated: part.treated,
+        arms: (outcome.arms.arms[arm - 1], outcome.arms.control), at: range, context)
       part.basis = [("the propensity", fitted.values)]
       part.design = fitted.design
+      part.notes += fitted.notes
     }
     return part
-  }
-
-  private func propensities(
-    _ part: Part, arm: String, range: SourceRange, _ context: RunContext
-  ) throws(Diagnostic) -> (values: [Double], design: Matrix) {
-    let design = Matrix(columns: [part.outcome.map { _ in 1.0 }] + part.basis.map(\.values))
-    do throws(LogisticRegressionError) {
-      let fit = try LogisticRegression.fit(design, part.treated.map { $0 ? 1 : 0 })
-      let kept = (0..<design.columns).filter { !fit.dependentColumns.contains($0) }
-      return (fit.fitted, design.selecting(columns: kept))
-    } catch {
-      var detail = ""
-      if case .separation(let column) = error, column > 0 {
-        detail = ", most of all “\(part.basis[column - 1].label)”"
-      }
-      throw context.error(
-        .propensityModel, at: range,
-        "the controls tell “\(arm)” and “\(outcome.arms.control)” apart without error\(detail), so that there is no overlap",
-        hint: "look for a control that gives the treatment away")
-    }
   }
 }

@@ -92,6 +92,7 @@ struct MatchingReport {
       sentence += " The effect is not adjusted for matches that are not exact."
     }
     notes.append(sentence)
+    notes += part.notes
     if !matching.constantColumns.isEmpty {
       let names = matching.constantColumns.map { "“\(part.basis[$0].label)”" }
       notes.append(
