@@ -43,6 +43,7 @@ struct ProseLintTests {
     ("It is 4.5 percentage points.", "\"ate\": 0.04502", "{= tau.ate:points 1}"),
     ("It is $1,250.50 each.", "\"profit[rule]\": 1250.5", "{= tau.profit[rule]:$,.2f}"),
     ("# On 0.424\n", "\"ate\": 0.42441", "{= tau.ate:.3f}"),
+    ("> [!NOTE] On 0.424\n> It is.\n", "\"ate\": 0.42441", "{= tau.ate:.3f}"),
     ("| a |\n| --- |\n| 0.424 |\n", "\"ate\": 0.42441", "{= tau.ate:.3f}"),
   ])
   func `a number that was computed is met with the path to use`(

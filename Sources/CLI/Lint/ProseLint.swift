@@ -26,13 +26,13 @@ package struct ProseLint {
     var lint = ProseLint(values: values, source: notebook.source)
     let front = notebook.frontMatter
     for text in [front.title, front.subtitle, front.abstract].compactMap({ $0 }) {
-      lint.visit(text.inlines)
+      text.inlines.forEachInline { lint.check($0) }
     }
-    lint.visit(notebook.blocks)
-    for note in notebook.footnotes { lint.visit(note.blocks) }
+    notebook.blocks.forEachInline { lint.check($0) }
+    for note in notebook.footnotes { note.blocks.forEachInline { lint.check($0) } }
     for cell in plan.cells where cell.page == page {
       for text in [cell.presentation.title, cell.presentation.caption].compactMap({ $0 }) {
-        lint.visit(text.inlines)
+        text.inlines.forEachInline { lint.check($0) }
       }
     }
     return BookPlan.sorted(lint.diagnostics)
@@ -43,32 +43,9 @@ package struct ProseLint {
     self.source = source
   }
 
-  private mutating func visit(_ blocks: [Block]) {
-    for block in blocks {
-      switch block.kind {
-      case .heading(_, _, let inlines), .paragraph(let inlines): visit(inlines)
-      case .blockQuote(let inner), .callout(_, _, let inner): visit(inner)
-      case .list(let list): for item in list.items { visit(item.blocks) }
-      case .table(let table):
-        for cell in table.header + table.rows.flatMap({ $0 }) { visit(cell) }
-      case .code, .html, .thematicBreak, .math, .directive: break
-      }
-    }
-  }
-
-  private mutating func visit(_ inlines: [Inline]) {
-    for inline in inlines {
-      switch inline.kind {
-      case .text: check(inline.range)
-      case .emphasis(let inner), .strong(let inner), .strikethrough(let inner),
-        .link(_, _, let inner):
-        visit(inner)
-      default: break
-      }
-    }
-  }
-
-  private mutating func check(_ range: SourceRange) {
+  private mutating func check(_ inline: Inline) {
+    guard case .text = inline.kind else { return }
+    let range = inline.range
     let lower = max(0, range.lower.offset)
     let upper = min(max(lower, range.upper.offset), source.bytes.count)
     for number in TypedNumberScanner.numbers(in: source.bytes[lower..<upper]) {

@@ -41,36 +41,17 @@ struct ProseWalker {
   }
 
   private mutating func visit(_ blocks: [Block]) {
-    for block in blocks {
-      switch block.kind {
-      case .heading(_, _, let inlines), .paragraph(let inlines): visit(inlines)
-      case .blockQuote(let blocks): visit(blocks)
-      case .callout(_, let title, let blocks):
-        visit(title)
-        visit(blocks)
-      case .list(let list): for item in list.items { visit(item.blocks) }
-      case .table(let table):
-        for cell in table.header { visit(cell) }
-        for row in table.rows { for cell in row { visit(cell) } }
-      case .code, .html, .thematicBreak, .math, .directive: break
-      }
-    }
+    blocks.forEachInline { note($0, position: nil) }
   }
 
-  private mutating func visit(_ inlines: [Inline], position: Int? = nil) {
-    for inline in inlines {
-      switch inline.kind {
-      case .value(let value):
-        let place = position ?? cellsAbove(value.range.lower.offset)
-        found.append(ProseValue(value: value, position: place))
-      case .emphasis(let inner), .strong(let inner), .strikethrough(let inner):
-        visit(inner, position: position)
-      case .link(_, _, let inner), .image(_, _, let inner): visit(inner, position: position)
-      case .text, .softBreak, .lineBreak, .code, .html, .math, .footnoteReference, .citation,
-        .reference:
-        break
-      }
-    }
+  private mutating func visit(_ inlines: [Inline], position: Int) {
+    inlines.forEachInline { note($0, position: position) }
+  }
+
+  private mutating func note(_ inline: Inline, position: Int?) {
+    guard case .value(let value) = inline.kind else { return }
+    found.append(
+      ProseValue(value: value, position: position ?? cellsAbove(value.range.lower.offset)))
   }
 
   private func cellsAbove(_ offset: Int) -> Int {

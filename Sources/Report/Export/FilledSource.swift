@@ -15,8 +15,8 @@ struct FilledSource {
 
   init(_ page: PageContext) {
     self.page = page
-    visit(page.run.notebook.blocks)
-    for note in page.run.notebook.footnotes { visit(note.blocks) }
+    page.run.notebook.blocks.forEachInline { fill($0) }
+    for note in page.run.notebook.footnotes { note.blocks.forEachInline { fill($0) } }
     replacements.sort { $0.range.lowerBound < $1.range.lowerBound }
   }
 
@@ -44,36 +44,17 @@ struct FilledSource {
     rich.map { TitleBlock.text($0.inlines, page.run) }
   }
 
-  private mutating func visit(_ blocks: [Block]) {
-    for block in blocks {
-      switch block.kind {
-      case .heading(_, _, let inlines), .paragraph(let inlines): visit(inlines)
-      case .blockQuote(let inner), .callout(_, _, let inner): visit(inner)
-      case .list(let list): for item in list.items { visit(item.blocks) }
-      case .table(let table):
-        for cell in table.header + table.rows.flatMap({ $0 }) { visit(cell) }
-      case .code, .html, .thematicBreak, .math, .directive: break
+  private mutating func fill(_ inline: Inline) {
+    switch inline.kind {
+    case .value(let value):
+      guard let text = page.run.inlineValues[value.range.lower.offset]?.text else { return }
+      replace(inline.range, Typography.minus(text))
+    case .reference(let name):
+      guard let target = page.numbering.target(name, from: inline.range.lower.offset) else {
+        return
       }
-    }
-  }
-
-  private mutating func visit(_ inlines: [Inline]) {
-    for inline in inlines {
-      switch inline.kind {
-      case .value(let value):
-        guard let text = page.run.inlineValues[value.range.lower.offset]?.text else { continue }
-        replace(inline.range, Typography.minus(text))
-      case .reference(let name):
-        guard let target = page.numbering.target(name, from: inline.range.lower.offset) else {
-          continue
-        }
-        replace(inline.range, target.words)
-      case .emphasis(let inner), .strong(let inner), .strikethrough(let inner),
-        .link(_, _, let inner), .image(_, _, let inner):
-        visit(inner)
-      case .text, .softBreak, .lineBreak, .code, .html, .math, .footnoteReference, .citation:
-        break
-      }
+      replace(inline.range, target.words)
+    default: return
     }
   }
 

@@ -51,6 +51,18 @@ import Testing
     #expect(text == "# T\n\nA −2 *b `{= 2}`*, see Section\u{A0}1.\n\n## Part\n\nEnd.\n", "\(text)")
   }
 
+  @Test func `a value in a callout's title is filled in`() {
+    let run = Prose.run("> [!NOTE] Of `{= 1 + 1}`\n> Text.\n")
+    var filled = run
+    run.notebook.blocks.forEachInline { inline in
+      if case .value(let value) = inline.kind {
+        filled.inlineValues[value.range.lower.offset] = ResolvedValue(text: "2", origin: "")
+      }
+    }
+    let text = MarkdownExport.document(filled, figureFolder: "f").text
+    #expect(text == "> [!NOTE] Of 2\n> Text.\n", "\(text)")
+  }
+
   @Test func `a chart is an SVG file that a reader can open alone`() {
     let document = MarkdownExport.document(CaseStudy.run(), figureFolder: "study_figures")
     #expect(!document.figures.isEmpty)
