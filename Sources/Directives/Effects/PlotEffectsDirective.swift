@@ -47,6 +47,8 @@ package struct PlotEffectsDirective: Directive {
   private static let rugTicks = 100
   /// The share of the rows beyond which the chart is grey at either end.
   private static let thinTail = 0.01
+  /// The share of the axis that is worth painting.
+  private static let leastGrey = 0.05
 
   package static let parameters: [any AnyParameter] = [
     model, CausalParameters.data, x, grid, at, truth,
@@ -200,10 +202,12 @@ package struct PlotEffectsDirective: Directive {
           x: Quantile.of(places, at: levels).filter { (first...last).contains($0) }))
     ]
     let ends = Quantile.of(places, at: [Self.thinTail, 1 - Self.thinTail])
-    if ends[0] > first, ends[0] < last {
+    // A sliver at the edge of the data says nothing and costs a label.
+    let least = Self.leastGrey * (last - first)
+    if ends[0] - first > least, ends[0] < last {
       marks.append(.rule(RuleMark(.xRange(first, ends[0]), role: .muted)))
     }
-    if ends[1] < last, ends[1] > first {
+    if last - ends[1] > least, ends[1] > first {
       marks.append(
         .rule(RuleMark(.xRange(ends[1], last), label: "under 1% of rows", role: .muted)))
     }
