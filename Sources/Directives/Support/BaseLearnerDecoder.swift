@@ -91,7 +91,8 @@ enum BaseLearnerDecoder {
       columns: reader.number("columns", &context) ?? standard.columns,
       lambda: reader.number("lambda", &context) ?? standard.lambda,
       minGain: reader.number("min-gain", &context) ?? standard.minGain,
-      bins: reader.integer("bins", &context) ?? standard.bins)
+      bins: reader.integer("bins", &context) ?? standard.bins,
+      engine: reader.choice("engine", &context) ?? standard.engine)
   }
 }
 
@@ -118,6 +119,12 @@ private struct ParameterReader {
 
   mutating func integer(_ name: String, _ context: inout DecodingContext) -> Int? {
     read(name, ParameterType<Int>.integer(), &context)
+  }
+
+  mutating func choice<Value>(
+    _ name: String, _ context: inout DecodingContext
+  ) -> Value? where Value: RawRepresentable<String> & CaseIterable & Sendable {
+    read(name, ParameterType<Value>.choice(), &context)
   }
 
   private mutating func read<Value>(

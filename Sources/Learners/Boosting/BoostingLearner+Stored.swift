@@ -10,6 +10,7 @@ extension BoostingLearner {
       ("rate", .exact(p.rate)), ("min-child-weight", .exact(p.minChildWeight)),
       ("subsample", .exact(p.subsample)), ("columns", .exact(p.columns)),
       ("lambda", .exact(p.lambda)), ("min-gain", .exact(p.minGain)), ("bins", .integer(p.bins)),
+      ("engine", .string(p.engine.rawValue)),
     ]
   }
 
@@ -22,11 +23,16 @@ extension BoostingLearner {
     let columns = try stored.member("columns").number()
     let lambda = try stored.member("lambda").number()
     let minGain = try stored.member("min-gain").number()
+    let name = try stored.member("engine")
+    guard let engine = BoostingEngine(rawValue: try name.text()) else {
+      throw name.error("expected casebook or xgboost")
+    }
     self.init(
       try stored.checked { () throws(LearnerError) in
         try BoostingParameters(
           trees: trees, depth: depth, rate: rate, minChildWeight: minChildWeight,
-          subsample: subsample, columns: columns, lambda: lambda, minGain: minGain, bins: bins)
+          subsample: subsample, columns: columns, lambda: lambda, minGain: minGain, bins: bins,
+          engine: engine)
       })
   }
 }

@@ -1,7 +1,6 @@
-import Glibc
 import Numerics
 
-/// Gradient-boosted trees (Friedman 2001), grown by XGBoost (Chen and Guestrin 2016) on one thread.
+/// Gradient-boosted trees (Friedman 2001), grown on one thread.
 ///
 /// A number is fitted by squared error on a target scaled to mean 0 and variance 1, a probability
 /// by the logistic loss. Categories are split as sets of levels, and missing values take the side
@@ -27,7 +26,7 @@ package struct BoostingLearner: BaseLearner {
     let p = parameters
     return "boosting(trees=\(p.trees.map { String($0) } ?? "auto"),depth=\(p.depth),rate=\(p.rate),"
       + "min-child-weight=\(p.minChildWeight),subsample=\(p.subsample),columns=\(p.columns),"
-      + "lambda=\(p.lambda),min-gain=\(p.minGain),bins=\(p.bins))"
+      + "lambda=\(p.lambda),min-gain=\(p.minGain),bins=\(p.bins),engine=\(p.engine))"
   }
 
   package func fit(_ task: LearningTask) throws(LearnerError) -> any Predictor {
@@ -36,54 +35,38 @@ package struct BoostingLearner: BaseLearner {
     guard scale.varies, task.features.columnCount > 0 else {
       return ConstantPredictor(value: scale.center)
     }
-    if let trees = parameters.trees {
-      return try grow(task, scale, trees: trees, remark: "")
-    }
+    let rows = BoostingRows(task, scale, parameters)
+    if let trees = parameters.trees { return try grow(rows, trees: trees, remark: "") }
     if task.target.count < Self.fewestForValidation {
       let trees = Self.treesWithoutValidation
-      return try grow(task, scale, trees: trees, remark: "\(trees) trees, too few rows to choose")
+      return try grow(rows, trees: trees, remark: "\(trees) trees, too few rows to choose")
     }
-    let best = try chooseTrees(task, scale)
+    let best = try chooseTrees(rows)
     if best == 0 { return ConstantPredictor(value: scale.center, remark: "0 trees") }
-    return try grow(task, scale, trees: best, remark: best == 1 ? "1 tree" : "\(best) trees")
+    return try grow(rows, trees: best, remark: best == 1 ? "1 tree" : "\(best) trees")
   }
 
   private func grow(
-    _ task: LearningTask, _ scale: TargetScale, trees: Int, remark: String
+    _ rows: BoostingRows, trees: Int, remark: String
   ) throws(LearnerError) -> any Predictor {
-    let matrix = try XGBoostMatrix(
-      task.features, target: scale.scaled(task.target), weights: scale.scaledWeights(task.weights))
-    let trainer = try XGBoostTrainer(
-      training: matrix, validation: nil, parameters: settings(task, scale))
-    for _ in 0..<trees { try trainer.grow() }
-    let categories = task.features.categories.compactMap { $0?.count }.max() ?? 0
-    guard
-      let ensemble = TreeEnsemble(
-        serialized: try trainer.serialized(), columnCount: task.features.columnCount,
-        categoryCount: categories)
-    else { throw .boosting("the model could not be read") }
-    return BoostedPredictor(ensemble: ensemble, scale: scale, remark: remark)
+    let booster = try rows.booster(training: Array(rows.task.target.indices), heldOut: [])
+    for _ in 0..<trees { try booster.grow() }
+    return BoostedPredictor(ensemble: try booster.ensemble(), scale: rows.scale, remark: remark)
   }
 
   /// The number of trees with the least loss on the held-out rows; 0 if none improves on the mean.
-  private func chooseTrees(_ task: LearningTask, _ scale: TargetScale) throws(LearnerError) -> Int {
-    let (training, validation) = Self.holdOut(task)
-    func matrix(_ rows: [Int]) throws(LearnerError) -> XGBoostMatrix {
-      try XGBoostMatrix(
-        task.features.selecting(rows: rows), target: scale.scaled(rows.map { task.target[$0] }),
-        weights: scale.scaledWeights(task.weights.map { weights in rows.map { weights[$0] } }))
-    }
-    let trainer = try XGBoostTrainer(
-      training: matrix(training), validation: matrix(validation),
-      parameters: settings(task, scale))
-    let target = scale.scaled(validation.map { task.target[$0] })
-    let weights = task.weights.map { weights in validation.map { weights[$0] } }
-    let start = [Float](repeating: Float(scale.startMargin), count: validation.count)
+  private func chooseTrees(_ rows: BoostingRows) throws(LearnerError) -> Int {
+    let (task, scale) = (rows.task, rows.scale)
+    let (training, heldOut) = Self.holdOut(task)
+    let booster = try rows.booster(training: training, heldOut: heldOut)
+    let target = scale.scaled(heldOut.map { task.target[$0] })
+    let weights = task.weights.map { weights in heldOut.map { weights[$0] } }
+    let start = [Float](repeating: Float(scale.startMargin), count: heldOut.count)
     var least = scale.loss(start, target, weights)
     var best = 0
     for round in 1...Self.mostTrees {
-      try trainer.grow()
-      let loss = scale.loss(try trainer.validationMargins(), target, weights)
+      try booster.grow()
+      let loss = scale.loss(try booster.heldOutMargins(), target, weights)
       if loss < least {
         least = loss
         best = round
@@ -109,94 +92,6 @@ package struct BoostingLearner: BaseLearner {
     }
     let rows = task.target.indices
     return (rows.filter { !isHeld[$0] }, rows.filter { isHeld[$0] })
-  }
-
-  private func settings(_ task: LearningTask, _ scale: TargetScale) -> [(String, String)] {
-    let p = parameters
-    return [
-      ("objective", task.role == .regression ? "reg:squarederror" : "binary:logistic"),
-      ("base_score", task.role == .regression ? "0" : "\(Float(scale.center))"),
-      ("tree_method", "hist"), ("max_depth", "\(p.depth)"), ("eta", "\(p.rate)"),
-      ("min_child_weight", "\(p.minChildWeight)"), ("subsample", "\(p.subsample)"),
-      ("colsample_bytree", "\(p.columns)"), ("lambda", "\(p.lambda)"), ("gamma", "\(p.minGain)"),
-      ("max_bin", "\(p.bins)"), ("seed", "\(task.seed & 0x7fff_ffff)"), ("nthread", "1"),
-      ("verbosity", "0"),
-    ]
-  }
-}
-
-/// How a target is brought to the scale that boosting works on, and back.
-struct TargetScale: Sendable {
-  let role: LearnerRole
-  /// The weighted mean of the target.
-  let center: Double
-  let spread: Double
-  let weightFactor: Double
-
-  init(_ task: LearningTask) {
-    role = task.role
-    let count = Double(task.target.count)
-    let total = task.weights?.reduce(0, +) ?? count
-    weightFactor = count / total
-    var sum = 0.0
-    for row in task.target.indices { sum += (task.weights?[row] ?? 1) * task.target[row] }
-    let mean = sum / total
-    var squares = 0.0
-    for row in task.target.indices {
-      let deviation = task.target[row] - mean
-      squares += (task.weights?[row] ?? 1) * deviation * deviation
-    }
-    center = mean
-    spread = (squares / total).squareRoot()
-  }
-
-  /// A scale at hand, for predictions alone.
-  init(role: LearnerRole, center: Double, spread: Double) {
-    self.role = role
-    self.center = center
-    self.spread = spread
-    weightFactor = 1
-  }
-
-  /// False for a target that is constant but for rounding.
-  var varies: Bool { spread > abs(center) * 1e-13 }
-
-  /// The margin of a model with no trees.
-  var startMargin: Double {
-    role == .regression ? 0 : log(center / (1 - center))
-  }
-
-  func scaled(_ target: [Double]) -> [Float] {
-    role == .regression ? target.map { Float(($0 - center) / spread) } : target.map { Float($0) }
-  }
-
-  /// Weights with mean 1, so that the least weight of a leaf counts rows.
-  func scaledWeights(_ weights: [Double]?) -> [Float]? {
-    weights?.map { Float($0 * weightFactor) }
-  }
-
-  /// The mean squared error or logistic loss of margins.
-  func loss(_ margins: [Float], _ target: [Float], _ weights: [Double]?) -> Double {
-    var sum = 0.0
-    var total = 0.0
-    for row in margins.indices {
-      let weight = weights?[row] ?? 1
-      let (margin, value) = (Double(margins[row]), Double(target[row]))
-      // log(1 + exp(m)) without overflow for large margins.
-      sum +=
-        weight
-        * (role == .regression
-          ? (value - margin) * (value - margin)
-          : max(margin, 0) + log1p(exp(-abs(margin))) - value * margin)
-      total += weight
-    }
-    return sum / total
-  }
-
-  /// The mean or probability of a margin that trees add to the start.
-  func prediction(_ margin: Double) -> Double {
-    role == .regression
-      ? center + spread * margin : 1 / (1 + exp(-(startMargin + margin)))
   }
 }
 

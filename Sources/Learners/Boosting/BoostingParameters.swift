@@ -18,12 +18,13 @@ package struct BoostingParameters: Sendable, Hashable {
   package let minGain: Double
   /// How many bins numbers are sorted into.
   package let bins: Int
+  package let engine: BoostingEngine
 
   /// - Throws: `invalidParameter` with the name that a notebook uses.
   package init(
     trees: Int? = nil, depth: Int = 3, rate: Double = 0.05, minChildWeight: Double = 20,
     subsample: Double = 1, columns: Double = 1, lambda: Double = 1, minGain: Double = 0,
-    bins: Int = 256
+    bins: Int = 255, engine: BoostingEngine = .casebook
   ) throws(LearnerError) {
     func require(_ holds: Bool, _ name: String, _ allowed: String) throws(LearnerError) {
       if !holds { throw .invalidParameter(name: name, allowed: allowed) }
@@ -37,7 +38,11 @@ package struct BoostingParameters: Sendable, Hashable {
     try require(columns > 0 && columns <= 1, "columns", "above 0 and at most 1")
     try require(lambda >= 0 && lambda.isFinite, "lambda", "0 or more")
     try require(minGain >= 0 && minGain.isFinite, "min-gain", "0 or more")
-    try require((2...65_535).contains(bins), "bins", "from 2 to 65,535")
+    switch engine {
+    case .casebook:
+      try require((2...255).contains(bins), "bins", "from 2 to 255; more with engine: xgboost")
+    case .xgboost: try require((2...65_535).contains(bins), "bins", "from 2 to 65,535")
+    }
     self.trees = trees
     self.depth = depth
     self.rate = rate
@@ -47,12 +52,13 @@ package struct BoostingParameters: Sendable, Hashable {
     self.lambda = lambda
     self.minGain = minGain
     self.bins = bins
+    self.engine = engine
   }
 
   private init(depth: Int, subsample: Double, minChildWeight: Double = 20) {
     (trees, self.depth, rate, self.subsample) = (nil, depth, 0.05, subsample)
     self.minChildWeight = minChildWeight
-    (columns, lambda, minGain, bins) = (1, 1, 0, 256)
+    (columns, lambda, minGain, bins, engine) = (1, 1, 0, 255, .casebook)
   }
 
   /// Small trees, slow learning, their number chosen on held-out rows.

@@ -27,8 +27,8 @@ struct TreeEnsemble: Sendable {
   let wordsPerSet: Int
   /// How much the splits on each column reduced the loss.
   let gains: [Double]
-  /// The nodes in the form in which rows pass them fastest; nil with more than 64 levels.
-  private let steps: TreeSteps?
+  /// The trees in the form that is fastest for many rows; nil for large trees.
+  private let masks: LeafMasks?
 
   var treeCount: Int { roots.count }
 
@@ -53,7 +53,7 @@ struct TreeEnsemble: Sendable {
     categoryWords = builder.categoryWords
     wordsPerSet = builder.wordsPerSet
     self.gains = gains
-    steps = TreeSteps(builder)
+    masks = LeafMasks(builder)
   }
 
   /// The sum of the leaves that each row falls into.
@@ -64,6 +64,7 @@ struct TreeEnsemble: Sendable {
   }
 
   private func sums(_ features: FeatureMatrix, _ rows: Range<Int>) -> [Double] {
+    if let masks, rows.count >= LeafMasks.fewestRows { return masks.sums(features, rows) }
     let width = features.columnCount
     var totals = [Double](repeating: 0, count: rows.count)
     // Blocks of rows small enough to stay near the processor while every tree passes over them.
@@ -75,12 +76,7 @@ struct TreeEnsemble: Sendable {
         let offset = column * features.rowCount + start
         for row in 0..<count { block[row * width + column] = Float(features.values[offset + row]) }
       }
-      let offset = start - rows.lowerBound
-      if let steps {
-        steps.add(block, count: count, width: width, at: offset, to: &totals)
-      } else {
-        add(block, count: count, width: width, at: offset, to: &totals)
-      }
+      add(block, count: count, width: width, at: start - rows.lowerBound, to: &totals)
     }
     return totals
   }

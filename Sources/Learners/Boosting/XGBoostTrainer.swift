@@ -6,11 +6,13 @@ import Platform
   fileprivate let library: XGBoostLibrary
   fileprivate let handle: DMatrixHandle
   let rowCount: Int
+  let columnCount: Int
 
   /// Copies the rows; the library keeps single-precision values.
   init(_ features: FeatureMatrix, target: [Float], weights: [Float]?) throws(LearnerError) {
     library = try .shared()
     rowCount = features.rowCount
+    columnCount = features.columnCount
     unsafe handle = try Self.create(library, features)
     let count = bst_ulong(rowCount)
     try library.check(unsafe library.setFloats(handle, "label", target, count))
@@ -55,17 +57,21 @@ import Platform
 }
 
 /// One ensemble of trees while it grows, on the calling thread alone.
-@safe final class XGBoostTrainer {
+@safe final class XGBoostTrainer: TreeBooster {
   private let library: XGBoostLibrary
   private let handle: BoosterHandle
   private let training: XGBoostMatrix
   private let validation: XGBoostMatrix?
+  private let levelCount: Int
   private var rounds: Int32 = 0
 
+  /// - Parameter levelCount: the most levels of a category.
   init(
-    training: XGBoostMatrix, validation: XGBoostMatrix?, parameters: [(String, String)]
+    training: XGBoostMatrix, validation: XGBoostMatrix?, parameters: [(String, String)],
+    levelCount: Int
   ) throws(LearnerError) {
     library = training.library
+    self.levelCount = levelCount
     self.training = training
     self.validation = validation
     // Known to the booster from the start, both matrices have their predictions kept up to date.
@@ -83,14 +89,12 @@ import Platform
 
   deinit { _ = unsafe library.freeBooster(handle) }
 
-  /// Adds one tree.
   func grow() throws(LearnerError) {
     try library.check(unsafe library.update(handle, rounds, training.handle))
     rounds += 1
   }
 
-  /// The margins of the validation rows after the trees so far.
-  func validationMargins() throws(LearnerError) -> [Float] {
+  func heldOutMargins() throws(LearnerError) -> [Float] {
     guard let validation else { return [] }
     let options =
       #"{"type":1,"training":false,"iteration_begin":0,"iteration_end":0,"strict_shape":false}"#
@@ -102,13 +106,37 @@ import Platform
     return unsafe Array(UnsafeBufferPointer(start: result, count: validation.rowCount))
   }
 
+  func ensemble() throws(LearnerError) -> TreeEnsemble {
+    guard
+      let ensemble = TreeEnsemble(
+        serialized: try serialized(), columnCount: training.columnCount,
+        categoryCount: levelCount)
+    else { throw .boosting("the model could not be read") }
+    return ensemble
+  }
+
   /// The model in the library's binary form, universal binary JSON.
-  func serialized() throws(LearnerError) -> [UInt8] {
+  private func serialized() throws(LearnerError) -> [UInt8] {
     var count: bst_ulong = 0
     var bytes: UnsafePointer<CChar>?
     try library.check(unsafe library.save(handle, #"{"format":"ubj"}"#, &count, &bytes))
     return unsafe UnsafeBufferPointer(start: bytes, count: Int(count)).map {
       UInt8(bitPattern: $0)
     }
+  }
+}
+
+extension BoostingParameters {
+  /// The parameters by the library's names.
+  func ofXGBoost(role: LearnerRole, center: Double, seed: UInt64) -> [(String, String)] {
+    [
+      ("objective", role == .regression ? "reg:squarederror" : "binary:logistic"),
+      ("base_score", role == .regression ? "0" : "\(Float(center))"),
+      ("tree_method", "hist"), ("max_depth", "\(depth)"), ("eta", "\(rate)"),
+      ("min_child_weight", "\(minChildWeight)"), ("subsample", "\(subsample)"),
+      ("colsample_bytree", "\(columns)"), ("lambda", "\(lambda)"), ("gamma", "\(minGain)"),
+      ("max_bin", "\(bins)"), ("seed", "\(seed & 0x7fff_ffff)"), ("nthread", "1"),
+      ("verbosity", "0"),
+    ]
   }
 }

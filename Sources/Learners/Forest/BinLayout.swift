@@ -36,8 +36,8 @@ package struct BinLayout: Sendable {
       .map { names[$0] }
   }
 
-  /// Learns the bins from the rows of a matrix.
-  package init(_ features: FeatureMatrix) {
+  /// Learns the bins from the rows of a matrix; numbers have at most `mostBins`, up to 255.
+  package init(_ features: FeatureMatrix, mostBins: Int = Self.mostBins) {
     names = features.names
     categories = features.categories
     let made = Parallel.map(count: features.columnCount) { column -> (Column, Int) in
@@ -45,7 +45,7 @@ package struct BinLayout: Sendable {
       if let levels = features.categories[column] {
         return Self.categorical(values, levelCount: levels.count)
       }
-      let cuts = Self.cuts(values)
+      let cuts = Self.cuts(values, mostBins: mostBins)
       return (.numeric(cuts: cuts), cuts.count + 1)
     }
     columns = made.map(\.0)
@@ -71,7 +71,7 @@ package struct BinLayout: Sendable {
     return levels.indices.filter { set.contains(bins[$0]) }.map { levels[$0] }
   }
 
-  private static func cuts(_ values: ArraySlice<Double>) -> [Double] {
+  private static func cuts(_ values: ArraySlice<Double>, mostBins: Int) -> [Double] {
     let sorted = values.filter { !$0.isNaN }.sorted()
     guard let first = sorted.first else { return [] }
     var distinct: [(value: Double, count: Int)] = [(first, 0)]
@@ -132,6 +132,8 @@ struct BinSet: Sendable, Hashable {
   func contains(_ bin: UInt8) -> Bool { words[Int(bin >> 6)] & (1 << UInt64(bin & 63)) != 0 }
 
   mutating func insert(_ bin: Int) { words[bin >> 6] |= 1 << UInt64(bin & 63) }
+
+  mutating func remove(_ bin: Int) { words[bin >> 6] &= ~(1 << UInt64(bin & 63)) }
 
   /// The bins from the first to the last, where the set holds them all; nil for another set.
   var interval: ClosedRange<UInt8>? {
