@@ -155,7 +155,7 @@ import Testing
       let means = [mean(false), mean(true)]
       return loss(isIn.map { means[$0 ? 1 : 0] })
     }
-    expectClose(loss(try one.predict(features)), losses.min() ?? 0, relative: 1e-6)
+    expectClose([loss(try one.predict(features))], [losses.min() ?? 0], relative: 1e-6)
   }
 
   @Test func `a subsample of rows and columns fits nearly as well`() throws {

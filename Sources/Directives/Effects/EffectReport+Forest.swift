@@ -12,7 +12,7 @@ extension EffectReport {
       values.set("\(name).se", coefficient.standardError)
       values.set("\(name).p", Self.oneSided(coefficient))
     }
-    if !arm.calibration.isEmpty { values.set("calibration.stretch", arm.stretch) }
+    if !arm.calibration.isEmpty { values.set("calibration.factor", arm.factor) }
     for coefficient in arm.projection {
       values.set("projection[\(coefficient.term)]", coefficient.estimate)
       values.set("projection.se[\(coefficient.term)]", coefficient.standardError)
@@ -47,7 +47,7 @@ extension EffectReport {
     ]
     return ResultTable(
       title:
-        "Calibration of the effects of \(arm)\(findings.stretch > 1 ? ", before they were stretched" : "")",
+        "Calibration of the effects of \(arm)\(findings.factor != 1 ? ", before they were scaled" : "")",
       columns: [
         TableColumn("of"), TableColumn("coefficient", .estimate(standardErrors: 1)),
         TableColumn("SE"), TableColumn("p (one-sided)", .probability),
@@ -115,9 +115,13 @@ extension EffectReport {
       notes.append("Intervals of effects are from little bags and cover the forest's expectation.")
     }
     for (arm, findings) in zip(model.arms, model.fitted.forest?.arms ?? [])
-    where findings.stretch > 1 {
+    where findings.factor != 1 {
+      let (finding, bound) =
+        findings.factor > 1
+        ? ("smooths the effects of \(arm) too much", "lower")
+        : ("exaggerates how the effects of \(arm) differ", "upper")
       notes.append(
-        "The test of calibration is sure that the forest smooths the effects of \(arm) too much: their differences from their mean are multiplied by \(NumberFormat.fixed(findings.stretch, digits: 2)), the lower 95% bound of its coefficient (calibrate: false leaves them)."
+        "The test of calibration is sure that the forest \(finding): their differences from their mean are multiplied by \(NumberFormat.fixed(findings.factor, digits: 2)), the \(bound) 95% bound of its coefficient (calibrate: false leaves them)."
       )
     }
     return notes

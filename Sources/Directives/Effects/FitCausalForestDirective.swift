@@ -14,9 +14,9 @@ package struct FitCausalForestDirective: Directive {
       trees that did not see them. Features may have missing values and many levels. The outcome
       model is cross-fitted boosting and the propensity, unless it is known, that of a random forest
       out of bag; models: changes both. The ATE and ATT are means of doubly robust scores with the
-      forest's own models. A forest smooths, so that effects that vary much lie too near their mean;
-      where the test of calibration is sure of it, they are stretched about their mean, and the
-      result says by how much. Of a treatment that is an amount the effect is the slope, with models
+      forest's own models. A forest smooths, so that effects that vary much lie too near their mean,
+      and where they hardly vary its differences are noise; where the test of calibration is sure of
+      either, effects are scaled about their mean, and the result says by how much. Of a treatment that is an amount the effect is the slope, with models
       cross-fitted. With cluster:, trees draw whole clusters. Intervals cover the forest's expectation, which in small samples is
       smoother than the effect.
       """,

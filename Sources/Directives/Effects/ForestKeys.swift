@@ -12,7 +12,7 @@ enum ForestKeys {
     "depth", .integer(from: 1, to: 64), shown: "no limit", "Splits from root to leaf at most.")
   static let minimumLeaf = Parameter<Int?>.optional(
     "min-leaf", .integer(from: 1),
-    shown: "one in 1,000 rows and at least 5, more for 0/1 outcomes",
+    shown: "one in 1,250 rows and at least 4, more for 0/1 outcomes",
     "How many of the rows that choose splits a leaf keeps at least on each side of the mean treatment. With a 0/1 outcome it is by default what holds a hundred of the rarer value, at most 1/32 of the rows."
   )
   static let honesty = Parameter<Bool>(
@@ -33,7 +33,7 @@ enum ForestKeys {
 
   static let calibrate = Parameter<Bool>(
     "calibrate", .boolean, default: true,
-    "Whether effects are stretched about their mean where the calibration test is sure that the forest smooths them too much: by the lower 95% bound of its coefficient of their differences, if that is above 1."
+    "Whether effects are scaled about their mean where the calibration test is sure that their differences are too small or too large: by the end of the 95% interval of its coefficient that is next to 1. Standard errors count how far the test leaves that open."
   )
 
   static let all: [any AnyParameter] = [
@@ -79,7 +79,7 @@ enum ForestKeys {
       "1 if its differences between rows are right, 0 if they are noise, above 1 if they are too small; also .se, .p (one-sided)"
     ),
     (
-      "calibration.stretch",
+      "calibration.factor",
       "what the differences of effects from their mean were multiplied by; 1 where they were left alone"
     ),
     (

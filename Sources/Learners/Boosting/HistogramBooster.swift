@@ -99,8 +99,12 @@ final class HistogramBooster: TreeBooster {
     let shifted = power + 12_582_912
     let rest = (power - (shifted - 12_582_912)) * 0.693_147_18
     let series =
-      1 + rest * (1 + rest * (0.5 + rest * (0.166_666_67 + rest * (0.041_666_668
-        + rest * (0.008_333_334 + rest * 0.001_388_889)))))
+      1 + rest
+      * (1 + rest
+        * (0.5 + rest
+          * (0.166_666_67 + rest
+            * (0.041_666_668
+              + rest * (0.008_333_334 + rest * 0.001_388_889)))))
     return 1 / (1 + series * Float(bitPattern: (shifted.bitPattern &+ 127) &<< 23))
   }
 

@@ -16,7 +16,7 @@ package struct CausalForestParameters: Sendable, Hashable {
   package let imbalancePenalty: Double
   /// Whether trees are grown in pairs, which gives standard errors.
   package let inference: Bool
-  /// Whether effects are stretched about their mean where the calibration test asks for it.
+  /// Whether effects are scaled about their mean where the calibration test asks for it.
   package let isCalibrated: Bool
 
   /// - Throws: `invalidParameter` with the name that a notebook uses.
@@ -63,7 +63,7 @@ package struct CausalForestParameters: Sendable, Hashable {
 
   /// The least rows on each side of a leaf for such outcomes.
   ///
-  /// One in 1,000 rows and at least 5: noise in the choice of splits falls slowly with the
+  /// One in 1,250 rows and at least 4: noise in the choice of splits falls slowly with the
   /// rows of a node, so that leaves of a fixed size fit noise as data grow. A 0/1 outcome says
   /// little of its probability where one of the values is rare: a side then holds about a hundred
   /// of the rarer, which tells the probability to a tenth of itself, but not more than a quarter of
@@ -71,7 +71,7 @@ package struct CausalForestParameters: Sendable, Hashable {
   /// where arms are even.
   static func standardLeaf(_ outcome: [Double], isBinary: Bool) -> Int {
     let rows = Double(outcome.count)
-    let least = max(5, (rows / 1000).rounded())
+    let least = max(4, (rows / 1250).rounded())
     guard isBinary, !outcome.isEmpty else { return Int(least) }
     let share = outcome.reduce(0, +) / rows
     let rarer = min(share, 1 - share)

@@ -7,28 +7,32 @@ import Statistics
 /// and times what out-of-bag effects differ from it (`differential`): both are 1 for a forest that
 /// is right (Chernozhukov, Demirer, Duflo and Fernández-Val 2018). A forest averages over
 /// neighbours, so that effects that vary much lie too near their mean, by a bias that no interval
-/// of the forest's own counts. Where the test is sure of that, its coefficient's lower 95% bound
-/// being above 1, effects are stretched about their mean by that bound s: τ̄ + s·(τ̂ − τ̄). Nothing
-/// is drawn to the mean: differences that are noise are what standard errors tell of, and without a
-/// difference no row could be ranked before another.
+/// of the forest's own counts; where effects hardly vary, its differences are noise. Where the test
+/// is sure of either, the 95% interval of its coefficient being above 1 or below, effects are scaled
+/// about their mean by the end s of the interval that is next to 1: τ̄ + s·(τ̂ − τ̄). However small s,
+/// it keeps the order of the rows. How far the test leaves s open counts in every standard error.
 struct EffectCalibration: Sendable {
-  /// `mean` and `differential` of the effects before they are stretched; empty where they do not
+  /// `mean` and `differential` of the effects before they are scaled; empty where they do not
   /// vary.
   var coefficients: [EffectCoefficient] = []
   /// The mean τ̄ of the out-of-bag effects.
   var center = 0.0
-  /// s, 1 or more.
+  /// s, above 0.
   private(set) var slope = 1.0
+  /// The variance of the coefficient.
   private(set) var slopeVariance = 0.0
 
   static let none = EffectCalibration()
 
-  /// The bound is this many standard errors below the coefficient.
+  /// The bounds are this many standard errors from the coefficient.
   private static let reach = 1.959963984540054
+
+  /// However small the differences become, rows can be ranked by them.
+  private static let leastSlope = 0.1
 
   private init() {}
 
-  /// One that was found before: what stretches, without the coefficients that it came from.
+  /// One that was found before: what scales, without the coefficients that it came from.
   init(center: Double, slope: Double, slopeVariance: Double) {
     self.center = center
     self.slope = slope
@@ -59,21 +63,17 @@ struct EffectCalibration: Sendable {
     else { return }
     coefficients = EffectCoefficient.robust(fit, ["mean", "differential"], clusters: clusters)
     center = mean
-    let differential = coefficients[1]
-    let bound = differential.estimate - Self.reach * differential.standardError
-    guard bound > 1 else { return }
-    slope = bound
-    slopeVariance = differential.standardError * differential.standardError
+    let (found, error) = (coefficients[1].estimate, coefficients[1].standardError)
+    guard error.isFinite else { return }
+    let (lower, upper) = (found - Self.reach * error, found + Self.reach * error)
+    slope = lower > 1 ? lower : upper < 1 ? max(upper, Self.leastSlope) : 1
+    slopeVariance = error * error
   }
 
-  /// Whether effects are left as the forest has them.
-  var isNeutral: Bool { slope == 1 }
-
-  /// Effects stretched about their mean, and their standard errors.
+  /// Effects scaled about their mean, and their standard errors.
   ///
-  /// With V the forest's variance and d = τ̂ − τ̄, that of a stretched effect is s²V + d²·Var(s).
+  /// With V the forest's variance and d = τ̂ − τ̄, that of a scaled effect is s²V + d²·Var(s).
   func applied(_ estimates: EffectForest.Estimates) -> EffectForest.Estimates {
-    if isNeutral { return estimates }
     var result = estimates
     for row in result.effects.indices {
       let difference = estimates.effects[row] - center

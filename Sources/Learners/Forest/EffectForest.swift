@@ -8,7 +8,7 @@ struct EffectForest: Sendable {
   let treesPerBag: Int
   /// Effects are estimated on outcome and treatment of unit scale; this brings them back.
   let scale: Double
-  /// How effects are stretched about their mean.
+  /// How effects are scaled about their mean.
   var calibration = EffectCalibration.none
 
   /// Effects with their standard errors.

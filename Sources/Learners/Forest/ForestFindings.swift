@@ -9,10 +9,10 @@ package struct ForestFindings: Sendable {
     package let standardErrors: [Double]
     /// The share of splits on each feature, those near the root counting more.
     package let importance: [(feature: String, share: Double)]
-    /// The calibration test of the effects before they are stretched, empty where they do not vary.
+    /// The calibration test of the effects before they are scaled, empty where they do not vary.
     package let calibration: [EffectCoefficient]
     /// What the differences of effects from their mean are multiplied by after that test.
-    package let stretch: Double
+    package let factor: Double
     /// Doubly robust scores regressed on the features, empty with too many terms.
     ///
     /// How the effect varies on average along a line (Semenova and Chernozhukov 2021), with HC3
@@ -40,7 +40,7 @@ package struct ForestFindings: Sendable {
           standardErrors: try arm.standardErrors(of: data, arm: index + 1),
           importance: zip(data.features.names, arm.grown.forest.trees.importance).map { ($0, $1) },
           calibration: arm.grown.calibration.coefficients,
-          stretch: arm.grown.forest.calibration.slope, projection: projected.coefficients,
+          factor: arm.grown.forest.calibration.slope, projection: projected.coefficients,
           rowsLeftOut: projected.leftOut, crowded: arm.grown.forest.layout.crowded))
     }
     self.arms = arms
@@ -52,7 +52,7 @@ package struct ForestFindings: Sendable {
     arms = (0..<armCount).map { _ in
       Arm(
         standardErrors: [], importance: importance.map { ($0.0, $0.1) }, calibration: [],
-        stretch: 1,
+        factor: 1,
         projection: [], rowsLeftOut: 0, crowded: crowded)
     }
     scores = nil

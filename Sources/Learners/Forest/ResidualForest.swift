@@ -5,7 +5,7 @@ struct ResidualForest: Sendable {
   let forest: EffectForest
   /// Of each row by the trees that did not see it.
   let outOfBag: EffectForest.Estimates
-  /// The test of calibration, and how effects are stretched if that is asked for.
+  /// The test of calibration, and how effects are scaled if that is asked for.
   let calibration: EffectCalibration
   private let minimumLeaf: Int
   private let varies: Bool

@@ -3,7 +3,7 @@ import Learners
 import Numerics
 import Testing
 
-/// How a forest's effects are stretched where they lie too near their mean.
+/// How a forest's effects are scaled where its calibration test asks for it.
 struct EffectCalibrationTests {
   /// A trial whose effect is `height · (x + z)`.
   private func trial(height: Double) throws -> (data: CausalData, effect: [Double]) {
@@ -39,49 +39,76 @@ struct EffectCalibrationTests {
     (zip(a, b).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } / Double(a.count)).squareRoot()
   }
 
-  @Test func `effects that are too near their mean are stretched by the test's lower bound`() throws
+  @Test func `effects that are too near their mean are scaled up by the test's lower bound`() throws
   {
     let (data, effect) = try trial(height: 1)
     let plain = try fit(data, calibrated: false)
-    let stretched = try fit(data, calibrated: true)
-    let arm = try #require(stretched.forest?.arms.first)
+    let scaled = try fit(data, calibrated: true)
+    let arm = try #require(scaled.forest?.arms.first)
     let test = try #require(arm.calibration.first { $0.term == "differential" })
     // The test is of the forest as it was.
     #expect(plain.forest?.arms.first?.calibration == arm.calibration)
-    #expect(plain.forest?.arms.first?.stretch == 1)
-    #expect(abs(arm.stretch - (test.estimate - 1.959964 * test.standardError)) < 1e-5)
-    #expect(arm.stretch > 1.3)
+    #expect(plain.forest?.arms.first?.factor == 1)
+    #expect(abs(arm.factor - (test.estimate - 1.959964 * test.standardError)) < 1e-5)
+    #expect(arm.factor > 1.3)
     let mean = plain.effects[0].reduce(0, +) / 2000
     let errors = try #require(plain.forest?.arms.first?.standardErrors)
     for row in 0..<2000 {
       let difference = plain.effects[0][row] - mean
-      #expect(abs(stretched.effects[0][row] - mean - arm.stretch * difference) < 1e-9)
+      #expect(abs(scaled.effects[0][row] - mean - arm.factor * difference) < 1e-9)
       let variance =
-        pow(arm.stretch * errors[row], 2) + pow(difference * test.standardError, 2)
+        pow(arm.factor * errors[row], 2) + pow(difference * test.standardError, 2)
       #expect(abs(arm.standardErrors[row] - variance.squareRoot()) < 1e-9)
     }
-    #expect(error(stretched.effects[0], effect) < error(plain.effects[0], effect))
+    #expect(error(scaled.effects[0], effect) < error(plain.effects[0], effect))
   }
 
-  @Test func `predictions are stretched as the rows of the fit are`() throws {
+  @Test func `predictions are scaled as the rows of the fit are`() throws {
     let (data, _) = try trial(height: 1)
     let rows = EffectRows(data).selecting(rows: Array(0..<50))
     let plain = try fit(data, calibrated: false)
-    let stretched = try fit(data, calibrated: true)
-    let factor = try #require(stretched.forest?.arms.first?.stretch)
+    let scaled = try fit(data, calibrated: true)
+    let factor = try #require(scaled.forest?.arms.first?.factor)
     let mean = plain.effects[0].reduce(0, +) / 2000
     let (raw, mended) = (
-      try plain.model.effects(rows, arm: 1), try stretched.model.effects(rows, arm: 1)
+      try plain.model.effects(rows, arm: 1), try scaled.model.effects(rows, arm: 1)
     )
     for row in raw.indices {
       #expect(abs(mended[row] - mean - factor * (raw[row] - mean)) < 1e-9)
     }
   }
 
-  @Test func `effects that do not vary are left alone`() throws {
-    let (data, _) = try trial(height: 0)
-    let stretched = try fit(data, calibrated: true)
-    #expect(stretched.forest?.arms.first?.stretch == 1)
-    #expect(stretched.effects == (try fit(data, calibrated: false)).effects)
+  @Test func `differences that are noise are scaled down by the test's upper bound`() throws {
+    let (data, effect) = try trial(height: 0)
+    let plain = try fit(data, calibrated: false)
+    let scaled = try fit(data, calibrated: true)
+    let arm = try #require(scaled.forest?.arms.first)
+    let test = try #require(arm.calibration.first { $0.term == "differential" })
+    let upper = test.estimate + 1.959964 * test.standardError
+    #expect(upper < 1)
+    #expect(abs(arm.factor - max(0.1, upper)) < 1e-5)
+    #expect(error(scaled.effects[0], effect) < error(plain.effects[0], effect))
+    // The order of the rows stays.
+    let order = plain.effects[0].indices.sorted { plain.effects[0][$0] < plain.effects[0][$1] }
+    #expect(
+      zip(order, order.dropFirst()).allSatisfy { scaled.effects[0][$0] <= scaled.effects[0][$1] })
+  }
+
+  @Test func `what the test leaves open counts though effects are left alone`() throws {
+    let (data, _) = try trial(height: 0.15)
+    let plain = try fit(data, calibrated: false)
+    let scaled = try fit(data, calibrated: true)
+    let (before, after) = (
+      try #require(plain.forest?.arms.first), try #require(scaled.forest?.arms.first)
+    )
+    let test = try #require(after.calibration.first { $0.term == "differential" })
+    #expect(after.factor == 1)
+    #expect(scaled.effects == plain.effects)
+    let mean = plain.effects[0].reduce(0, +) / 2000
+    for row in 0..<2000 {
+      let open = (plain.effects[0][row] - mean) * test.standardError
+      let variance = pow(before.standardErrors[row], 2) + open * open
+      #expect(abs(after.standardErrors[row] - variance.squareRoot()) < 1e-9)
+    }
   }
 }
