@@ -106,6 +106,55 @@ import Testing
     #expect(Markup.problem(in: markup) == nil)
   }
 
+  @Test(arguments: layouts)
+  func wordsOnALineStandOnIt(layout: ChartRenderer.Layout) throws {
+    let line = [0.0, 1, 2, 3, 4]
+    func draw(isCentred: Bool) -> SVGNode {
+      let words = TextMark(
+        "half", x: 2, y: 2, role: .muted, showsDot: true, isCentred: isCentred)
+      let chart = Chart(
+        kind: "sensitivity", x: Axis("x"), y: Axis("y"),
+        marks: [
+          .line(LineMark(name: "half left", x: line, y: line, role: .muted, label: "")),
+          .text(words),
+        ])
+      return ChartRenderer.svg(chart, id: "f", layout: layout)
+    }
+    let svg = draw(isCentred: true)
+    let dot = try #require(
+      Markup.elements(svg).first { $0.attributes["class"] == "dots estimate" })
+    let place = (dot.attributes["d"] ?? "").split { !"0123456789.".contains($0) }
+      .compactMap { Double($0) }
+    let named = Markup.texts(svg).filter { $0.text == "half" }
+    try #require(named.count == 1 && place.count >= 2)
+    #expect(abs(named[0].box.x + named[0].box.width / 2 - place[0]) < 1)
+    #expect(abs(named[0].box.y + 4.5 - place[1]) < 3)
+    let aside = try #require(
+      Markup.texts(draw(isCentred: false)).first { $0.text == "half" })
+    #expect(!(aside.box.x...aside.box.maxX).contains(place[0]) || abs(aside.box.y - place[1]) > 6)
+    #expect(!svg.serialize().contains("Marked at"))
+  }
+
+  @Test func fewPointsInACellAreSeenOnADarkPage() throws {
+    let row = (0..<3000).map { Double($0) }
+    let chart = Chart(
+      kind: "scatter", x: Axis("x"), y: Axis("y"),
+      marks: [
+        .points(PointMark(name: "p", x: row.map { $0 * $0 }, y: row, role: .series(0)))
+      ])
+    let cells = Markup.elements(ChartRenderer.svg(chart, id: "f")).filter {
+      $0.attributes["class"]?.hasPrefix("cells") == true
+    }
+    #expect(cells.contains { $0.attributes["class"] == "cells shade-1" })
+    #expect(cells.allSatisfy { $0.attributes["stroke-opacity"] == nil })
+    func faintest(_ scheme: ChartStyle.Scheme) throws -> Double {
+      let css = ChartStyle.css(for: scheme)
+      let start = try #require(css.firstRange(of: "--shade-1:")).upperBound
+      return try #require(Double(css[start...].prefix { "0123456789.".contains($0) }))
+    }
+    #expect(try faintest(.dark) > 2 * faintest(.light))
+  }
+
   @Test func sameChartGivesTheSameBytes() {
     for sample in Sample.all {
       let once = ChartRenderer.figure(sample.chart, id: "f").serialize()

@@ -5,6 +5,8 @@ struct ValueFormatTests {
   @Test(
     arguments: [
       (".2f", 1234.567, "1234.57"), (",.2f", 1234.567, "1,234.57"), (",", 64000.0, "64,000"),
+      (",", 467.0, "467"), (",", 467.25, "467.2"), (",", 1e15, "1.000e15"), ("+,", -3.0, "−3"),
+      ("$,", 2.0, "$2"),
       (".1%", 0.16407, "16.4%"), (".0%", 0.5, "50%"), ("+.3f", 0.0452, "+0.045"),
       ("+.1f", -2.26, "−2.3"), ("$,.2f", 1234.5, "$1,234.50"), ("$.2f", -0.5, "−$0.50"),
       (".2e", 0.00012345, "1.23e−4"), ("points 1", 0.0452331, "4.5"),
@@ -32,6 +34,9 @@ struct ValueFormatTests {
   @Test func `without a format counts are grouped and numbers have four digits`() {
     #expect(ValueFormat.automatic.string(.integer(64000)) == "64,000")
     #expect(ValueFormat.automatic.string(.number(0.0452331066)) == "0.04523")
+    #expect(ValueFormat.automatic.string(.number(25)) == "25")
+    #expect(ValueFormat.automatic.string(.number(0)) == "0")
+    #expect(ValueFormat.automatic.string(.interval(12, 14.5)) == "12 to 14.50")
     #expect(ValueFormat.automatic.string(.missing) == "not available")
   }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import Numerics
 
 /// An estimate that knows what each row contributes to its error.
 ///
@@ -56,12 +56,22 @@ package struct InfluenceEstimate: Sendable {
   /// The estimate divided by its standard error; nil where the standard error is zero or unknown.
   package var z: Double? { standardError > 0 ? value / standardError : nil }
 
+  /// The correlation of the errors of two estimates on the same rows; NaN where one has none.
+  package func correlation(with other: InfluenceEstimate) -> Double {
+    let products = LinearAlgebra.dot(
+      Self.unitSums(influence, clusters), Self.unitSums(other.influence, clusters))
+    return min(max(products / (standardError * other.standardError), -1), 1)
+  }
+
   private static func standardError(_ influence: [Double], _ clusters: [Int32]?) -> Double {
-    guard let clusters else {
-      return influence.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    }
+    unitSums(influence, clusters).reduce(0) { $0 + $1 * $1 }.squareRoot()
+  }
+
+  /// Σψ of every unit that was drawn by itself: a cluster, or a row where there are none.
+  private static func unitSums(_ influence: [Double], _ clusters: [Int32]?) -> [Double] {
+    guard let clusters else { return influence }
     var sums = [Double](repeating: 0, count: Int(clusters.max() ?? -1) + 1)
     for row in influence.indices { sums[Int(clusters[row])] += influence[row] }
-    return sums.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    return sums
   }
 }

@@ -8,6 +8,11 @@ import Numerics
 /// who got a text, which makes dropping the others a trap.
 package enum RetailHeroSimulator {
   package static let defaultRows = 200_039
+  /// The chance of a text.
+  package static let treatmentShare = 0.5
+
+  /// The chance that a first redemption is on record, which a text raises a little.
+  package static func redemptionShare(isTreated: Bool) -> Double { isTreated ? 0.8842 : 0.8800 }
 
   private struct Row: Sendable {
     var z: [Double] = []
@@ -101,9 +106,9 @@ package enum RetailHeroSimulator {
       row.regular = -stream.gamma(shape: 0.62) * 9 / 0.62
     }
     addIndependent(&row, &stream)
-    row.isTreated = stream.bernoulli(0.5)
+    row.isTreated = stream.bernoulli(treatmentShare)
     setOutcome(&row, age: age, &stream)
-    row.isRedeemed = stream.bernoulli(row.isTreated ? 0.8842 : 0.8800)
+    row.isRedeemed = stream.bernoulli(redemptionShare(isTreated: row.isTreated))
     return row
   }
 

@@ -41,7 +41,9 @@ struct MarkDescription {
     case .cells(let mark): return cells(mark)
     case .rule(let mark): return rule(mark)
     case .text(let mark):
-      return mark.text.isEmpty ? nil : "Marked at \(x.text(mark.x)): \(mark.text)."
+      // Words on a line are its name, which the line's sentence has.
+      return mark.text.isEmpty || mark.isCentred
+        ? nil : "Marked at \(x.text(mark.x)): \(mark.text)."
     }
   }
 

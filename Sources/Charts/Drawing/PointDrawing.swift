@@ -72,18 +72,15 @@ extension PanelFrame {
       path.isEmpty
         ? nil
         : .path(
-          path.text, class: "cells",
-          attributes: [
-            .init("stroke-width", Hundredths(height).text),
-            .init("stroke-opacity", Hundredths(CellLevels.opacity(index)).text),
-          ])
+          path.text, class: "cells shade-\(index + 1)",
+          attributes: [.init("stroke-width", Hundredths(height).text)])
     }
   }
 }
 
 /// The shades of counts: powers of two up to the fullest cell, spread over a few levels.
 private struct CellLevels {
-  static let count = 5
+  static let count = ChartStyle.shades.count
   private let mostBits: Int
 
   init(most: Int) { mostBits = Self.bits(max(most, 2)) }
@@ -92,9 +89,6 @@ private struct CellLevels {
   func level(_ count: Int) -> Int {
     count > 0 ? max(1, Self.bits(count) * Self.count / mostBits) : 0
   }
-
-  /// The opacity of a level, from 0.
-  static func opacity(_ index: Int) -> Double { 0.14 + 0.76 * Double(index) / Double(count - 1) }
 
   private static func bits(_ count: Int) -> Int { Int.bitWidth - count.leadingZeroBitCount }
 }

@@ -8,6 +8,8 @@ struct Annotations {
     let showsDot: Bool
     /// Whether the text may only lie on the line of the point, such as a level rule's.
     var alongLine = false
+    /// Whether the text lies on the point itself.
+    var isCentred = false
   }
 
   private struct Placed {
@@ -53,7 +55,9 @@ struct Annotations {
       case .text(let mark):
         guard let point = frame.point(mark.x, mark.y), frame.box.contains(point) else { continue }
         requests.append(
-          Request(text: mark.text, point: point, role: mark.role, showsDot: mark.showsDot))
+          Request(
+            text: mark.text, point: point, role: mark.role, showsDot: mark.showsDot,
+            isCentred: mark.isCentred))
       case .points(let mark):
         guard let labels = mark.labels else { continue }
         for (i, label) in labels.enumerated() where i < min(mark.x.count, mark.y.count) {
@@ -103,6 +107,10 @@ struct Annotations {
           (Box(x: x, y: $0, width: width, height: height), false)
         }
       }
+    }
+    if request.isCentred {
+      let corner = Point(point.x - width / 2, point.y - height / 2)
+      return [(Box(x: corner.x, y: corner.y, width: width, height: height), false)]
     }
     var candidates: [(box: Box, leads: Bool)] = []
     for distance in [7.0, 18, 32, 50] {

@@ -29,8 +29,19 @@ package enum ChartStyle {
     return colours + shapes + roles
   }
 
-  private static let light = properties(Palette.light) + ";--on-bw:#000;--on-wb:#fff"
-  private static let dark = properties(Palette.dark) + ";--on-bw:#fff;--on-wb:#000"
+  private static let light =
+    properties(Palette.light) + ";--on-bw:#000;--on-wb:#fff;" + opacities(shades.map(\.light))
+  private static let dark =
+    properties(Palette.dark) + ";--on-bw:#fff;--on-wb:#000;" + opacities(shades.map(\.dark))
+
+  /// The opacities of counted points, from few to many: what is faint on white is lost on a dark page.
+  static let shades: [(light: String, dark: String)] = [
+    (".14", ".34"), (".33", ".5"), (".52", ".66"), (".71", ".82"), (".9", ".98"),
+  ]
+
+  private static func opacities(_ values: [String]) -> String {
+    values.enumerated().map { "--shade-\($0.offset + 1):\($0.element)" }.joined(separator: ";")
+  }
 
   private static func properties(_ colours: [String]) -> String {
     colours.enumerated().map { "--series-\($0.offset + 1):\($0.element)" }.joined(separator: ";")
@@ -49,6 +60,9 @@ package enum ChartStyle {
       // Every second series has square points.
       if index % 2 == 1 { css += "\(name) .dots{stroke-linecap:square}\n" }
       if let dash = dashes[index] { css += "\(name) .line{stroke-dasharray:\(dash)}\n" }
+    }
+    for index in 1...shades.count {
+      css += ".chart .shade-\(index){stroke-opacity:var(--shade-\(index))}\n"
     }
     return css
   }()

@@ -120,11 +120,8 @@ package struct ABTestDirective: Directive {
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let (frame, left) = try context.usedRows(arguments)
-    let arms = try TreatmentArms.resolve(
-      arguments[CausalParameters.treatment], control: arguments[CausalParameters.control],
-      arms: arguments[CausalParameters.arms], in: frame, context)
-    let data = try ABTestData(arguments, arms, in: frame, context)
+    let compared = try ComparedArms(context)
+    let data = try ABTestData(arguments, compared.arms, in: compared.frame, context)
     var analysis = ABTestAnalysis(
       ABTestAnalysis.Settings(
         metric: arguments[Self.metric], contrasts: arguments[Self.contrasts],
@@ -147,7 +144,7 @@ package struct ABTestDirective: Directive {
       analysis: analysis, outcomes: data.outcomes.map(\.name), arms: data.arms,
       hasGroups: data.groups != nil)
     var result = report.result()
-    result.notes = left + data.notes + result.notes
+    result.notes = compared.notes + data.notes + result.notes
     return result
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Execution
 import Statistics
 
@@ -11,4 +12,14 @@ enum EffectTargetParameters {
     "controls", .controls, default: [], shown: "none",
     "The confounders: columns that decide on the treatment and on the outcome; or a graph, which says which are needed."
   )
+
+  /// The target, which for the controls and the overlap is that of one arm.
+  static func target(ofArms count: Int, _ context: RunContext) throws(Diagnostic) -> EffectTarget {
+    let target = context.arguments[target]
+    guard count > 1, target == .atc || target == .overlap else { return target }
+    throw context.error(
+      .targetOfOneArm, at: context.arguments.range(of: Self.target),
+      "target: \(target.rawValue) is defined for one arm, and there are \(count)",
+      hint: "choose one with arms:")
+  }
 }

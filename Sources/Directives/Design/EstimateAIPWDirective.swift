@@ -81,13 +81,7 @@ package struct EstimateAIPWDirective: Directive {
     let learners = LearnerReference.roles(arguments[FitParameters.models])
     let rows = try CausalRows.gather(
       roles, from: frame, propensityLearner: learners.propensity.name, context)
-    let target = arguments[EffectTargetParameters.target]
-    if rows.arms.arms.count > 1, target == .atc || target == .overlap {
-      throw context.error(
-        .targetOfOneArm, at: arguments.range(of: EffectTargetParameters.target),
-        "target: \(target.rawValue) is defined for one arm, and there are \(rows.arms.arms.count)",
-        hint: "choose one with arms:")
-    }
+    let target = try EffectTargetParameters.target(ofArms: rows.arms.arms.count, context)
     let settings = NuisanceSettings(
       models: learners, propensity: rows.propensity.source,
       folds: try foldPlan(frame, rows.rows, context), clip: arguments[FitParameters.clip],

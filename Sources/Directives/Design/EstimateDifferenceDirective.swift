@@ -39,10 +39,8 @@ package struct EstimateDifferenceDirective: Directive {
       ("f, f.p", "Welch's test that all arms have one mean, where there are several"),
     ])
 
-  package static let parameters: [any AnyParameter] = [
-    CausalParameters.data, CausalParameters.outcome, CausalParameters.treatment,
-    CausalParameters.control, CausalParameters.arms, FitParameters.rowCondition,
-  ]
+  package static let parameters: [any AnyParameter] =
+    ComparedArms.parameters + [FitParameters.rowCondition]
 
   package static let diagnostics: [DiagnosticKind] = [.constantOutcome]
 
@@ -50,22 +48,13 @@ package struct EstimateDifferenceDirective: Directive {
 
   package init(arguments: Arguments) { self.arguments = arguments }
 
-  package func plan(_ plan: inout CellPlan) {
-    let schema = plan.readFrame(arguments[CausalParameters.data])
-    plan.check(
-      [arguments[CausalParameters.outcome], arguments[CausalParameters.treatment].column],
-      in: schema)
-    plan.bind(.object(AverageEffects.typeName))
-  }
+  package func plan(_ plan: inout CellPlan) { ComparedArms.plan(arguments, &plan) }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let (frame, left) = try context.usedRows(arguments)
-    let arms = try TreatmentArms.resolve(
-      arguments[CausalParameters.treatment], control: arguments[CausalParameters.control],
-      arms: arguments[CausalParameters.arms], in: frame, context)
+    let compared = try ComparedArms(context)
     let outcome = try OutcomeColumn(
-      arguments[CausalParameters.outcome], arms: arms,
-      armsRange: arguments.range(of: CausalParameters.treatment), in: frame, context)
+      arguments[CausalParameters.outcome], arms: compared.arms,
+      armsRange: arguments.range(of: CausalParameters.treatment), in: compared.frame, context)
     let samples = outcome.samples.map { Moments($0) }
     warnIfConstant(outcome, context)
     let estimates = samples.dropFirst().map { MeanComparison.welch($0, samples[0]) }
@@ -84,7 +73,7 @@ package struct EstimateDifferenceDirective: Directive {
             effects, label: "effect on \(outcome.name) against \(outcome.arms.control)",
             isShare: outcome.isBinary)))
     }
-    result.notes = left + outcome.arms.notes + outcome.notes
+    result.notes = compared.notes + outcome.arms.notes + outcome.notes
     result.definitions = [Self.definition(outcome.isBinary)]
     result.bind(
       context.name,

@@ -34,12 +34,12 @@ package struct EstimateIPWDirective: Directive {
       ("propensity.min, propensity.max, clipped", "range of estimated propensities, rows clipped"),
     ])
 
-  package static let parameters: [any AnyParameter] = [
-    CausalParameters.data, CausalParameters.outcome, CausalParameters.treatment,
-    CausalParameters.control, CausalParameters.arms, EffectTargetParameters.controls,
-    FitParameters.propensity, FitParameters.clip, EffectTargetParameters.target,
-    CausalParameters.weights, ClusterParameter.cluster, FitParameters.rowCondition,
-  ]
+  package static let parameters: [any AnyParameter] =
+    ComparedArms.parameters + [
+      EffectTargetParameters.controls, FitParameters.propensity, FitParameters.clip,
+      EffectTargetParameters.target, CausalParameters.weights, ClusterParameter.cluster,
+      FitParameters.rowCondition,
+    ]
   package static let diagnostics: [DiagnosticKind] = [.propensityModel]
 
   private let arguments: Arguments
@@ -47,12 +47,8 @@ package struct EstimateIPWDirective: Directive {
   package init(arguments: Arguments) { self.arguments = arguments }
 
   package func plan(_ plan: inout CellPlan) {
-    let schema = plan.readFrame(arguments[CausalParameters.data])
     let controls = arguments[EffectTargetParameters.controls]
-    plan.check(
-      [arguments[CausalParameters.outcome], arguments[CausalParameters.treatment].column]
-        + controls,
-      in: schema)
+    let schema = ComparedArms.plan(arguments, controls: controls, &plan)
     plan.check(arguments[CausalParameters.weights], in: schema)
     plan.check(arguments[ClusterParameter.cluster], in: schema)
     plan.check(arguments[FitParameters.propensity], in: schema)
@@ -60,21 +56,16 @@ package struct EstimateIPWDirective: Directive {
       plan.error(
         .propensityModel, "give controls: to estimate propensities from, or state propensity:")
     }
-    plan.bind(.object(AverageEffects.typeName))
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let (frame, left) = try context.usedRows(arguments)
-    let arms = try TreatmentArms.resolve(
-      arguments[CausalParameters.treatment], control: arguments[CausalParameters.control],
-      arms: arguments[CausalParameters.arms], in: frame, context)
-    let data = try IPWData(arguments, arms, in: frame, context)
+    let data = try IPWData(ComparedArms(context), context)
     var effects: [ArmEffect] = []
     var estimates: [(arm: String, estimate: Estimate)] = []
     var result = CellResult()
-    result.notes = left + data.notes
-    for (index, arm) in data.outcome.arms.arms.enumerated() {
-      let part = try data.part(arm: index + 1, arguments, context)
+    result.notes = data.rows.notes
+    for (index, arm) in data.rows.outcome.arms.arms.enumerated() {
+      let part = try data.part(arm: index + 1, context)
       let weighting = InverseProbabilityWeighting(
         outcome: part.outcome, treated: part.treated, propensities: part.propensities,
         weights: part.weights, clusters: part.clusters,
@@ -88,19 +79,19 @@ package struct EstimateIPWDirective: Directive {
     var values = ArmEffectReport.values(effects, level: context.level)
     values.merge(result.values)
     result.values = values
-    let name = data.outcome.name
+    let name = data.rows.outcome.name
     let target = arguments[EffectTargetParameters.target].rawValue
     result.items = [
       .table(
         ArmEffectReport.table(
-          effects, title: "Effect on \(name) (\(target))", isShare: data.outcome.isBinary,
+          effects, title: "Effect on \(name) (\(target))", isShare: data.rows.outcome.isBinary,
           level: context.level))
     ]
     if effects.count > 1 {
       result.items.append(
         .chart(
           ArmEffectReport.chart(
-            effects, label: "effect on \(name)", isShare: data.outcome.isBinary)))
+            effects, label: "effect on \(name)", isShare: data.rows.outcome.isBinary)))
       result.notes.append("Each arm is compared with the control on the rows of the two.")
     }
     result.definitions = [

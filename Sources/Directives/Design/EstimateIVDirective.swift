@@ -54,12 +54,11 @@ package struct EstimateIVDirective: Directive {
     "covariance", .choice(), default: .hc1, shown: "HC1; cluster where cluster: is given",
     "How standard errors are computed.")
 
-  package static let parameters: [any AnyParameter] = [
-    CausalParameters.data, CausalParameters.outcome, CausalParameters.treatment,
-    CausalParameters.control, CausalParameters.arms, instruments,
-    EffectTargetParameters.controls, covariance, ClusterParameter.cluster,
-    FitParameters.rowCondition,
-  ]
+  package static let parameters: [any AnyParameter] =
+    ComparedArms.parameters + [
+      instruments, EffectTargetParameters.controls, covariance, ClusterParameter.cluster,
+      FitParameters.rowCondition,
+    ]
   package static let diagnostics: [DiagnosticKind] = [
     .weakInstruments, .uselessInstruments, .fewClusters,
   ]
@@ -69,12 +68,9 @@ package struct EstimateIVDirective: Directive {
   package init(arguments: Arguments) { self.arguments = arguments }
 
   package func plan(_ plan: inout CellPlan) {
-    let schema = plan.readFrame(arguments[CausalParameters.data])
-    plan.check(
-      [arguments[CausalParameters.outcome], arguments[CausalParameters.treatment].column],
-      in: schema)
+    let schema = ComparedArms.plan(
+      arguments, controls: arguments[EffectTargetParameters.controls], &plan)
     plan.check(arguments[Self.instruments], in: schema)
-    plan.check(arguments[EffectTargetParameters.controls], in: schema)
     plan.check(arguments[ClusterParameter.cluster], in: schema)
     if arguments[Self.covariance] == .cluster, arguments[ClusterParameter.cluster] == nil {
       plan.error(
@@ -93,7 +89,6 @@ package struct EstimateIVDirective: Directive {
         .uselessInstruments, at: instrument.range,
         "“\(instrument.name)” is the treatment or a control, and cannot be an instrument too")
     }
-    plan.bind(.object(AverageEffects.typeName))
   }
 
   package func run(_ context: RunContext) throws -> CellResult {

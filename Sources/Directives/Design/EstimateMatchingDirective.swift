@@ -63,11 +63,11 @@ package struct EstimateMatchingDirective: Directive {
     "bias-adjusted", .boolean, shown: "true on covariates, false on the propensity",
     "Whether a regression adjusts for matches that are not exact.")
 
-  package static let parameters: [any AnyParameter] = [
-    CausalParameters.data, CausalParameters.outcome, CausalParameters.treatment,
-    CausalParameters.control, CausalParameters.arms, EffectTargetParameters.controls, target,
-    basis, distance, neighbours, adjusts, FitParameters.rowCondition,
-  ]
+  package static let parameters: [any AnyParameter] =
+    ComparedArms.parameters + [
+      EffectTargetParameters.controls, target, basis, distance, neighbours, adjusts,
+      FitParameters.rowCondition,
+    ]
   package static let diagnostics: [DiagnosticKind] = [.matchingImpossible, .propensityModel]
 
   private let arguments: Arguments
@@ -75,37 +75,27 @@ package struct EstimateMatchingDirective: Directive {
   package init(arguments: Arguments) { self.arguments = arguments }
 
   package func plan(_ plan: inout CellPlan) {
-    let schema = plan.readFrame(arguments[CausalParameters.data])
     let controls = arguments[EffectTargetParameters.controls]
-    plan.check(
-      [arguments[CausalParameters.outcome], arguments[CausalParameters.treatment].column]
-        + controls, in: schema)
+    ComparedArms.plan(arguments, controls: controls, &plan)
     if controls.isEmpty {
       plan.error(.matchingImpossible, "name the columns that rows are matched on with controls:")
     }
-    plan.bind(.object(AverageEffects.typeName))
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let (frame, left) = try context.usedRows(arguments)
-    let arms = try TreatmentArms.resolve(
-      arguments[CausalParameters.treatment], control: arguments[CausalParameters.control],
-      arms: arguments[CausalParameters.arms], in: frame, context)
-    let data = try MatchingData(arguments, arms, in: frame, context)
-    let labels = data.outcome.arms.arms
+    let rows = try ControlledRows(
+      ComparedArms(context), refusing: .matchingImpossible, context)
+    let outcome = rows.outcome
     var report = MatchingReport(
-      target: arguments[Self.target], armCount: labels.count, level: context.level)
-    for index in labels.indices {
-      let part = try data.part(
-        arm: index + 1, on: arguments[Self.basis],
-        range: arguments.range(of: EffectTargetParameters.controls), context)
+      target: arguments[Self.target], armCount: outcome.arms.arms.count, level: context.level)
+    for (index, arm) in outcome.arms.arms.enumerated() {
+      let part = try MatchingPart(rows, arm: index + 1, on: arguments[Self.basis], context)
       report.add(
-        try match(part, arm: labels[index], control: data.outcome.arms.control, context), part,
-        arm: labels[index])
+        try match(part, arm: arm, control: outcome.arms.control, context), part, arm: arm)
     }
-    var result = report.result(outcome: data.outcome.name, isBinary: data.outcome.isBinary)
-    result.notes = left + data.notes + basisNotes + result.notes
-    result.bind(context.name, report.object(outcome: data.outcome.name))
+    var result = report.result(outcome: outcome.name, isBinary: outcome.isBinary)
+    result.notes = rows.notes + basisNotes + result.notes
+    result.bind(context.name, report.object(outcome: outcome.name))
     return result
   }
 
@@ -121,7 +111,7 @@ package struct EstimateMatchingDirective: Directive {
   }
 
   private func match(
-    _ part: MatchingData.Part, arm: String, control: String, _ context: RunContext
+    _ part: MatchingPart, arm: String, control: String, _ context: RunContext
   ) throws(Diagnostic) -> NearestNeighbourMatching {
     do throws(MatchingError) {
       if let design = part.design, let propensities = part.basis.first?.values {

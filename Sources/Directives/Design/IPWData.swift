@@ -7,9 +7,7 @@ import Statistics
 
 /// The rows of `estimate ipw` that miss nothing, and the propensities of each arm.
 struct IPWData {
-  let outcome: OutcomeColumn
-  let notes: [String]
-  private let covariates: CovariateSet
+  let rows: ControlledRows
   private let weights: [Double]?
   private let clusters: [Int32]?
   private let propensity: ResolvedPropensity?
@@ -28,36 +26,21 @@ struct IPWData {
     var notes: [String]
   }
 
-  init(
-    _ arguments: Arguments, _ arms: TreatmentArms, in frame: Frame, _ context: RunContext
-  ) throws(Diagnostic) {
-    let references = arguments[EffectTargetParameters.controls]
-    let all = try CovariateSet(references, in: frame, rows: arms.rows, context)
-    try all.requireCoarse(.propensityModel, context)
-    var keep = all.entries.isEmpty ? [Bool](repeating: true, count: arms.rows.count) : all.complete
-    var weightColumn: [Double]?
-    if let reference = arguments[CausalParameters.weights] {
+  init(_ compared: ComparedArms, _ context: RunContext) throws(Diagnostic) {
+    let (arguments, frame) = (context.arguments, compared.frame)
+    let weightColumn = try arguments[CausalParameters.weights].map {
+      reference throws(Diagnostic) in
       let values = try NumericColumn.values(reference, role: "weight", in: frame, context)
-      let used = NumericColumn.taking(values, arms.rows)
+      let used = NumericColumn.taking(values, compared.arms.rows)
       guard used.allSatisfy({ $0.isNaN || ($0 >= 0 && $0.isFinite) }) else {
         throw context.error(
           .invalidWeights, at: reference.range, "weights must be finite and not negative")
       }
-      for row in used.indices where used[row].isNaN { keep[row] = false }
-      weightColumn = values
+      return values
     }
-    let usable = arms.filtered(keep)
-    outcome = try OutcomeColumn(
-      arguments[CausalParameters.outcome], arms: usable,
-      armsRange: arguments.range(of: CausalParameters.treatment), in: frame, context)
-    let used = outcome.arms
-    let dropped = keep.count { !$0 }
-    notes =
-      arms.notes
-      + (dropped == 0
-        ? [] : ["\(CountText.rows(dropped)) with a missing control or weight left out."])
-      + outcome.notes
-    covariates = try CovariateSet(references, in: frame, rows: used.rows, context)
+    rows = try ControlledRows(
+      compared, refusing: .propensityModel, weights: weightColumn, context)
+    let used = rows.outcome.arms
     weights = weightColumn.map { NumericColumn.taking($0, used.rows) }
     clusters = try arguments[ClusterParameter.cluster].map { reference throws(Diagnostic) in
       ClusterCodes.codes(try context.column(reference, in: frame).levelView, rows: used.rows)
@@ -70,38 +53,31 @@ struct IPWData {
   }
 
   /// The rows of an arm (from 1) and of the control.
-  func part(
-    arm: Int, _ arguments: Arguments, _ context: RunContext
-  ) throws(Diagnostic) -> Part {
-    let codes = outcome.arms.codes
-    let rows = codes.indices.filter { codes[$0] == 0 || codes[$0] == arm }
+  func part(arm: Int, _ context: RunContext) throws(Diagnostic) -> Part {
+    let pair = rows.pair(arm: arm)
     var part = Part(
-      outcome: rows.map { outcome.values[$0] }, treated: rows.map { codes[$0] == arm },
-      propensities: [], weights: weights.map { all in rows.map { all[$0] } },
-      clusters: clusters.map { all in rows.map { all[$0] } }, design: nil,
+      outcome: pair.outcome, treated: pair.treated, propensities: [],
+      weights: weights.map { all in pair.rows.map { all[$0] } },
+      clusters: clusters.map { all in pair.rows.map { all[$0] } }, design: nil,
       range: 0...1, clipped: 0, notes: [])
     if let propensity {
-      part.propensities = known(propensity.source, arm: arm, rows)
+      part.propensities = known(propensity.source, arm: arm, pair.rows)
       if arm == 1 { part.notes.append(propensity.note) }
     } else {
-      let fitted = try PropensityRegression(
-        covariates.regressors.map { entry in (entry.label, rows.map { entry.values[$0] }) },
-        treated: part.treated, weights: part.weights,
-        arms: (outcome.arms.arms[arm - 1], outcome.arms.control),
-        at: arguments.range(of: EffectTargetParameters.controls), context)
+      let fitted = try rows.propensity(of: pair, arm: arm, weights: part.weights, context)
       part.propensities = fitted.values
       part.design = fitted.design
       part.notes += fitted.notes
     }
     let low = part.propensities.min() ?? 0
     part.range = low...max(low, part.propensities.max() ?? 1)
-    if propensity == nil { clip(&part, arguments[FitParameters.clip]) }
+    if propensity == nil { clip(&part, context.arguments[FitParameters.clip]) }
     return part
   }
 
   /// The probability of the arm among the two that are compared.
   private func known(_ source: PropensitySource, arm: Int, _ rows: [Int]) -> [Double] {
-    let counts = outcome.arms.counts
+    let counts = self.rows.outcome.arms.counts
     return rows.map { row in
       switch source {
       case .shares(let shares): shares[arm] / (shares[arm] + shares[0])

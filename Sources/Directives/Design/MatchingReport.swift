@@ -21,7 +21,7 @@ struct MatchingReport {
     self.level = level
   }
 
-  mutating func add(_ matching: NearestNeighbourMatching, _ part: MatchingData.Part, arm: String) {
+  mutating func add(_ matching: NearestNeighbourMatching, _ part: MatchingPart, arm: String) {
     let isFirst = effects.isEmpty
     effects.append(ArmEffect(arm: arm, matching.effect, level: level))
     estimates.append((arm, matching.effect))
@@ -47,7 +47,7 @@ struct MatchingReport {
 
   /// Standardised differences with the weights that matching gives to rows.
   private mutating func addBalance(
-    _ matching: NearestNeighbourMatching, _ part: MatchingData.Part, arm: String
+    _ matching: NearestNeighbourMatching, _ part: MatchingPart, arm: String
   ) -> [(label: String, before: Double, after: Double)] {
     let treated = part.treated.indices.filter { part.treated[$0] }
     let control = part.treated.indices.filter { !part.treated[$0] }
@@ -79,7 +79,7 @@ struct MatchingReport {
   }
 
   private mutating func addNotes(
-    _ matching: NearestNeighbourMatching, _ part: MatchingData.Part, arm: String,
+    _ matching: NearestNeighbourMatching, _ part: MatchingPart, arm: String,
     largest: (label: String, before: Double, after: Double)?
   ) {
     var sentence =

@@ -127,12 +127,7 @@ package struct PlotOverlapDirective: Directive {
   ) throws(Diagnostic) -> [Sides] {
     let set = try CovariateSet(
       arguments[EffectTargetParameters.controls], in: frame, rows: arms.rows, context)
-    if let fine = set.tooFine.first {
-      throw context.error(
-        .propensityModel, at: fine.reference.range,
-        "“\(fine.reference.name)” has \(NumberFormat.count(fine.levels)) different values, too many for a category",
-        hint: "leave it out, or group its values")
-    }
+    try set.requireCoarse(.propensityModel, context)
     let complete = set.complete
     let kept = complete.indices.filter { complete[$0] }
     if kept.count < arms.rows.count {
@@ -143,30 +138,16 @@ package struct PlotOverlapDirective: Directive {
     var found: [Sides] = []
     for (index, arm) in arms.arms.enumerated() {
       let rows = kept.filter { arms.codes[$0] == 0 || arms.codes[$0] == index + 1 }
-      let matrix = Matrix(
-        columns: set.regressors.map { entry in rows.map { entry.values[$0] } })
-      do throws(LogisticRegressionError) {
-        let fit = try OmnibusBalance(
-          treated: rows.map { arms.codes[$0] != 0 }, covariates: matrix)
-        var sides = Sides(arm: arm, treated: [], control: [])
-        for (position, row) in rows.enumerated() {
-          if arms.codes[row] == 0 {
-            sides.control.append(fit.propensities[position])
-          } else {
-            sides.treated.append(fit.propensities[position])
-          }
-        }
-        found.append(sides)
-      } catch {
-        var detail = ""
-        if case .separation(let column) = error, column > 0 {
-          detail = ", most of all “\(set.regressors[column - 1].label)”"
-        }
-        throw context.error(
-          .propensityModel, at: arguments.range(of: EffectTargetParameters.controls),
-          "the controls tell “\(arm)” and “\(arms.control)” apart without error\(detail), so that there is no overlap",
-          hint: "look for a control that gives the treatment away")
+      let treated = rows.map { arms.codes[$0] != 0 }
+      let fit = try PropensityRegression(
+        set.regressors.map { entry in (entry.label, rows.map { entry.values[$0] }) },
+        treated: treated, arms: (arm, arms.control),
+        at: arguments.range(of: EffectTargetParameters.controls), context)
+      var sides = Sides(arm: arm, treated: [], control: [])
+      for (isTreated, propensity) in zip(treated, fit.values) {
+        if isTreated { sides.treated.append(propensity) } else { sides.control.append(propensity) }
       }
+      found.append(sides)
     }
     return found
   }

@@ -16,8 +16,10 @@ package struct EvaluateDirective: Directive {
       rows of `data`. The verdict comes first: whether the effect varies in the way the score says.
       Models are also compared by their losses with two null models, “no effect” and “constant
       effect”, pair by pair and row by row. Ties are averaged; a model with several arms enters once
-      per arm. `select` chooses the best model and binds it under the cell's name, for policies and
-      plots below; judge it on other rows than those it was chosen on. `repeats` fits the models
+      per arm. Where there are several pairs of scores, the intervals and p-values of their
+      differences hold for all pairs at once: max-t, with the correlation that the differences have
+      on these rows. `select` chooses the best model and binds it under the cell's name, for policies
+      and plots below; judge it on other rows than those it was chosen on. `repeats` fits the models
       again on random splits of `data`, and tells how much the split alone moves the result.
       """,
     example: """
@@ -45,7 +47,7 @@ package struct EvaluateDirective: Directive {
       ),
       (
         "autoc.contrast[A - B]",
-        "paired difference of two scores, with .se, .ci and .p; qini.contrast too"
+        "paired difference of two scores, with .se, .ci and .p for all pairs at once (max-t); qini.contrast too"
       ),
       ("verdict[S]", "varies, noEvidence, reversed or constantScore"),
       (
@@ -119,8 +121,11 @@ package struct EvaluateDirective: Directive {
       throw JudgingProblem.diagnostic(error, context)
     }
     let tables = JudgementTables(judgements: judgements, level: context.level)
+    let contrasts = RankingContrasts(
+      judgements, level: context.level, stream: context.stream("max-t"))
     let verdicts = verdicts(judgements, context.level)
     record(judgements, verdicts, tables, nulls, judged, context.level, in: &result.values)
+    contrasts?.record(in: &result.values)
     result.items = zip(judgements, verdicts).map {
       .verdict(VerdictText.sentence($1, $0, level: context.level))
     }
@@ -128,7 +133,7 @@ package struct EvaluateDirective: Directive {
       try select(criterion, judgements, judged, context, in: &result)
     }
     var shown: [ResultTable?] = [
-      tables.ranking(verdicts), tables.uplift(), tables.contrasts(), tables.calibration(),
+      tables.ranking(verdicts), tables.uplift(), contrasts?.table, tables.calibration(),
       tables.losses(nulls), tables.lossContrasts(nulls), tables.truth(truths),
     ]
     if isCompatible { shown.append(tables.compatible()) }
@@ -142,6 +147,7 @@ package struct EvaluateDirective: Directive {
         .init("SE over splits", SplitVariation.definition, source: "Nadeau and Bengio (2003)"))
     }
     annotate(&result, judged, judgements, isCompatible)
+    if contrasts?.isCorrected == true { result.definitions.append(RankingContrasts.definition) }
     return result
   }
 
@@ -182,11 +188,6 @@ package struct EvaluateDirective: Directive {
       if let loss = judgement.rLoss {
         values.set("rloss.gain", judgement.score.name, null.r.constantEffect - loss, level: level)
       }
-    }
-    for pair in tables.pairs() {
-      values.set("autoc.contrast", pair.name, pair.autoc, level: level)
-      values.set("autoc.contrast.p[\(pair.name)]", pair.p)
-      values.set("qini.contrast", pair.name, pair.qini, level: level)
     }
     for pair in tables.lossPairs(nulls) {
       values.set("drloss.contrast", pair.name, pair.dr, level: level)

@@ -49,56 +49,6 @@ struct JudgementTables {
       })
   }
 
-  /// Paired differences of AUTOC and QINI between every two scores of one arm; nil with one score.
-  func contrasts() -> ResultTable? {
-    let pairs = pairs()
-    guard !pairs.isEmpty else { return nil }
-    let rows = pairs.map { pair -> [TableCell] in
-      let interval = pair.autoc.interval(level)
-      return [
-        .text(ScoreLabel.text(pair.name)), .optional(pair.autoc.value),
-        Self.interval(interval.low, interval.high), .optional(pair.p),
-        .optional(pair.qini.value), .optional(pair.qini.standardError),
-      ]
-    }
-    return ResultTable(
-      .supporting,
-      title: "Paired differences",
-      columns: [
-        TableColumn("Scores"), TableColumn("AUTOC"), TableColumn(intervalName),
-        TableColumn("p", .probability), TableColumn("QINI", .estimate(standardErrors: 5)),
-        TableColumn("SE"),
-      ], rows: rows,
-      notes: [
-        "Differences are row by row on the same customers; p is Holm-adjusted over the pairs."
-      ])
-  }
-
-  struct Pair {
-    let name: String
-    let autoc: InfluenceEstimate
-    let qini: InfluenceEstimate
-    /// Two-sided, Holm-adjusted over the pairs.
-    let p: Double?
-  }
-
-  func pairs() -> [Pair] {
-    var pairs: [(name: String, autoc: InfluenceEstimate, qini: InfluenceEstimate)] = []
-    for (index, first) in judgements.enumerated() {
-      for second in judgements[(index + 1)...] where second.comparison.arm == first.comparison.arm {
-        pairs.append(
-          (
-            "\(first.score.name) - \(second.score.name)", first.autoc - second.autoc,
-            first.qini - second.qini
-          ))
-      }
-    }
-    let verdicts = HeterogeneityVerdict.judge(pairs.map { ($0.autoc, false) }, level: level)
-    return zip(pairs, verdicts).map {
-      Pair(name: $0.name, autoc: $0.autoc, qini: $0.qini, p: $1.p)
-    }
-  }
-
   /// Losses against that of one constant effect; nil without a model of effects.
   func losses(_ nulls: [String: NullModels]) -> ResultTable? {
     var rows: [[TableCell]] = []

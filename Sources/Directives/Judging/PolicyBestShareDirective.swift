@@ -16,9 +16,10 @@ package struct PolicyBestShareDirective: Directive {
       profit found at each share is the sum of revenue · Γ − cost over the top of the ranking, Γ
       doubly robust scores, per customer of all. Without a cost it is the gain. The model says who
       comes first, and with which arm; the data how far to go: a cut above zero where the model is
-      too hopeful. `best.ci` holds the shares that the data cannot tell from the
-      best. The height of the peak was looked for, so tell the rule's value on other rows, with
-      `value`; choosing on the model's own rows warns.
+      too hopeful. Of a model of slopes, the profit is what one unit more for the top of the
+      ranking brings. `best.ci` holds the shares that the data cannot tell from the best. The height
+      of the peak was looked for, so tell the rule's value on other rows, with `value`; choosing on
+      the model's own rows warns.
       """,
     example: """
       ```{policy best-share #reach}
@@ -63,7 +64,7 @@ package struct PolicyBestShareDirective: Directive {
   }
 
   private func fit(_ amounts: PolicyAmounts, _ context: RunContext) throws -> FittedPolicy {
-    let (name, model) = try PolicyParameters.model(context)
+    let (name, model) = try PolicyParameters.model(context, takesSlopes: true)
     let labels = try PolicyParameters.labels(of: model, name, context)
     let frame = try context.frame(arguments[JudgingParameters.data])
     func policy(_ cut: Double, _ text: String) -> PolicyObject {
@@ -72,42 +73,101 @@ package struct PolicyBestShareDirective: Directive {
         revenue: amounts.revenue, costs: amounts.cost.amounts(labels: labels),
         lineages: [frame.lineage, model.lineage], text: text)
     }
-    warnInSample(name, model, frame, context)
     let draft = policy(0, "")
-    let rows = try ValuedRows.gather(model: model, labels: labels, frame: frame.frame, context)
-    let payoff = rows.taking(try draft.payoff(frame.frame, context))
-    let effects = try draft.effects(frame.frame, context).map { all in rows.rows.map { all[$0] } }
-    let predicted = GreedyRules.bestTreatment(effects: effects, payoff: payoff)
+    let judged: Judged
+    if model.isSlope {
+      judged = try slopes(draft, frame, context)
+    } else {
+      warnInSample(name, model, frame, context)
+      judged = try arms(model, draft, frame, context)
+    }
     do throws(RankingError) {
-      let ranking = try Ranking(descending: predicted.gains)
-      let sample = try sample(rows, found: gains(of: predicted.actions, rows.sample, payoff))
+      let ranking = try Ranking(descending: judged.predicted)
+      let sample = try judged.sample.with(netGains: judged.found)
       let curves = try CurveReplicates(
         .profit, of: sample, by: [ranking], replicates: arguments[Self.replicates], points: 200,
-        stream: context.stream("best share", content: UInt64(rows.rows.count)))
+        stream: context.stream("best share", content: UInt64(sample.rowCount)))
       let best = curves.bestShare(of: 0, level: context.level)
-      let cut = cut(at: best.share, predicted.gains, ranking, sample)
-      let percent = NumberFormat.fixed(best.share * 100, digits: 1)
-      let whom =
-        labels.count == 2
-        ? "\(labels[1]) where \(amounts.revenue.text) · effect − \(draft.costs[1].text)"
-        : "The arm of \(labels.dropFirst().joined(separator: ", ")) with the highest revenue · effect − cost where that"
-      let text =
-        cut.isFinite
-        ? "\(whom) is at least \(AmountReference.rounded(cut)), the top \(percent)%; else the control."
-        : "\(labels[0]) for everybody: no share earns anything."
-      var fitted = FittedPolicy(policy: policy(cut, text), charts: [chart(curves, best, context)])
+      let cut = cut(at: best.share, judged.predicted, ranking, sample)
+      var fitted = FittedPolicy(
+        policy: policy(cut, text(draft, cut: cut, share: best.share)),
+        charts: [chart(curves, best, isSlope: model.isSlope, context)])
       fitted.values.set("best", best.share)
       fitted.values.set("best.ci", low: best.low, high: best.high)
       fitted.values.set("best.value", best.value)
       fitted.values.set("cut", cut)
-      fitted.notes = [
-        "The peak was looked for on these rows, so its height flatters; tell the rule's value on other rows."
-      ]
-      fitted.rows = rows
+      fitted.notes =
+        [
+          "The peak was looked for on these rows, so its height flatters; tell the rule's value on other rows."
+        ] + judged.notes
+      fitted.rows = judged.rows
       return fitted
     } catch {
       throw JudgingProblem.diagnostic(error, context)
     }
+  }
+
+  /// What the model predicts that treating each row gains, and what the data found.
+  private struct Judged {
+    let predicted: [Double]
+    let found: [Double]
+    let sample: JudgedSample
+    var notes: [String] = []
+    /// The rows by arm; nil where the treatment is an amount.
+    var rows: ValuedRows?
+  }
+
+  /// Of several arms each row counts with its best one.
+  private func arms(
+    _ model: FittedEffect, _ draft: PolicyObject, _ frame: FrameObject, _ context: RunContext
+  ) throws(Diagnostic) -> Judged {
+    let rows = try ValuedRows.gather(
+      model: model, labels: draft.labels, frame: frame.frame, context)
+    let payoff = rows.taking(try draft.payoff(frame.frame, context))
+    let effects = try draft.effects(frame.frame, context).map { all in rows.rows.map { all[$0] } }
+    let best = GreedyRules.bestTreatment(effects: effects, payoff: payoff)
+    do throws(RankingError) {
+      let sample = try JudgedSample(
+        outcome: rows.sample.outcome, treatment: rows.sample.actions.map { $0 == 0 ? 0 : 1 },
+        weights: rows.sample.weights, clusters: rows.sample.clusters)
+      return Judged(
+        predicted: best.gains, found: gains(of: best.actions, rows.sample, payoff),
+        sample: sample, rows: rows)
+    } catch {
+      throw JudgingProblem.diagnostic(error, context)
+    }
+  }
+
+  /// Where the treatment is an amount, a gain is what one unit more of it brings.
+  private func slopes(
+    _ draft: PolicyObject, _ frame: FrameObject, _ context: RunContext
+  ) throws -> Judged {
+    let judged = try JudgedScores.resolve(context)
+    guard let comparison = judged.comparisons.first, let score = comparison.scores.first,
+      let scores = comparison.sample.effectScores
+    else { throw context.error(.nothingToJudge, "the model has no slopes on these rows") }
+    let whole = try draft.payoff(frame.frame, context)
+    let payoff = Payoff(
+      revenue: whole.revenue.taking(comparison.rows),
+      costs: whole.costs.map { $0.taking(comparison.rows) })
+    return Judged(
+      predicted: PolicyObject.net(score.values, payoff), found: PolicyObject.net(scores, payoff),
+      sample: comparison.sample, notes: judged.notes)
+  }
+
+  private func text(_ policy: PolicyObject, cut: Double, share: Double) -> String {
+    let labels = policy.labels
+    guard cut.isFinite else {
+      let everybody = labels[0] == TreatmentArms.unitLess ? "No more" : labels[0]
+      return "\(everybody) for everybody: no share earns anything."
+    }
+    let whom =
+      labels.count == 2
+      ? "\(labels[1]) where \(policy.revenue.text) · effect − \(policy.costs[1].text)"
+      : "The arm of \(labels.dropFirst().joined(separator: ", ")) with the highest revenue · effect − cost where that"
+    let percent = NumberFormat.fixed(share * 100, digits: 1)
+    return
+      "\(whom) is at least \(AmountReference.rounded(cut)), the top \(percent)%; else the control."
   }
 
   /// What each row's treatment gains over the control, by doubly robust scores.
@@ -118,16 +178,6 @@ package struct PolicyBestShareDirective: Directive {
       return payoff.revenue[row] * (scores[action][row] - scores[0][row])
         - (payoff.costs[action][row] - payoff.costs[0][row])
     }
-  }
-
-  /// The rows as a ranking is judged on them: only the gains matter to a profit curve.
-  private func sample(
-    _ rows: ValuedRows, found gains: [Double]
-  ) throws(RankingError) -> JudgedSample {
-    try JudgedSample(
-      outcome: rows.sample.outcome, treatment: rows.sample.actions.map { $0 == 0 ? 0 : 1 },
-      weights: rows.sample.weights, clusters: rows.sample.clusters
-    ).with(netGains: gains)
   }
 
   private func warnInSample(
@@ -160,11 +210,14 @@ package struct PolicyBestShareDirective: Directive {
     return -.infinity
   }
 
-  private func chart(_ curves: CurveReplicates, _ best: BestShare, _ context: RunContext) -> Chart {
+  private func chart(
+    _ curves: CurveReplicates, _ best: BestShare, isSlope: Bool, _ context: RunContext
+  ) -> Chart {
     let band = curves.band(of: 0, level: context.level)
     let curve = band.curve
     return Chart(
-      kind: "best-share", x: Axis("share treated", format: .share), y: Axis("profit per customer"),
+      kind: "best-share", x: Axis("share treated", format: .share),
+      y: Axis(isSlope ? "profit per customer of one unit more" : "profit per customer"),
       marks: [
         .rule(RuleMark(.xRange(best.low, best.high), role: .muted)),
         .rule(RuleMark(.y(0), role: .muted)),

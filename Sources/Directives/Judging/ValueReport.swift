@@ -122,7 +122,7 @@ struct ValueReport {
       columns: [TableColumn("Policy")] + profitColumns(after: 1),
       rows: policies.map { [.text($0.name)] + profitCells($0) },
       notes: [
-        "By \(estimators[0].rawValue.uppercased()); gains are paired, row by row. P(loss) is the chance of a gain below zero, by its normal approximation."
+        "By \(estimators[0].title); gains are paired, row by row. P(loss) is the chance of a gain below zero, by its normal approximation."
       ])
   }
 
@@ -136,7 +136,7 @@ struct ValueReport {
         }
       },
       notes: [
-        "By \(estimators[0].rawValue.uppercased()); gains are paired, row by row. P(loss) is the chance of a gain below zero, by its normal approximation."
+        "By \(estimators[0].title); gains are paired, row by row. P(loss) is the chance of a gain below zero, by its normal approximation."
       ])
   }
 
@@ -184,7 +184,7 @@ struct ValueReport {
     for estimator in estimators.dropFirst() {
       columns += [
         TableColumn(
-          "Profit, \(estimator.rawValue.uppercased())",
+          "Profit, \(estimator.title)",
           .estimate(standardErrors: columns.count + 1)),
         TableColumn("SE"),
       ]
@@ -233,7 +233,7 @@ struct ValueReport {
       let intervals = profits.map { $0.interval(level) }
       return .intervals(
         IntervalMark(
-          name: estimator.rawValue.uppercased(), positions: own.map(Double.init),
+          name: estimator.title, positions: own.map(Double.init),
           values: profits.map(\.value), low: intervals.map(\.low), high: intervals.map(\.high),
           role: .series(index)))
     }
@@ -272,4 +272,9 @@ struct ValueReport {
     return interval.low.isFinite && interval.high.isFinite
       ? .interval(interval.low, interval.high) : .missing
   }
+}
+
+extension ValueEstimator {
+  /// What tables and legends call it: an acronym, or a word.
+  fileprivate var title: String { self == .truth ? "the truth" : rawValue.uppercased() }
 }

@@ -55,6 +55,7 @@ enum DistributionPlot {
       let marks = try draw(column, parts, rows, &result.values)
       axis = column.axis(
         label: isAlone ? arguments[PlotParameters.xLabel] : nil, isLog: isLog)
+      if column.isBinary { axis.format = .count }
       var drawn = rows.panels(parts, marks: marks, lines: arguments[PlotParameters.lines])
       if !isAlone {
         for index in drawn.indices {

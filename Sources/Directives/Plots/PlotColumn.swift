@@ -39,10 +39,13 @@ struct PlotColumn: Sendable {
     isBinary = isWhole && values.contains(1) && values.allSatisfy { $0.isNaN || $0 == 0 || $0 == 1 }
   }
 
-  /// The axis along which the column runs.
+  /// The axis along which the column runs: whole numbers have whole ticks, but 0 and 1 may stand for a
+  /// share.
   func axis(label: String?, isLog: Bool = false, includesZero: Bool = false) -> Axis {
-    Axis(
-      label ?? name, format: isWhole && !isLog && mayBeYears ? .plain : .number,
+    let format: AxisFormat =
+      !isWhole || isLog ? .number : mayBeYears ? .plain : isBinary ? .number : .count
+    return Axis(
+      label ?? name, format: format,
       scale: isDate ? .date : isLog ? .log : .linear, includesZero: includesZero)
   }
 

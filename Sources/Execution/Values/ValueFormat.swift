@@ -119,7 +119,11 @@ package struct ValueFormat: Sendable, Equatable {
     let body: String
     switch style {
     case .automatic:
-      body = NumberFormat.significant(magnitude, digits: 4, grouping: true)
+      // A sum or a count may be held as a real; its zeros after the point would claim precision.
+      body =
+        magnitude == magnitude.rounded() && magnitude < 1e15
+        ? NumberFormat.fixed(magnitude, digits: 0, grouping: true)
+        : NumberFormat.significant(magnitude, digits: 4, grouping: true)
     case .fixed(let digits):
       body = NumberFormat.fixed(magnitude, digits: digits, grouping: grouping)
     case .percent(let digits):

@@ -52,9 +52,52 @@ extension ProseRenderer {
       case .center: "c"
       case .right: "n"
       }
+    let content = content.map(\.breakingInCode)
+    // Words need room, or a table that is wider than a phone leaves a column a word to a line.
+    let words = content.plainText.unicodeScalars.count > Self.longestLabel ? "p" : nil
+    let classes = [style, words].compactMap { $0 }
     // An empty heading has no scope: there is nothing that it could name.
     if name == "th", content.plainText.isEmpty { return .element("td", ["class": style], content) }
-    return .element(name, ["class": style, "scope": scope], content)
+    return .element(
+      name, ["class": classes.isEmpty ? nil : classes.joined(separator: " "), "scope": scope],
+      content)
+  }
+
+  /// Characters of a cell that may be squeezed.
+  private static let longestLabel = 24
+}
+
+extension HTMLNode {
+  /// The same with places in long names of code at which a line may break: behind `_`, `.`, `-`
+  /// and `/`, never inside a word.
+  fileprivate var breakingInCode: HTMLNode {
+    switch self {
+    case .text, .trusted: return self
+    case .fragment(let nodes): return .fragment(nodes.map(\.breakingInCode))
+    case .element(var element):
+      if element.name == "code", element.children.count == 1,
+        case .text(let text) = element.children[0],
+        text.unicodeScalars.count > 16
+      {
+        element.children = Self.parts(of: text)
+      } else {
+        element.children = element.children.map(\.breakingInCode)
+      }
+      return .element(element)
+    }
+  }
+
+  private static func parts(of code: String) -> [HTMLNode] {
+    var nodes: [HTMLNode] = []
+    var part = ""
+    for character in code {
+      part.append(character)
+      if "_.-/".contains(character) {
+        nodes += [.text(part), .element("wbr")]
+        part = ""
+      }
+    }
+    return part.isEmpty ? nodes.dropLast() : nodes + [.text(part)]
   }
 }
 

@@ -27,7 +27,7 @@ struct DataFold {
           // A long series is left to the JSON beside the page, so that the page stays small.
           if shown.rows.count == table.rows.count {
             let name =
-              "Figure\u{A0}\(target.number)" + (tables.count > 1 ? Self.part(table, place) : "")
+              "Figure\u{A0}\(target.number)" + Self.part(of: tables, place)
             links.append(link(table, name, file: target.id + suffix))
           }
           content += numbers(shown, target, suffix: suffix)
@@ -40,10 +40,14 @@ struct DataFold {
     return nodes
   }
 
-  /// Which of a chart's tables one is: the series that it holds, or its place where they are many.
-  private static func part(_ table: ResultTable, _ place: Int) -> String {
-    let isShort = !table.title.isEmpty && table.title.unicodeScalars.count <= 30
-    return isShort ? " (\(table.title))" : ", part\u{A0}\(place + 1)"
+  /// Which of a chart's tables one is: the series that it holds, or its place where they are many or
+  /// another table holds series of the same names, as every panel of a facet may.
+  private static func part(of tables: [ResultTable], _ place: Int) -> String {
+    guard tables.count > 1 else { return "" }
+    let title = tables[place].title
+    let isShort = !title.isEmpty && title.unicodeScalars.count <= 30
+    let isOnly = tables.count { $0.title == title } == 1
+    return isShort && isOnly ? " (\(title))" : ", part\u{A0}\(place + 1)"
   }
 
   private func numbers(

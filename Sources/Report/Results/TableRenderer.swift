@@ -41,6 +41,9 @@ struct TableRenderer: Sendable {
           [
             .element("span", [:], text: "Show all \(table.rows.count) rows"),
             .element("span", [:], text: "Show the first \(Self.shownRows) rows"),
+            .element(
+              "span", ["class": "paper"],
+              text: "The first \(Self.shownRows) of \(table.rows.count) rows"),
           ])
       ])
   }

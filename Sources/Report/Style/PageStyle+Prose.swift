@@ -18,6 +18,7 @@ extension PageStyle {
     code{font-size:.86em;overflow-wrap:anywhere}
     pre{font-size:.8rem;line-height:1.5;padding:.75rem 1rem;background:var(--fill);border:1px solid var(--rule);\
     border-radius:4px;overflow-x:auto;margin-bottom:1.3em}
+    th code,td code{overflow-wrap:normal}
     pre code{font-size:inherit;overflow-wrap:normal}
     img{max-width:100%;height:auto}
     mark{background:color-mix(in srgb,var(--amber) 22%,var(--bg));color:inherit}

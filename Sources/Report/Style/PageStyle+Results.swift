@@ -23,6 +23,7 @@ extension PageStyle {
     .r .t,.r thead .t{text-align:left}
     .r td.t:not(.d){white-space:normal}
     .r .w{min-width:16em}
+    .p{min-width:11em}
     .c{text-align:center}
     td.na{color:var(--muted)}
     .em>*{font-weight:650}
@@ -31,6 +32,7 @@ extension PageStyle {
     .unfold{font:.82rem var(--sans);margin-top:.5rem}
     .unfold span+span,.unfold[open] span{display:none}
     .unfold[open] span+span{display:inline}
+    .unfold .paper,.unfold[open] .paper{display:none}
     @media(min-width:75rem){.wide{clear:right}.wide .scroll{margin-right:calc(-1*var(--side) - var(--gap))}}
     @supports selector(:has(a)){.rest{display:none}.tbl:has(.unfold[open]) .rest{display:table-row-group}}
 
@@ -94,13 +96,14 @@ extension PageStyle {
     article>p,article>ul,article>ol,article>blockquote,.abstract,.callout,.verdict,.remark,figcaption{max-width:36rem}
     .chart{max-width:600px}
     main{display:block;padding:0}
-    .side,.site,.turn,.skip,.folds,.unfold,.anchor,.aside{display:none}
+    .side,.site,.turn,.skip,.folds,.unfold[open],.anchor,.aside{display:none}
+    .unfold>summary{list-style:none}
+    .unfold>summary span{display:none}
+    .unfold>summary .paper{display:inline}
     .endnotes{display:block;font-size:9pt}
-    .tbl .rest{display:table-row-group}
     h1,h2,h3,h4,h5,h6,.tbl figcaption{break-after:avoid}
     .tbl,.fig,figure>img,tr,.callout,.diag,.math{break-inside:avoid}
     .tbl:has(tbody>tr:nth-child(9)){break-inside:auto}
-    .more::details-content{content-visibility:visible;block-size:auto}
     thead{display:table-header-group}
     p,li{widows:3;orphans:3}
     .scroll,pre,.math{overflow:visible}

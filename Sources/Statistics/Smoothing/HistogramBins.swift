@@ -38,8 +38,8 @@ package struct HistogramBins: Sendable, Equatable {
     }
     var width = Self.round(wanted)
     if areWhole { width = max(1, width.rounded()) }
-    // Whole numbers stand in the middle of their bins.
-    let shift = areWhole && width == 1 ? 0.5 : 0
+    // Whole numbers stand in the middle of their bins, where one more or less is to be seen.
+    let shift = areWhole && width < 10 ? 0.5 : 0
     let first = ((low + shift) / width).rounded(.down)
     let last = max(((high + shift) / width).rounded(.down) + 1, first + 1)
     // The highest value may close the last bin, where it is its upper edge.

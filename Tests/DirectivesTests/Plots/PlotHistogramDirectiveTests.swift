@@ -25,6 +25,14 @@ import Testing
     #expect(abs(series.y.reduce(0, +) * notebook.number("p", "width") - 1) < 1e-12)
   }
 
+  @Test(arguments: [
+    ("0\n1\n1\n0\n1", AxisFormat.count), ("1\n4\n2\n12\n3", .count), ("1.5\n2\n3", .number),
+  ])
+  func `whole numbers have whole ticks`(values: String, format: AxisFormat) {
+    let notebook = PlotFile.notebook("histogram", "x: x", csv: "x\n\(values)\n")
+    #expect(notebook.chart?.x.format == format)
+  }
+
   @Test func `text has no histogram, one value has one bin`() {
     #expect(
       PlotFile.notebook("histogram", "x: group").problems == ["5: error – plot.needsNumbers"])

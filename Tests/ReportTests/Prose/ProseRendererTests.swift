@@ -69,6 +69,17 @@ struct ProseRendererTests {
     #expect(html.has("<td class=\"c\">2"))
   }
 
+  @Test("breaks code in a table between words alone, and leaves room for sentences")
+  func wordsInTables() {
+    let html = Prose.article(
+      "| what | column |\n|---|---|\n| Points that were spent, per order | `regular_points_spent` |\n| a | `b_c` |\n\n`regular_points_spent`"
+    )
+    #expect(html.has("<td class=\"p\">Points"), "\(html)")
+    #expect(html.has("<td><code>regular_<wbr>points_<wbr>spent</code>"), "\(html)")
+    #expect(html.has("<td>a") && html.has("<td><code>b_c</code>"))
+    #expect(html.has("<p><code>regular_points_spent</code></p>"))
+  }
+
   @Test("puts a footnote beside its block once, and in the list for paper")
   func footnotes() {
     let html = Prose.article(

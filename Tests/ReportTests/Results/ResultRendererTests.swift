@@ -20,6 +20,7 @@ struct ResultRendererTests {
     #expect(html.has("Show all \(rows) rows") == folded)
     #expect(html.has("<tbody class=\"rest\">") == folded)
     #expect(count("<th scope=\"row\">", in: html) == rows)
+    #expect(html.has("<span class=\"paper\">The first 12 of \(rows) rows</span>") == folded)
   }
 
   @Test("names rows and columns for those who hear the table")
@@ -159,6 +160,27 @@ struct ResultRendererTests {
     #expect(html.has("One in 17 of 501 points; the JSON beside this page has them all."))
     #expect(html.has("<th scope=\"row\">500"))
     #expect(!html.has("download="))
+  }
+
+  @Test("tells the panels of a chart apart where each has series of the same names")
+  func panelsAsCSV() {
+    func panel(_ title: String?, from x: Double) -> Panel {
+      Panel(
+        title: title,
+        marks: [.line(LineMark(name: "gain", x: [x, x + 1], y: [1, 2], role: .series(0)))])
+    }
+    func links(_ panels: Panel...) -> [String] {
+      let chart = Chart(kind: "line", x: Axis("x"), y: Axis("y"), panels: panels)
+      return Results.texts(
+        between: ".csv\">", and: "</a>", in: Results.html(CellResult(items: [.chart(chart)]))
+      ).map { $0.replacing("\u{A0}", with: " ") }
+    }
+    #expect(
+      links(panel("mail", from: 0), panel("call", from: 5))
+        == ["Figure 1 (mail: gain)", "Figure 1 (call: gain)"])
+    #expect(
+      links(panel(nil, from: 0), panel(nil, from: 5)) == ["Figure 1, part 1", "Figure 1, part 2"])
+    #expect(links(panel("mail", from: 0)) == ["Figure 1"])
   }
 
   @Test("offers the numbers of a short chart as CSV too")

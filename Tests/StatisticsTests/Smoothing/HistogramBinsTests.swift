@@ -9,6 +9,15 @@ import Testing
     #expect(bins.counts([1, 2, 2, 3, 3, 3, 4]) == [1, 2, 3, 1])
   }
 
+  @Test func `so they do in bins of a few, and round numbers part bins of many`() throws {
+    let values = (0...60).map { Double($0 % 12) }
+    let bins = try #require(HistogramBins(values, count: 4))
+    #expect(bins.edges == [-0.5, 2.5, 5.5, 8.5, 11.5])
+    #expect(bins.counts(values).reduce(0, +) == 61)
+    let many = try #require(HistogramBins((15...90).map { Double($0) }, count: 8))
+    #expect(many.edges == [10, 20, 30, 40, 50, 60, 70, 80, 90])
+  }
+
   @Test func `every value falls into one bin`() throws {
     let values = (0..<997).map { Double($0 * 37 % 1000) / 7 }
     let bins = try #require(HistogramBins(values))

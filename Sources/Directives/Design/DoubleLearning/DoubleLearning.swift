@@ -167,13 +167,7 @@ struct DoubleLearning {
     let models = LearnerReference.roles(arguments[FitParameters.models])
     let causal = try CausalRows.gather(
       roles, from: frame, propensityLearner: models.propensity.name, context)
-    let target = arguments[EffectTargetParameters.target]
-    if causal.arms.arms.count > 1, target == .atc || target == .overlap {
-      throw context.error(
-        .targetOfOneArm, at: arguments.range(of: EffectTargetParameters.target),
-        "target: \(target.rawValue) is defined for one arm, and there are \(causal.arms.arms.count)",
-        hint: "choose one with arms:")
-    }
+    let target = try EffectTargetParameters.target(ofArms: causal.arms.arms.count, context)
     arms = causal.arms.arms
     rows = causal.data.rowCount
     isShare = causal.data.hasBinaryOutcome

@@ -18,6 +18,7 @@ struct SensitivityContour {
     let width = reach(\.treatment)
     let height = reach(\.outcome)
     var marks: [Mark] = []
+    var labels: [Mark] = []
     for share in Self.shares {
       let lost = abs(sensitivity.estimate) * (1 - share) / sensitivity.scale
       var x: [Double] = []
@@ -31,15 +32,23 @@ struct SensitivityContour {
         y.append(value)
       }
       guard x.count > 1 else { continue }
+      func apart(_ index: Int) -> Double { abs(x[index] / width - y[index] / height) }
       let left = sensitivity.estimate * share
       let text = NumberFormat.typographic(NumberFormat.significant(left, digits: 2))
       marks.append(
         .line(
           LineMark(
             name: share == 0 ? "no effect left" : "\(text) left", x: x, y: y,
-            role: share == 0 ? .accent : .muted, label: share == 0 ? "0" : text,
-            dashed: share < 0)))
+            role: share == 0 ? .accent : .muted, label: "", dashed: share < 0)))
+      // The lines run together at both ends and are farthest apart on the diagonal.
+      guard let middle = x.indices.min(by: { apart($0) < apart($1) }) else { continue }
+      labels.append(
+        .text(
+          TextMark(
+            share == 0 ? "0" : text, x: x[middle], y: y[middle],
+            role: share == 0 ? .accent : .muted, showsDot: false, isCentred: true)))
     }
+    marks += labels
     let points = sensitivity.benchmarks.filter {
       $0.strength.treatment <= width && $0.strength.outcome <= height
     }

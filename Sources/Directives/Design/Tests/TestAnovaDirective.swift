@@ -31,25 +31,17 @@ package struct TestAnovaDirective: Directive {
     "variance", .choice(), default: .equal, shown: "equal",
     "Whether all groups have one variance (Fisher), or each its own (Welch).")
 
-  package static let parameters: [any AnyParameter] = [
-    CausalParameters.data, TestParameters.x, TestParameters.by, FitParameters.rowCondition,
-    variance,
-  ]
-  package static let diagnostics: [DiagnosticKind] = [.testGroups]
+  package static let parameters = TestParameters.all + [variance]
+  package static let diagnostics = TestParameters.diagnostics
 
   private let arguments: Arguments
 
   package init(arguments: Arguments) { self.arguments = arguments }
 
-  package func plan(_ plan: inout CellPlan) {
-    let schema = plan.readFrame(arguments[CausalParameters.data])
-    plan.check([arguments[TestParameters.x], arguments[TestParameters.by]], in: schema)
-  }
+  package func plan(_ plan: inout CellPlan) { TestParameters.plan(arguments, &plan) }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let (frame, left) = try context.usedRows(arguments)
-    let sample = try GroupedSample(
-      arguments[TestParameters.x], by: arguments[TestParameters.by], in: frame, context)
+    let (sample, notes) = try TestParameters.sample(context)
     let moments = sample.samples.map { Moments($0) }
     let whole = moments.reduce(Moments([])) { $0.merged(with: $1) }
     guard whole.count > moments.count else {
@@ -64,6 +56,6 @@ package struct TestAnovaDirective: Directive {
       symbol: "F", statistic: test.f,
       degreesOfFreedom: [test.numeratorDegrees, test.denominatorDegrees], pValue: test.pValue,
       effect: ("η²", whole.sumOfSquares > 0 ? 1 - within / whole.sumOfSquares : .nan))
-    return outcome.result(tables: [sample.table()], notes: left + sample.notes)
+    return outcome.result(tables: [sample.table()], notes: notes)
   }
 }

@@ -29,19 +29,14 @@ package struct TestChiSquareDirective: Directive {
   static let yates = Parameter<Bool>(
     "yates", .boolean, default: false, "Whether a 2×2 table is corrected for continuity.")
 
-  package static let parameters: [any AnyParameter] = [
-    CausalParameters.data, TestParameters.x, TestParameters.by, FitParameters.rowCondition, yates,
-  ]
-  package static let diagnostics: [DiagnosticKind] = [.testGroups]
+  package static let parameters = TestParameters.all + [yates]
+  package static let diagnostics = TestParameters.diagnostics
 
   private let arguments: Arguments
 
   package init(arguments: Arguments) { self.arguments = arguments }
 
-  package func plan(_ plan: inout CellPlan) {
-    let schema = plan.readFrame(arguments[CausalParameters.data])
-    plan.check([arguments[TestParameters.x], arguments[TestParameters.by]], in: schema)
-  }
+  package func plan(_ plan: inout CellPlan) { TestParameters.plan(arguments, &plan) }
 
   package func run(_ context: RunContext) throws -> CellResult {
     let (frame, left) = try context.usedRows(arguments)

@@ -25,24 +25,17 @@ package struct TestKSDirective: Directive {
       ("statistic, p", "the distance, and its p-value"), ("effect", "the distance"),
     ])
 
-  package static let parameters: [any AnyParameter] = [
-    CausalParameters.data, TestParameters.x, TestParameters.by, FitParameters.rowCondition,
-  ]
-  package static let diagnostics: [DiagnosticKind] = [.testGroups]
+  package static let parameters = TestParameters.all
+  package static let diagnostics = TestParameters.diagnostics
 
   private let arguments: Arguments
 
   package init(arguments: Arguments) { self.arguments = arguments }
 
-  package func plan(_ plan: inout CellPlan) {
-    let schema = plan.readFrame(arguments[CausalParameters.data])
-    plan.check([arguments[TestParameters.x], arguments[TestParameters.by]], in: schema)
-  }
+  package func plan(_ plan: inout CellPlan) { TestParameters.plan(arguments, &plan) }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let (frame, left) = try context.usedRows(arguments)
-    let sample = try GroupedSample(
-      arguments[TestParameters.x], by: arguments[TestParameters.by], exactly: 2, in: frame, context)
+    let (sample, notes) = try TestParameters.sample(exactly: 2, context)
     let (first, second) = (sample.samples[0], sample.samples[1])
     let distance = KolmogorovSmirnov.distance(first, second)
     let isExact = first.count * second.count <= KolmogorovSmirnov.exactLimit
@@ -57,6 +50,6 @@ package struct TestKSDirective: Directive {
       isExact
       ? "The p-value is exact, given which values repeat."
       : "The p-value is that of the limiting distribution."
-    return outcome.result(tables: [sample.table()], notes: left + sample.notes + [method])
+    return outcome.result(tables: [sample.table()], notes: notes + [method])
   }
 }

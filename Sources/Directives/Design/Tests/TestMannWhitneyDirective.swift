@@ -26,29 +26,22 @@ package struct TestMannWhitneyDirective: Directive {
       ("effect", "share of pairs in which the second group is larger"),
     ])
 
-  package static let parameters: [any AnyParameter] = [
-    CausalParameters.data, TestParameters.x, TestParameters.by, FitParameters.rowCondition,
-  ]
-  package static let diagnostics: [DiagnosticKind] = [.testGroups]
+  package static let parameters = TestParameters.all
+  package static let diagnostics = TestParameters.diagnostics
 
   private let arguments: Arguments
 
   package init(arguments: Arguments) { self.arguments = arguments }
 
-  package func plan(_ plan: inout CellPlan) {
-    let schema = plan.readFrame(arguments[CausalParameters.data])
-    plan.check([arguments[TestParameters.x], arguments[TestParameters.by]], in: schema)
-  }
+  package func plan(_ plan: inout CellPlan) { TestParameters.plan(arguments, &plan) }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let (frame, left) = try context.usedRows(arguments)
-    let sample = try GroupedSample(
-      arguments[TestParameters.x], by: arguments[TestParameters.by], exactly: 2, in: frame, context)
+    let (sample, notes) = try TestParameters.sample(exactly: 2, context)
     let test = RankTest.mannWhitney(sample.samples[1], sample.samples[0])
     let pairs = Double(sample.samples[0].count) * Double(sample.samples[1].count)
     let outcome = TestOutcome(
       symbol: "U", statistic: test.statistic, pValue: test.pValue,
       effect: ("share of pairs in which \(sample.labels[1]) is larger", test.statistic / pairs))
-    return outcome.result(tables: [sample.table()], notes: left + sample.notes)
+    return outcome.result(tables: [sample.table()], notes: notes)
   }
 }

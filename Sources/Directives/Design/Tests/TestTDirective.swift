@@ -33,25 +33,17 @@ package struct TestTDirective: Directive {
     "variance", .choice(), default: .separate, shown: "separate",
     "Whether each group has its own variance (Welch), or one for both (Student).")
 
-  package static let parameters: [any AnyParameter] = [
-    CausalParameters.data, TestParameters.x, TestParameters.by, FitParameters.rowCondition,
-    variance,
-  ]
-  package static let diagnostics: [DiagnosticKind] = [.testGroups]
+  package static let parameters = TestParameters.all + [variance]
+  package static let diagnostics = TestParameters.diagnostics
 
   private let arguments: Arguments
 
   package init(arguments: Arguments) { self.arguments = arguments }
 
-  package func plan(_ plan: inout CellPlan) {
-    let schema = plan.readFrame(arguments[CausalParameters.data])
-    plan.check([arguments[TestParameters.x], arguments[TestParameters.by]], in: schema)
-  }
+  package func plan(_ plan: inout CellPlan) { TestParameters.plan(arguments, &plan) }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let (frame, left) = try context.usedRows(arguments)
-    let sample = try GroupedSample(
-      arguments[TestParameters.x], by: arguments[TestParameters.by], exactly: 2, in: frame, context)
+    let (sample, notes) = try TestParameters.sample(exactly: 2, context)
     let (first, second) = (Moments(sample.samples[0]), Moments(sample.samples[1]))
     guard first.count > 1, second.count > 1 else {
       throw context.error(
@@ -66,7 +58,7 @@ package struct TestTDirective: Directive {
       symbol: "t", statistic: difference.statistic,
       degreesOfFreedom: [difference.degreesOfFreedom], pValue: difference.pValue,
       effect: ("standardised difference", difference.value / deviation))
-    var result = outcome.result(tables: [sample.table()], notes: left + sample.notes)
+    var result = outcome.result(tables: [sample.table()], notes: notes)
     let interval = difference.interval(level: context.level)
     result.values.set("difference", difference.value)
     result.values.set("difference.se", difference.standardError)

@@ -1,3 +1,4 @@
+import Charts
 import Execution
 import Testing
 
@@ -25,7 +26,7 @@ struct SensitivityDirectiveTests {
 
   private let short = "```{estimate ols #e}\noutcome: y\ntreatment: t\ncontrols: [x]\n```\n\n"
 
-  @Test func `a benchmark foretells what its twin does once it is measured`() {
+  @Test func `a benchmark foretells what its twin does once it is measured`() throws {
     let result = notebook(
       short
         + "```{estimate ols #long}\noutcome: y\ntreatment: t\ncontrols: [x, z]\n```\n\n"
@@ -38,6 +39,19 @@ struct SensitivityDirectiveTests {
       abs(result.number("s", "adjusted[x]") - result.number("long", "ate")) < 0.25 * bias)
     #expect(result.number("s", "rv") > result.number("s", "rv.alpha"))
     #expect(result.outcome("s")?.result?.charts.map(\.kind) == ["sensitivity"])
+    // Every line is named on itself, where the lines are apart, and not at the crowded end.
+    let marks = try #require(result.outcome("s")?.result?.charts.first).panels.flatMap(\.marks)
+    let lines = marks.compactMap { mark -> LineMark? in
+      if case .line(let line) = mark { line } else { nil }
+    }
+    let labels = marks.compactMap { mark -> TextMark? in
+      if case .text(let text) = mark, text.isCentred { text } else { nil }
+    }
+    #expect(lines.count == labels.count && labels.contains { $0.text == "0" })
+    for (line, label) in zip(lines, labels) {
+      #expect(line.label == "")
+      #expect(zip(line.x, line.y).contains { $0 == label.x && $1 == label.y })
+    }
   }
 
   @Test func `a formula has the benchmarks of its controls`() {
