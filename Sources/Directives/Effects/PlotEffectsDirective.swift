@@ -67,7 +67,7 @@ package struct PlotEffectsDirective: Directive {
     }
     let schema = plan.readFrame(arguments[CausalParameters.data])
     plan.check(arguments[Self.x], in: schema)
-    plan.check(arguments[Self.truth], in: schema)
+    plan.checkTruth(arguments[Self.truth], in: schema)
     let grid = arguments[Self.grid]
     if !grid.isEmpty,
       grid.count < 2 || grid.count > 3 || grid[0] >= grid[1] || points(grid) == nil
@@ -101,11 +101,13 @@ package struct PlotEffectsDirective: Directive {
       throw diagnostic(error, model, context)
     }
     var truth: TruthProfile?
-    if let column = arguments[Self.truth] {
+    if let column = KnownTruth.column(arguments[Self.truth], in: frame) {
       truth = try trueEffects(column, profile, frame, context)
     }
-    return result(
+    var result = result(
       profile, truth: truth, places: places(profile, frame), model: model, context)
+    result.notes += KnownTruth.notes(arguments[Self.truth], in: frame)
+    return result
   }
 
   private func checkHeld(_ model: FittedEffect, _ context: RunContext) throws(Diagnostic) {

@@ -86,7 +86,7 @@ package struct EvaluateDirective: Directive {
 
   package func plan(_ plan: inout CellPlan) {
     JudgedScores.plan(arguments, &plan)
-    plan.check(arguments[Self.truth], in: plan.readFrame(arguments[JudgingParameters.data]))
+    plan.checkTruth(arguments[Self.truth], in: plan.readFrame(arguments[JudgingParameters.data]))
     plan.bind(
       arguments[ModelSelection.select] == nil ? .values : .object(FittedEffect.typeName))
   }
