@@ -174,7 +174,10 @@ package struct PlotEffectsDirective: Directive {
       let high = zip(line.effects, spread).map { $0 + $1 }
       let name = model.isResponse ? "prediction" : line.arm
       if profile.levels == nil {
-        let drawn = LineMark(name: name, x: profile.grid, y: line.effects, role: .series(index))
+        // Beside the truth a lone line is what was predicted, whatever its arm is called.
+        let drawn = LineMark(
+          name: name, x: profile.grid, y: line.effects, role: .series(index),
+          label: truth != nil && profile.lines.count == 1 ? "predicted" : nil)
         marks += low.isEmpty ? [.line(drawn)] : Mark.curve(drawn, low: low, high: high)
       } else {
         marks.append(

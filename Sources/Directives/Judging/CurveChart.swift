@@ -22,7 +22,8 @@ struct CurveChart {
     if isTogether {
       return Chart(
         kind: kind.rawValue, x: x, y: y, marks: steps,
-        remarks: [kind.definition(continuous: treatment != nil) + "."] + stepRemarks)
+        remarks: [kind.definition(continuous: treatment != nil) + "."]
+          + Self.stepNotes(curves, references))
     }
     guard arms.count > 1 else {
       return Chart(
@@ -97,8 +98,8 @@ struct CurveChart {
         marks.append(
           .line(
             LineMark(
-              name: "\(drawn.arm), true", x: truth.shares, y: truth.values, role: role, label: "",
-              dashed: true)))
+              name: "\(drawn.arm), true", x: truth.shares, y: truth.values, role: .reference,
+              label: "")))
       }
       marks.append(
         .line(
@@ -113,21 +114,23 @@ struct CurveChart {
   /// The best share: a dot, a bar over the shares that cannot be told from it, one over its profit.
   private func bestMarks(_ drawn: CurvePlot.DrawnCurve, _ role: ChartRole) -> [Mark] {
     guard let best = drawn.best else { return [] }
-    func bar(_ name: String, x: [Double], y: [Double]) -> Mark {
-      .line(LineMark(name: "\(drawn.arm), \(name)", x: x, y: y, role: role, label: ""))
+    func bar(_ name: String, _ low: Double, _ high: Double, _ orientation: MarkOrientation) -> Mark
+    {
+      let (position, value) =
+        orientation == .vertical ? (best.share, best.value) : (best.value, best.share)
+      return .intervals(
+        IntervalMark(
+          name: "\(drawn.arm), \(name)", positions: [position], values: [value], low: [low],
+          high: [high], role: role, orientation: orientation, label: ""))
     }
     var marks: [Mark] = []
     if best.low < best.high {
-      marks.append(
-        bar("shares like the best", x: [best.low, best.high], y: [best.value, best.value]))
+      marks.append(bar("best shares", best.low, best.high, .horizontal))
     }
     if let index = drawn.curve.shares.firstIndex(where: { $0 >= best.share }), !drawn.low.isEmpty,
       drawn.low[index].isFinite, drawn.high[index].isFinite
     {
-      marks.append(
-        bar(
-          "profit of the best", x: [best.share, best.share],
-          y: [drawn.low[index], drawn.high[index]]))
+      marks.append(bar("profit of the best", drawn.low[index], drawn.high[index], .vertical))
     }
     let share = NumberFormat.fixed(best.share * 100, digits: 0)
     return marks + [
@@ -136,18 +139,6 @@ struct CurveChart {
           name: "\(drawn.arm), best", x: [best.share], y: [best.value], role: role, radius: 4,
           labels: ["\(share)%"]))
     ]
-  }
-
-  private var stepRemarks: [String] {
-    let bars =
-      curves.contains { $0.best != nil }
-      ? [
-        "Dots are the best shares; bars hold the shares that cannot be told from them, and the profit there."
-      ]
-      : []
-    return bars
-      + (references.contains(where: \.isOfScore)
-        ? ["Dashed is what the same order truly earns."] : [])
   }
 
   /// The highest point, unless it is at one end: then the curve has no peak to speak of.
@@ -193,5 +184,21 @@ struct CurveChart {
             role: .reference)))
     }
     return marks
+  }
+
+  /// What the marks on the lines of a sweep are.
+  static func stepNotes(
+    _ curves: [CurvePlot.DrawnCurve], _ references: [CurvePlot.ReferenceCurve]
+  ) -> [String] {
+    var notes: [String] = []
+    if curves.contains(where: { $0.best != nil }) {
+      notes.append(
+        "A dot is the best share of its line; the level bar holds the shares that cannot be told from it, the upright one the profit there."
+      )
+    }
+    if references.contains(where: \.isOfScore) {
+      notes.append("Grey dashes are what the same order truly earns.")
+    }
+    return notes
   }
 }

@@ -82,7 +82,12 @@ enum CurvePlot {
         treatment: judged.isContinuous ? judged.comparisons[0].arm : nil, isTogether: together)
       result.items = [.chart(chart.chart)]
       annotate(&result, kind, judged, context)
-      noteReferences(&result, references, judged, context)
+      if together {
+        result.notes += CurveChart.stepNotes(drawn, references)
+        result.notes += KnownTruth.notes(context.arguments[truth], in: judged.frame.frame)
+      } else {
+        noteReferences(&result, references, judged, context)
+      }
     } catch {
       throw JudgingProblem.diagnostic(error, context)
     }

@@ -49,8 +49,8 @@ package struct EvaluateDirective: Directive {
       ),
       ("verdict[S]", "varies, noEvidence, reversed or constantScore"),
       (
-        "pehe[S], bias[S], coverage[S]",
-        "errors against truth:, and the share of the model's intervals that hold it"
+        "pehe[S], bias[S], correlation[S], coverage[S]",
+        "errors against truth:, correlation with it, and the share of the model's intervals that hold it; S also constant effect"
       ),
       ("selected", "name of the chosen model, with selected.lead, .se and .ci over the next one"),
       (
@@ -121,6 +121,11 @@ package struct EvaluateDirective: Directive {
     let tables = JudgementTables(judgements: judgements, level: context.level)
     let verdicts = verdicts(judgements, context.level)
     record(judgements, verdicts, tables, nulls, judged, context.level, in: &result.values)
+    for (arm, null) in truths.sorted(by: { $0.key < $1.key }) {
+      let suffix = truths.count > 1 ? "[\(arm)]" : ""
+      result.values.set(
+        "pehe[\(NullModels.constantName)\(suffix)]", null.constantEffect.pehe)
+    }
     result.items = zip(judgements, verdicts).map {
       .verdict(VerdictText.sentence($1, $0, level: context.level))
     }

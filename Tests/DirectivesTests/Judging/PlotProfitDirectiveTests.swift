@@ -15,7 +15,7 @@ struct PlotProfitDirectiveTests {
     let series = try #require(swept.chart?.series)
     #expect(
       series.map(\.name).filter { $0.hasPrefix("revenue=3") } == [
-        "revenue=3", "revenue=3, shares like the best", "revenue=3, profit of the best",
+        "revenue=3", "revenue=3, best shares", "revenue=3, profit of the best",
         "revenue=3, best",
       ])
     let best = try #require(series.last)
