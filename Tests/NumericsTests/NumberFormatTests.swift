@@ -54,4 +54,13 @@ import Testing
   @Test func typographicUsesTheTrueMinus() {
     #expect(NumberFormat.typographic("-1.5") == "\u{2212}1.5")
   }
+
+  @Test(
+    arguments: [
+      (0.00044, 0.0163, "0.000"), (-0.0000683, 0.02, "0.000"), (12.345, 3.2, "12.3"),
+      (1234.5, 220, "1234"), (0.5, 0, "0.500"),
+    ] as [(Double, Double, String)])
+  func aPreciseNumberHasTheDecimalsOfItsError(_ x: Double, _ error: Double, _ text: String) {
+    #expect(NumberFormat.precise(x, error: error) == text)
+  }
 }

@@ -10,8 +10,11 @@ package enum PolicyAssignment: Sendable, Equatable {
     .lottery((0..<count).map { $0 == action ? 1 : 0 })
   }
 
-  /// A random share of everybody gets the single treatment, the rest the control.
-  package static func random(share: Double) -> PolicyAssignment { .lottery([1 - share, share]) }
+  /// A random share of everybody is treated, with each of the arms equally often; the rest get the
+  /// control.
+  package static func random(share: Double, arms: Int = 1) -> PolicyAssignment {
+    .lottery([1 - share] + [Double](repeating: share / Double(arms), count: arms))
+  }
 
   /// The probability that a row gets an action.
   func probability(of action: Int, row: Int) -> Double {

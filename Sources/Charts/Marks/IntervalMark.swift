@@ -13,10 +13,13 @@ package struct IntervalMark: Sendable, Equatable {
   package var orientation: MarkOrientation
   /// Whether the dot is hollow: a second condition of the same series, such as "before".
   package var hollow: Bool
+  /// Words in the key; nil is the name, an empty string none.
+  package var label: String?
 
   package init(
     name: String, positions: [Double], values: [Double], low: [Double] = [], high: [Double] = [],
-    role: ChartRole, orientation: MarkOrientation = .horizontal, hollow: Bool = false
+    role: ChartRole, orientation: MarkOrientation = .horizontal, hollow: Bool = false,
+    label: String? = nil
   ) {
     self.name = name
     self.positions = positions
@@ -26,5 +29,6 @@ package struct IntervalMark: Sendable, Equatable {
     self.role = role
     self.orientation = orientation
     self.hollow = hollow
+    self.label = label
   }
 }

@@ -60,7 +60,8 @@ struct ChartKey {
         return Entry(name: $0.name, role: $0.role, sample: .square(solid: isSolid))
       }
     case .intervals(let mark):
-      return [Entry(name: mark.name, role: mark.role, sample: mark.hollow ? .hollow : .dot)]
+      let name = mark.label ?? mark.name
+      return [Entry(name: name, role: mark.role, sample: mark.hollow ? .hollow : .dot)]
     case .histogram(let mark):
       return [
         Entry(

@@ -2,6 +2,7 @@ import Diagnostics
 import Execution
 import Frames
 import NotebookSyntax
+import Numerics
 import Platform
 
 /// `save`: a frame as a CSV file, or a model as JSON.
@@ -88,7 +89,9 @@ package struct SaveDirective: Directive {
       "path": .text(path.value), "sha256": .text(SHA256.hexadecimal(bytes)),
     ])
     result.items = [
-      .verdict("\(kept.rowCount) rows of \(kept.columns.count) columns are in \(path.value).")
+      .verdict(
+        "\(NumberFormat.count(kept.rowCount)) rows of \(kept.columns.count) columns are in \(path.value)."
+      )
     ]
     result.wrote(
       WrittenFile(origin: object.origin, lineage: object.lineage),

@@ -108,7 +108,7 @@ struct OLSReport {
   private var fitLine: String {
     let r2 = model.design.hasIntercept ? fit.rSquared : fit.uncentredRSquared
     let share = r2.isFinite ? ", R² \(NumberFormat.fixed(r2, digits: 4))" : ""
-    return "\(CountText.rows(fit.observations)), \(fit.rank) coefficients\(share)."
+    return "\(CountText.rows(fit.observations)), \(CountText.counted(fit.rank, "coefficient"))\(share)."
   }
 
   private static func covarianceDefinition(_ name: String) -> String {

@@ -58,7 +58,7 @@ struct EffectFitting {
     plan.check(roles.weights, in: schema)
     plan.check(roles.cluster, in: schema)
     plan.check(arguments[FitParameters.groups], in: schema)
-    plan.check(arguments[FitParameters.truth], in: schema)
+    plan.checkTruth(arguments[FitParameters.truth], in: schema)
     for (kind, keys) in learners {
       let choices = EffectChoices(kind: kind, arguments: keys)
       plan.check(choices.propensity, in: schema)
@@ -85,7 +85,7 @@ struct EffectFitting {
     var roles = FitParameters.roles(arguments)
     roles.propensity = choices.propensity?.bound(to: object.frame, context)
     let learners = choices.roles
-    let rows = try CausalRows.gather(
+    var rows = try CausalRows.gather(
       roles, from: object.frame, propensityLearner: learners.propensity.name, takesAmounts: true,
       context)
     let settings = NuisanceSettings(
@@ -93,10 +93,11 @@ struct EffectFitting {
       folds: try foldPlan(choices.folds, object.frame, rows.rows, context), clip: choices.clip,
       seed: context.seed, forest: choices.forest, uplift: choices.uplift)
     var truth: [Double]?
-    if let column = arguments[FitParameters.truth] {
+    if let column = KnownTruth.column(arguments[FitParameters.truth], in: object.frame) {
       let values = try NumericColumn.values(column, role: "truth", in: object.frame, context)
       truth = NumericColumn.taking(values, rows.rows)
     }
+    rows.notes += KnownTruth.notes(arguments[FitParameters.truth], in: object.frame)
     var (fitted, scores) = try fit(choices.kind, rows, settings, context)
     var bootstrap: ResampledEffects?
     if case .bootstrap(let replicates) = choices.inference, choices.kind != .response {

@@ -67,7 +67,7 @@ package struct PlotEffectsDirective: Directive {
     }
     let schema = plan.readFrame(arguments[CausalParameters.data])
     plan.check(arguments[Self.x], in: schema)
-    plan.check(arguments[Self.truth], in: schema)
+    plan.checkTruth(arguments[Self.truth], in: schema)
     let grid = arguments[Self.grid]
     if !grid.isEmpty,
       grid.count < 2 || grid.count > 3 || grid[0] >= grid[1] || points(grid) == nil
@@ -101,11 +101,13 @@ package struct PlotEffectsDirective: Directive {
       throw diagnostic(error, model, context)
     }
     var truth: TruthProfile?
-    if let column = arguments[Self.truth] {
+    if let column = KnownTruth.column(arguments[Self.truth], in: frame) {
       truth = try trueEffects(column, profile, frame, context)
     }
-    return result(
+    var result = result(
       profile, truth: truth, places: places(profile, frame), model: model, context)
+    result.notes += KnownTruth.notes(arguments[Self.truth], in: frame)
+    return result
   }
 
   private func checkHeld(_ model: FittedEffect, _ context: RunContext) throws(Diagnostic) {
@@ -172,7 +174,10 @@ package struct PlotEffectsDirective: Directive {
       let high = zip(line.effects, spread).map { $0 + $1 }
       let name = model.isResponse ? "prediction" : line.arm
       if profile.levels == nil {
-        let drawn = LineMark(name: name, x: profile.grid, y: line.effects, role: .series(index))
+        // Beside the truth a lone line is what was predicted, whatever its arm is called.
+        let drawn = LineMark(
+          name: name, x: profile.grid, y: line.effects, role: .series(index),
+          label: truth != nil && profile.lines.count == 1 ? "predicted" : nil)
         marks += low.isEmpty ? [.line(drawn)] : Mark.curve(drawn, low: low, high: high)
       } else {
         marks.append(

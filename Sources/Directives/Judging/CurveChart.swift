@@ -10,6 +10,8 @@ struct CurveChart {
   let outcome: String
   /// The treatment's name where it is a dose.
   let treatment: String?
+  /// Whether the curves are steps of a sweep, which share one panel.
+  var isTogether = false
 
   var chart: Chart {
     let arms = curves.reduce(into: [String]()) { arms, curve in
@@ -17,6 +19,12 @@ struct CurveChart {
     }
     let x = Axis("share of customers, best-ranked first", format: .share, lower: 0, upper: 1)
     let y = Axis(label, limits: limits, includesZero: true)
+    if isTogether {
+      return Chart(
+        kind: kind.rawValue, x: x, y: y, marks: steps,
+        remarks: [kind.definition(continuous: treatment != nil) + "."]
+          + Self.stepNotes(curves, references))
+    }
     guard arms.count > 1 else {
       return Chart(
         kind: kind.rawValue, x: x, y: y, marks: marks(curves, references), remarks: remarks)
@@ -81,6 +89,58 @@ struct CurveChart {
     ]
   }
 
+  /// A line for each step of a sweep, its peak marked with an interval each way.
+  private var steps: [Mark] {
+    var marks: [Mark] = [.rule(RuleMark(.y(0), role: .muted))]
+    for (index, drawn) in curves.enumerated() {
+      let role = ChartRole.series(index)
+      if let truth = references.first(where: { $0.arm == drawn.arm && $0.isOfScore })?.curve {
+        marks.append(
+          .line(
+            LineMark(
+              name: "\(drawn.arm), true", x: truth.shares, y: truth.values, role: .reference,
+              label: "")))
+      }
+      marks.append(
+        .line(
+          LineMark(
+            name: drawn.arm, x: drawn.curve.shares, y: drawn.curve.values, role: role,
+            label: drawn.arm.replacing("=", with: " "))))
+      marks += bestMarks(drawn, role)
+    }
+    return marks
+  }
+
+  /// The best share: a dot, a bar over the shares that cannot be told from it, one over its profit.
+  private func bestMarks(_ drawn: CurvePlot.DrawnCurve, _ role: ChartRole) -> [Mark] {
+    guard let best = drawn.best else { return [] }
+    func bar(_ name: String, _ low: Double, _ high: Double, _ orientation: MarkOrientation) -> Mark
+    {
+      let (position, value) =
+        orientation == .vertical ? (best.share, best.value) : (best.value, best.share)
+      return .intervals(
+        IntervalMark(
+          name: "\(drawn.arm), \(name)", positions: [position], values: [value], low: [low],
+          high: [high], role: role, orientation: orientation, label: ""))
+    }
+    var marks: [Mark] = []
+    if best.low < best.high {
+      marks.append(bar("best shares", best.low, best.high, .horizontal))
+    }
+    if let index = drawn.curve.shares.firstIndex(where: { $0 >= best.share }), !drawn.low.isEmpty,
+      drawn.low[index].isFinite, drawn.high[index].isFinite
+    {
+      marks.append(bar("profit of the best", drawn.low[index], drawn.high[index], .vertical))
+    }
+    let share = NumberFormat.fixed(best.share * 100, digits: 0)
+    return marks + [
+      .points(
+        PointMark(
+          name: "\(drawn.arm), best", x: [best.share], y: [best.value], role: role, radius: 4,
+          labels: ["\(share)%"]))
+    ]
+  }
+
   /// The highest point, unless it is at one end: then the curve has no peak to speak of.
   private func peak(of drawn: CurvePlot.DrawnCurve) -> (share: Double, value: Double)? {
     let peak = drawn.best.map { (share: $0.share, value: $0.value) } ?? drawn.curve.peak
@@ -114,7 +174,7 @@ struct CurveChart {
         .line(
           LineMark(
             name: reference.name, x: reference.curve.shares, y: reference.curve.values,
-            role: .reference)))
+            role: reference.isOfScore ? .series(0) : .reference, dashed: reference.isOfScore)))
     }
     if let first = curves.first?.curve, first.end.isFinite {
       marks.append(
@@ -124,5 +184,21 @@ struct CurveChart {
             role: .reference)))
     }
     return marks
+  }
+
+  /// What the marks on the lines of a sweep are.
+  static func stepNotes(
+    _ curves: [CurvePlot.DrawnCurve], _ references: [CurvePlot.ReferenceCurve]
+  ) -> [String] {
+    var notes: [String] = []
+    if curves.contains(where: { $0.best != nil }) {
+      notes.append(
+        "A dot is the best share of its line; the level bar holds the shares that cannot be told from it, the upright one the profit there."
+      )
+    }
+    if references.contains(where: \.isOfScore) {
+      notes.append("Grey dashes are what the same order truly earns.")
+    }
+    return notes
   }
 }

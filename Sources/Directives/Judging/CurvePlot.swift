@@ -20,7 +20,7 @@ enum CurvePlot {
 
   static let truth = Parameter<ColumnReference?>.optional(
     "truth", .column,
-    "A column of true effects, as simulations have it: the curve of ranking by it is drawn as the oracle."
+    "A column of true effects, as simulations have it: the curve of ranking by it is drawn as the oracle, and for toc, gain and profit what the first score's order truly brings. Data without hidden columns have none."
   )
   static let optimal = Parameter<Bool>(
     "optimal", .boolean, default: false,
@@ -48,7 +48,7 @@ enum CurvePlot {
   /// What every curve reads.
   static func plan(_ arguments: Arguments, _ plan: inout CellPlan) {
     JudgedScores.plan(arguments, &plan)
-    plan.check(arguments[truth], in: plan.readFrame(arguments[JudgingParameters.data]))
+    plan.checkTruth(arguments[truth], in: plan.readFrame(arguments[JudgingParameters.data]))
     plan.bind(.values)
   }
 
@@ -56,8 +56,9 @@ enum CurvePlot {
   ///
   /// - Parameter prepare: what a kind makes of a comparison before it is drawn, as adding net gains;
   ///   each comparison that it gives has a panel.
+  /// - Parameter together: whether all comparisons are drawn in one panel, as steps of a sweep are.
   static func run(
-    _ kind: CurveKind, _ context: RunContext,
+    _ kind: CurveKind, _ context: RunContext, together: Bool = false,
     prepare: (JudgedScores.Comparison, JudgedScores) throws -> [JudgedScores.Comparison] = {
       comparison, _ in [comparison]
     }
@@ -78,10 +79,15 @@ enum CurvePlot {
       for curve in drawn { record(curve, in: &result.values) }
       let chart = CurveChart(
         kind: kind, curves: drawn, references: references, outcome: judged.outcome,
-        treatment: judged.isContinuous ? judged.comparisons[0].arm : nil)
+        treatment: judged.isContinuous ? judged.comparisons[0].arm : nil, isTogether: together)
       result.items = [.chart(chart.chart)]
       annotate(&result, kind, judged, context)
-      noteReferences(&result, references, judged, context)
+      if together {
+        result.notes += CurveChart.stepNotes(drawn, references)
+        result.notes += KnownTruth.notes(context.arguments[truth], in: judged.frame.frame)
+      } else {
+        noteReferences(&result, references, judged, context)
+      }
     } catch {
       throw JudgingProblem.diagnostic(error, context)
     }
@@ -109,6 +115,8 @@ enum CurvePlot {
     let name: String
     let arm: String
     let curve: RankingCurve
+    /// Whether it is what a score's own order truly brings.
+    var isOfScore = false
   }
 
   /// The oracle's curve where the truth is known, and the highest one that a 0/1 outcome allows.
@@ -125,12 +133,37 @@ enum CurvePlot {
         ReferenceCurve(name: name, arm: comparison.arm, curve: curve.thinned(to: 200)))
     }
     if let truth = try TrueEffects.values(context.arguments[truth], comparison, judged) {
+      if let curve = try trueCurve(kind, truth, comparison, minimumRows: minimum) {
+        references.append(curve)
+      }
       try add("oracle", try Ranking(descending: truth))
     }
     if context.arguments[optimal] {
       if let best = try PerfectRanking.of(comparison.sample, for: kind) { try add("optimal", best) }
     }
     return references
+  }
+
+  /// What the first score's order truly brings, for the curves that are means of effects.
+  private static func trueCurve(
+    _ kind: CurveKind, _ truth: [Double], _ comparison: JudgedScores.Comparison, minimumRows: Int
+  ) throws(RankingError) -> ReferenceCurve? {
+    guard let score = comparison.scores.first, !comparison.isContinuous else { return nil }
+    let sample = comparison.sample
+    let exact = try JudgedSample(
+      outcome: sample.outcome, treatment: sample.treatment, effectScores: truth,
+      netGains: comparison.trueGains ?? truth, weights: sample.weights, clusters: sample.clusters)
+    let curve: RankingCurve
+    switch kind {
+    case .toc:
+      curve = try RankingCurve(.toc, of: exact, by: score.ranking, minimumRows: minimumRows)
+    case .gain, .profit:
+      curve = try RankingCurve(.profit, of: exact, by: score.ranking, minimumRows: 1)
+    case .uplift, .qini, .elasticity: return nil
+    }
+    return ReferenceCurve(
+      name: "\(score.legend(inPanelOf: comparison.arm)), true", arm: comparison.arm,
+      curve: curve.thinned(to: 200), isOfScore: true)
   }
 
   private static func noteReferences(
@@ -140,6 +173,11 @@ enum CurvePlot {
     if references.contains(where: { $0.name == "oracle" }) {
       result.notes.append("The oracle ranks by the true effect.")
     }
+    if let own = references.first(where: \.isOfScore) {
+      result.notes.append(
+        "“\(own.name)” is what that order brings by the true effects, without noise.")
+    }
+    result.notes += KnownTruth.notes(context.arguments[truth], in: judged.frame.frame)
     guard context.arguments[optimal] else { return }
     result.notes.append(
       references.contains { $0.name == "optimal" }

@@ -51,8 +51,8 @@ package struct EvaluateDirective: Directive {
       ),
       ("verdict[S]", "varies, noEvidence, reversed or constantScore"),
       (
-        "pehe[S], bias[S], coverage[S]",
-        "errors against truth:, and the share of the model's intervals that hold it"
+        "pehe[S], bias[S], correlation[S], coverage[S]",
+        "errors against truth:, correlation with it, and the share of the model's intervals that hold it; S also constant effect"
       ),
       ("selected", "name of the chosen model, with selected.lead, .se and .ci over the next one"),
       (
@@ -88,7 +88,7 @@ package struct EvaluateDirective: Directive {
 
   package func plan(_ plan: inout CellPlan) {
     JudgedScores.plan(arguments, &plan)
-    plan.check(arguments[Self.truth], in: plan.readFrame(arguments[JudgingParameters.data]))
+    plan.checkTruth(arguments[Self.truth], in: plan.readFrame(arguments[JudgingParameters.data]))
     plan.bind(
       arguments[ModelSelection.select] == nil ? .values : .object(FittedEffect.typeName))
   }
@@ -126,6 +126,11 @@ package struct EvaluateDirective: Directive {
     let verdicts = verdicts(judgements, context.level)
     record(judgements, verdicts, tables, nulls, judged, context.level, in: &result.values)
     contrasts?.record(in: &result.values)
+    for (arm, null) in truths.sorted(by: { $0.key < $1.key }) {
+      let suffix = truths.count > 1 ? "[\(arm)]" : ""
+      result.values.set(
+        "pehe[\(NullModels.constantName)\(suffix)]", null.constantEffect.pehe)
+    }
     result.items = zip(judgements, verdicts).map {
       .verdict(VerdictText.sentence($1, $0, level: context.level))
     }

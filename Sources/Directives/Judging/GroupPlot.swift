@@ -11,13 +11,19 @@ enum GroupPlot {
     "groups", .integer(from: 2, to: 100), default: 10, "Into how many groups rows are cut by score."
   )
 
-  static let parameters: [any AnyParameter] = JudgingParameters.all + [groups]
+  static let truth = Parameter<ColumnReference?>.optional(
+    "truth", .column,
+    "A column of true effects, as simulations have it: each group's true effect is drawn beside. Data without hidden columns have none."
+  )
+
+  static let parameters: [any AnyParameter] = JudgingParameters.all + [groups, truth]
   static let diagnostics = JudgedScores.diagnostics + [DiagnosticKind.unjudgeable, .notAnEffect]
 
   static let values: [(path: String, summary: String)] = [
     ("effect[S 1]", "mean doubly robust score of the best group, and so for every group, with .se"),
     ("uplift[S 1]", "difference of arm means, or slope in a dose, of the best group, with .se"),
     ("score[S 1]", "mean score of the best group"),
+    ("truth[S 1]", "mean true effect of the best group, with truth:"),
     ("calibration[S]", "slope of doubly robust scores on predicted effects, with .se, .ci and .p"),
   ]
 
@@ -26,6 +32,15 @@ enum GroupPlot {
     let score: JudgedScores.Score
     let arm: String
     let groups: [ScoreGroups.Group]
+    /// The mean true effect of each group, where the truth is known.
+    let truth: [Double]?
+  }
+
+  /// What every chart of groups reads.
+  static func plan(_ arguments: Arguments, _ plan: inout CellPlan) {
+    JudgedScores.plan(arguments, &plan)
+    plan.checkTruth(arguments[truth], in: plan.readFrame(arguments[JudgingParameters.data]))
+    plan.bind(.values)
   }
 
   /// Cuts every score that a cell judges.
@@ -35,10 +50,19 @@ enum GroupPlot {
     do throws(RankingError) {
       var cut: [Grouped] = []
       for (score, comparison) in judged.all {
-        let groups = try ScoreGroups(
-          context.arguments[groups], scores: score.values, of: comparison.sample,
-          by: score.ranking)
-        cut.append(Grouped(score: score, arm: comparison.arm, groups: groups.groups))
+        func divided(meansOf values: [Double]) throws(RankingError) -> [ScoreGroups.Group] {
+          try ScoreGroups(
+            context.arguments[groups], scores: values, of: comparison.sample, by: score.ranking
+          ).groups
+        }
+        var truth: [Double]?
+        if let values = try TrueEffects.values(context.arguments[Self.truth], comparison, judged) {
+          truth = try divided(meansOf: values).map(\.meanScore)
+        }
+        cut.append(
+          Grouped(
+            score: score, arm: comparison.arm, groups: try divided(meansOf: score.values),
+            truth: truth))
       }
       return cut
     } catch {
@@ -61,7 +85,7 @@ enum GroupPlot {
       throw JudgingProblem.diagnostic(error, context)
     }
     for grouped in cut {
-      for group in grouped.groups {
+      for (index, group) in grouped.groups.enumerated() {
         let key = "[\(grouped.score.name) \(group.number)]"
         result.values.set("effect" + key, group.effect)
         result.values.set("effect.se" + key, group.effectStandardError)
@@ -69,6 +93,7 @@ enum GroupPlot {
         result.values.set("uplift.se" + key, group.upliftStandardError)
         result.values.set("score" + key, group.meanScore)
         result.values.set("rows" + key, group.rows)
+        if let truth = grouped.truth { result.values.set("truth" + key, truth[index]) }
       }
       result.items.append(.table(table(grouped, isContinuous: judged.isContinuous)))
       if grouped.groups.count < context.arguments[groups] {
@@ -78,6 +103,7 @@ enum GroupPlot {
       }
     }
     judged.annotate(&result)
+    result.notes += KnownTruth.notes(context.arguments[truth], in: judged.frame.frame)
     result.definitions = [
       .init("effect", "mean doubly robust score of the group's rows"),
       .init(
@@ -100,17 +126,19 @@ enum GroupPlot {
     if !isContinuous {
       columns += [TableColumn("Treated", .count), TableColumn("Controls", .count)]
     }
+    if grouped.truth != nil { columns.append(TableColumn("True effect")) }
     return ResultTable(
       .supporting,
       title: "Groups by \(grouped.score.legend)", columns: columns,
-      rows: grouped.groups.map { group in
-        let row: [TableCell] = [
+      rows: grouped.groups.enumerated().map { index, group in
+        var row: [TableCell] = [
           .integer(group.number), .integer(group.rows), .optional(group.meanScore),
           .optional(group.effect), .optional(group.effectStandardError), .optional(group.uplift),
           .optional(group.upliftStandardError),
         ]
-        return isContinuous
-          ? row : row + [.optional(group.treated), .optional(group.control)]
+        if !isContinuous { row += [.optional(group.treated), .optional(group.control)] }
+        if let truth = grouped.truth { row.append(.optional(truth[index])) }
+        return row
       }, notes: ["Group 1 has the highest scores. Effect is the mean doubly robust score."])
   }
 

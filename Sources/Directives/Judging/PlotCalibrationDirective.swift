@@ -29,8 +29,7 @@ package struct PlotCalibrationDirective: Directive {
   package init(arguments: Arguments) { self.arguments = arguments }
 
   package func plan(_ plan: inout CellPlan) {
-    JudgedScores.plan(arguments, &plan)
-    plan.bind(.values)
+    GroupPlot.plan(arguments, &plan)
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
@@ -53,6 +52,13 @@ package struct PlotCalibrationDirective: Directive {
             low: grouped.groups.map { $0.effect - reach * $0.effectStandardError },
             high: grouped.groups.map { $0.effect + reach * $0.effectStandardError },
             role: .series(index), orientation: .vertical)))
+      if let truth = grouped.truth {
+        marks.append(
+          .intervals(
+            IntervalMark(
+              name: "\(grouped.score.legend), true", positions: grouped.groups.map(\.meanScore),
+              values: truth, role: .series(index), orientation: .vertical, hollow: true)))
+      }
     }
     let chart = Chart(
       kind: "calibration", x: Axis("predicted effect on \(judged.outcome)"),

@@ -31,8 +31,7 @@ package struct PlotDecilesDirective: Directive {
   package init(arguments: Arguments) { self.arguments = arguments }
 
   package func plan(_ plan: inout CellPlan) {
-    JudgedScores.plan(arguments, &plan)
-    plan.bind(.values)
+    GroupPlot.plan(arguments, &plan)
   }
 
   package func run(_ context: RunContext) throws -> CellResult {
@@ -83,6 +82,10 @@ package struct PlotDecilesDirective: Directive {
         .points(
           PointMark(
             name: "predicted", x: positions, y: grouped.groups.map(\.meanScore), role: .series(1))))
+    }
+    if let truth = grouped.truth {
+      marks.append(
+        .points(PointMark(name: "true", x: positions, y: truth, role: .series(2))))
     }
     return marks
   }

@@ -13,7 +13,8 @@ package struct PlotProfitDirective: Directive {
       At share q: the sum over the best-ranked q of all rows of revenue · Γ − cost, per customer of
       all, against treating nobody. A model of effects ranks by revenue · τ̂ − cost, a column by
       itself. `best` is the share at the peak; `best.ci` holds every share that the data cannot tell
-      from the best one. `sweep` draws a panel for each of several amounts.
+      from the best one. `sweep` draws a line for each of several amounts, its peak marked with an
+      interval each way; several scores or arms have a panel for each amount.
       """,
     example: """
       ```{plot profit #earned}
@@ -29,7 +30,7 @@ package struct PlotProfitDirective: Directive {
 
   static let sweep = Parameter<[(key: Located<String>, value: [Double])]>(
     "sweep", .map(of: .list(of: .number), keys: "revenue or cost"), default: [], shown: "none",
-    "Values of revenue or cost that get a panel each, as {revenue: [30, 20]}.")
+    "Values of revenue or cost that get a line or panel each, as {revenue: [30, 20]}.")
 
   package static let parameters: [any AnyParameter] =
     CurvePlot.parameters + [PolicyParameters.cost, PolicyParameters.revenue, sweep]
@@ -53,7 +54,8 @@ package struct PlotProfitDirective: Directive {
         [try withNetGains(comparison, judged, amounts, context)]
       }
     }
-    return try CurvePlot.run(.profit, context) { comparison, judged in
+    let judgesOne = (arguments[JudgingParameters.scores] ?? []).count < 2
+    return try CurvePlot.run(.profit, context, together: judgesOne) { comparison, judged in
       try settings.map { amounts in
         Self.named(
           try withNetGains(comparison, judged, amounts, context), by: amounts,
@@ -75,7 +77,7 @@ package struct PlotProfitDirective: Directive {
           ranking: score.ranking, model: score.model)
       },
       sample: comparison.sample, doublyRobust: comparison.doublyRobust,
-      residuals: comparison.residuals, rows: comparison.rows)
+      residuals: comparison.residuals, rows: comparison.rows, trueGains: comparison.trueGains)
   }
 
   /// The comparison with the net gain of treating each row, ranked by the predicted one.
@@ -93,6 +95,7 @@ package struct PlotProfitDirective: Directive {
       effect.indices.map { revenue[$0] * effect[$0] - (treated[$0] - control[$0]) }
     }
     do throws(RankingError) {
+      let truth = try TrueEffects.values(context.arguments[CurvePlot.truth], comparison, judged)
       var scores: [JudgedScores.Score] = []
       for score in comparison.scores {
         let values = score.meaning == .effect ? net(score.values) : score.values
@@ -105,7 +108,7 @@ package struct PlotProfitDirective: Directive {
         arm: comparison.arm, control: comparison.control, scores: scores,
         sample: try comparison.sample.with(netGains: net(comparison.sample.effectScores ?? [])),
         doublyRobust: comparison.doublyRobust, residuals: comparison.residuals,
-        rows: comparison.rows)
+        rows: comparison.rows, trueGains: truth.map(net))
     } catch {
       throw JudgingProblem.diagnostic(error, context)
     }

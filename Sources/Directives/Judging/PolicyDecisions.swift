@@ -43,14 +43,17 @@ struct PolicyDecisions {
     }
     if let reserved = entry.reserved {
       if reserved == .none { return Decision(.everyone(0, of: labels.count)) }
+      if reserved == .random {
+        return Decision(
+          .random(share: try randomShare(entry, in: scenario), arms: labels.count - 1))
+      }
       guard labels.count == 2 else {
         throw context.error(
           .severalArms, at: entry.range,
           "“\(entry.name)” needs a single arm, and there are \(labels.count - 1)",
           hint: "name an arm instead: \(labels.dropFirst().joined(separator: ", "))")
       }
-      if reserved == .all { return Decision(.everyone(1, of: 2)) }
-      return Decision(.random(share: try randomShare(entry, in: scenario)))
+      return Decision(.everyone(1, of: 2))
     }
     if let action = labels.firstIndex(of: entry.name) {
       return Decision(.everyone(action, of: labels.count))

@@ -34,6 +34,8 @@ struct PolicyValuation {
   let fitted: [String: PolicyObject]
   let rows: ValuedRows
   let truth: PolicyTruth?
+  /// The estimators asked for, without the truth where the data have none.
+  let estimators: [ValueEstimator]
   private(set) var notes: [String]
   private(set) var stamps: [String] = []
 
@@ -59,7 +61,12 @@ struct PolicyValuation {
     let (table, reward) = try Self.rewarded(frame.frame, context)
     var rows = try ValuedRows.gather(
       model: model, labels: wanted, reward: reward, frame: table, context)
-    truth = arguments[ValueDirective.truth].map { [frame, rows] expression in
+    let known = KnownTruth.expression(arguments[ValueDirective.truth], in: frame.frame)
+    let isUnknown = known == nil && arguments[ValueDirective.truth] != nil
+    let asked = arguments[ValueDirective.estimator]
+    let others = asked.filter { $0 != .truth }
+    estimators = isUnknown && !others.isEmpty ? others : asked
+    truth = known.map { [frame, rows] expression in
       PolicyTruth(
         expression: expression, treatment: rows.treatment, frame: frame.frame, rows: rows.rows,
         context: context)
@@ -71,6 +78,7 @@ struct PolicyValuation {
     }
     self.rows = rows
     notes = rows.notes
+    if isUnknown { notes.append(KnownTruth.absence) }
     if condition != nil {
       notes.insert(
         "\(NumberFormat.count(frame.frame.rowCount)) of \(CountText.rowsAre(whole.frame.rowCount)) valued: those that meet the condition.",
@@ -113,14 +121,13 @@ struct PolicyValuation {
   var decisions: PolicyDecisions {
     PolicyDecisions(
       context: context, entries: entries, fitted: fitted, frame: frame.frame, rows: rows,
-      hasTruth: truth != nil && context.arguments[ValueDirective.estimator].contains(.truth))
+      hasTruth: truth != nil && estimators.contains(.truth))
   }
 
   private mutating func outcome(_ scenario: ValueScenario) throws(Diagnostic) -> Outcome {
     let payoff = rows.taking(
       try scenario.payoff(policies, labels: labels, frame: frame.frame, context))
     let decisions = decisions
-    let estimators = context.arguments[ValueDirective.estimator]
     let referenceName = context.arguments[ValueDirective.reference]
     let referenceEntry =
       entries.first { $0.name == referenceName.value }

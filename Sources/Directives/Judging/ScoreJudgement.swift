@@ -67,6 +67,7 @@ struct ScoreJudgement {
     if let truth {
       values.set("pehe[\(key)]", truth.pehe)
       values.set("bias[\(key)]", truth.bias)
+      values.set("correlation[\(key)]", truth.correlation)
       values.set("coverage[\(key)]", truth.coverage)
     }
     if compatible {

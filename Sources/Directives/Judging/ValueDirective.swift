@@ -11,13 +11,15 @@ package struct ValueDirective: Directive {
     summary:
       "Estimates what policies are worth per customer, with standard errors and paired contrasts.",
     discussion: """
-      A policy P is the name of a fitted one, `all`, `none`, `random` (at `share`), an arm's label,
-      or an expression that gives an arm, as in policies: {near: "distance < 5"}. Rewards are
+      A policy P is the name of a fitted one, `all`, `none`, `random`, an arm's label, or an
+      expression that gives an arm, as in policies: {near: "distance < 5"}. `random` treats a share
+      of the rows by lottery, each of several arms as often as the others. Rewards are
       revenue · outcome − cost of the action. Gains are paired, row by row, against `reference`.
       Every fitted policy is also set against treating all and against a random choice of as many.
       With `truth`, the expected outcome as a simulation knows it, estimator truth values policies
       exactly; the expression reads the treatment's column as the level that a policy gives, which
-      may be one that no row had. `sweep` values policies for several amounts: rules that follow
+      may be one that no row had. Where it reads columns that start with an underscore and the data
+      have none, they are real: that estimator is left out, and a note says so. `sweep` values policies for several amounts: rules that follow
       from them decide anew. `repeats` makes models and rules again on random splits, and tells how
       far each looks better on the rows it was learned from: the winner's curse.
       """,
@@ -129,7 +131,7 @@ package struct ValueDirective: Directive {
   package func run(_ context: RunContext) throws -> CellResult {
     var valuation = try PolicyValuation(context)
     let report = ValueReport(
-      outcomes: try valuation.run(), estimators: arguments[Self.estimator], level: context.level,
+      outcomes: try valuation.run(), estimators: valuation.estimators, level: context.level,
       per: arguments[Self.per], rowCount: valuation.rows.sample.rowCount,
       reference: arguments[Self.reference].value)
     var result = CellResult()
@@ -146,7 +148,7 @@ package struct ValueDirective: Directive {
       result.definitions.append(
         .init("SE over splits", SplitVariation.definition, source: "Nadeau and Bengio (2003)"))
     }
-    result.definitions += arguments[Self.estimator].map {
+    result.definitions += valuation.estimators.map {
       .init("profit.\($0.rawValue)", $0.definition)
     }
     return result

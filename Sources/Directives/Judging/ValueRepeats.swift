@@ -40,7 +40,7 @@ struct ValueRepeats {
     let payoff = valuation.rows.taking(
       try scenario.payoff(
         valuation.policies, labels: valuation.rows.labels, frame: frame, context))
-    let estimator = context.arguments[ValueDirective.estimator][0]
+    let estimator = valuation.estimators[0]
     var place = [Int](repeating: -1, count: frame.rowCount)
     for (position, row) in valuation.rows.rows.enumerated() { place[row] = position }
     let names = valuation.entries.map(\.name)

@@ -7,8 +7,9 @@ enum VerdictText {
     _ verdict: HeterogeneityVerdict, _ judgement: ScoreJudgement, level: Double
   ) -> String {
     let name = judgement.score.legend
-    let value = NumberFormat.significant(judgement.autoc.value, digits: 3)
-    let error = NumberFormat.significant(judgement.autoc.standardError, digits: 2)
+    let (autoc, deviation) = (judgement.autoc.value, judgement.autoc.standardError)
+    let value = NumberFormat.precise(autoc, error: deviation)
+    let error = NumberFormat.significant(deviation, digits: 2)
     let p = verdict.p.map { $0 < 0.001 ? "p < 0.001" : "p = \(NumberFormat.fixed($0, digits: 3))" }
     let numbers = "AUTOC \(value), SE \(error), \(p ?? "no test")"
     switch verdict.finding {
@@ -20,8 +21,8 @@ enum VerdictText {
       let interval = judgement.autoc.interval(level)
       let confidence = NumberFormat.shortest(level * 100)
       return "No evidence that the effect varies as \(name) says (\(numbers); "
-        + "\(confidence)% CI \(NumberFormat.significant(interval.low, digits: 2)) to "
-        + "\(NumberFormat.significant(interval.high, digits: 2)))."
+        + "\(confidence)% CI \(NumberFormat.precise(interval.low, error: deviation)) to "
+        + "\(NumberFormat.precise(interval.high, error: deviation)))."
     case .constantScore:
       return "\(name) is the same for every row, so it ranks nobody."
     }

@@ -27,7 +27,7 @@ struct CausalRows: Sendable {
   let encoder: FeatureEncoder
   let propensity: ResolvedPropensity
   /// What was left out or assumed, a sentence each.
-  let notes: [String]
+  var notes: [String]
 
   /// Positions in the frame of the rows that are used.
   var rows: [Int] { arms.rows }

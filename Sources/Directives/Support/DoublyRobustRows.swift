@@ -65,7 +65,8 @@ struct DoublyRobustRows: Sendable {
   private static func note(_ learner: String, features: Int, _ folds: Int) -> String {
     let models =
       features == 0
-      ? "the arms' mean outcomes" : "one \(learner) outcome model per arm on \(features) features"
+      ? "the arms' mean outcomes"
+      : "one \(learner) outcome model per arm on \(CountText.counted(features, "feature"))"
     return folds == 1
       ? "Doubly robust scores use \(models), fitted on the same rows (folds: 1)."
       : "Doubly robust scores use \(models), cross-fitted in \(folds) folds."

@@ -64,6 +64,8 @@ struct JudgedScores: Sendable {
     let residuals: Residuals
     /// Positions of the rows in the frame.
     let rows: [Int]
+    /// What treating each row truly gains after its cost, where `plot profit` knows the truth.
+    var trueGains: [Double]? = nil
 
     /// Whether effects are slopes in a dose.
     var isContinuous: Bool {

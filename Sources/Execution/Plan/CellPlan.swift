@@ -113,6 +113,12 @@ package struct CellPlan {
     if let column { check([column], in: schema) }
   }
 
+  /// Checks that a column of truth is there, unless the data are real and have none.
+  package mutating func checkTruth(_ column: ColumnReference?, in schema: FrameSchema) {
+    guard let column, !HiddenTruth.isUnknown(column.name, among: schema.names ?? []) else { return }
+    check(column, in: schema)
+  }
+
   /// Binds the cell's own name.
   package mutating func bind(_ schema: BindingSchema) { binds.append((name, schema)) }
 

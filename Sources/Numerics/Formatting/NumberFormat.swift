@@ -43,6 +43,18 @@ package enum NumberFormat {
     return fixed(x, digits: max(0, digits - 1 - exponent), grouping: grouping)
   }
 
+  /// A number with the decimals that two digits of its standard error have: 0.00012 ± 0.034 is `0.000`.
+  ///
+  /// Three significant digits where the error is zero or unknown.
+  package static func precise(_ x: Double, error: Double) -> String {
+    guard error > 0, error.isFinite, x.isFinite else { return significant(x, digits: 3) }
+    let text = printf("%.*e", digits: 1, error)
+    guard let mark = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: mark)...]),
+      (-12...3).contains(exponent)
+    else { return significant(x, digits: 3) }
+    return fixed(x, digits: max(0, 1 - exponent))
+  }
+
   /// The shortest decimal text that reads back as the same value; whole numbers carry no `.0`.
   ///
   /// Valid JSON for every finite value; a value that is not finite has no JSON number and gives

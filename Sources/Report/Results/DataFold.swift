@@ -21,7 +21,7 @@ struct DataFold {
         links.append(link(table, "Table\u{A0}\(target.number)", file: target.id))
       case .chart(let chart):
         let tables = ChartTables.tables(chart)
-        for (place, table) in tables.enumerated() {
+        for (place, table) in tables.enumerated() where !Self.isMarker(table, among: tables) {
           let suffix = place == 0 ? "" : "-\(place + 1)"
           let shown = ChartTables.thinned(table)
           // A long series is left to the JSON beside the page, so that the page stays small.
@@ -38,6 +38,13 @@ struct DataFold {
     var nodes = content.isEmpty ? [] : [FoldRow.fold("Data", content)]
     if !links.isEmpty { nodes.append(.element("span", [:], Self.sentence(links))) }
     return nodes
+  }
+
+  /// Whether a table holds a mark on another's curve, of which a chart may have a dozen: each is a
+  /// value of the cell as well, and has its place in the JSON.
+  private static func isMarker(_ table: ResultTable, among tables: [ResultTable]) -> Bool {
+    table.rows.count <= 2 && tables.count { $0.rows.count <= 2 } > 4
+      && tables.contains { $0.rows.count > 10 }
   }
 
   /// Which of a chart's tables one is: the series that it holds, or its place where they are many or

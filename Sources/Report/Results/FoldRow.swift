@@ -5,6 +5,8 @@ struct FoldRow {
   let page: PageContext
   let outcome: CellOutcome
   let targets: [PageNumbering.Target?]
+  /// Notes that the page has told before.
+  var notes: [String] = []
 
   /// nil where there is nothing to fold.
   var node: HTMLNode? {
@@ -12,7 +14,10 @@ struct FoldRow {
     var listing: HTMLNode?
     switch show {
     case .fold:
-      folds.append(Self.fold(title, [source, place]))
+      let told = notes.map {
+        HTMLNode.element("p", ["class": "remark"], text: Typography.minus($0))
+      }
+      folds.append(Self.fold(title, [source] + told + [place]))
     case .code: listing = source
     case .none: break
     }
@@ -34,7 +39,7 @@ struct FoldRow {
   }
 
   /// What the cell says itself, else what the page's front matter says.
-  private var show: Presentation.SourceDisplay {
+  var show: Presentation.SourceDisplay {
     if outcome.cell.entries.contains(where: { $0.key.value == "show" }) {
       return outcome.presentation.show
     }

@@ -8,11 +8,21 @@ struct ResultRenderer {
   let page: PageContext
   let outcome: CellOutcome
   private let targets: [PageNumbering.Target?]
+  private let folds: FoldRow
+  /// Notes that a result above told in the same words: they stand in the fold, not again on the page.
+  private let repeated: Set<String>
 
   init(_ page: PageContext, cell index: Int) {
     self.page = page
     outcome = page.run.outcomes[index]
     targets = page.numbering.items[index]
+    let told = page.run.outcomes[..<index].filter(\.presentation.output)
+      .flatMap { $0.result?.notes ?? [] }
+    let notes = page.run.outcomes[index].result?.notes ?? []
+    var folds = FoldRow(page: page, outcome: outcome, targets: targets)
+    folds.notes = folds.show == .fold ? notes.filter(told.contains) : []
+    self.folds = folds
+    repeated = Set(folds.notes)
   }
 
   /// The whole result in its place; `prose` sets captions and keeps what was wrong in them.
@@ -27,9 +37,7 @@ struct ResultRenderer {
     // Why a directive was skipped stands in its own box above.
     content += outcome.diagnostics.filter { $0.severity != .error && $0.kind != .skipped }.map(box)
     content += prose.takeDiagnostics()
-    if let fold = FoldRow(page: page, outcome: outcome, targets: targets).node {
-      content.append(fold)
-    }
+    if let fold = folds.node { content.append(fold) }
     return content.isEmpty ? .empty : .element("div", ["class": "cell"], content)
   }
 
@@ -171,7 +179,7 @@ struct ResultRenderer {
   // MARK: - Remarks and problems
 
   private func remarks(_ result: CellResult) -> [HTMLNode] {
-    let notes = result.notes.map(Typography.minus)
+    let notes = result.notes.filter { !repeated.contains($0) }.map(Typography.minus)
     if notes.count < 3 { return notes.map { .element("p", ["class": "remark"], text: $0) } }
     return [
       .element("ul", ["class": "remark"], notes.map { .element("li", [:], text: $0) })

@@ -99,6 +99,31 @@ struct PlotCurveDirectiveTests {
       } == true)
   }
 
+  @Test(arguments: ["toc", "gain", "profit"])
+  func `a known truth draws what an order truly brings`(_ kind: String) throws {
+    let drawn = run(kind, "truth: _tau")
+    #expect(drawn.problems == [])
+    let series = try chart(drawn).series
+    #expect(series.map(\.name) == ["tau", "tau, true", "oracle", "random"])
+    let gap = zip(series[0].y, series[1].y).suffix(100).map { abs($0 - $1) }.max()
+    #expect(try #require(gap) < 0.1)
+  }
+
+  @Test(arguments: ["toc", "qini", "deciles"])
+  func `real data have no truth, and the page says so`(_ kind: String) throws {
+    let real = NotebookHarness(
+      TrialFile.notebook("```{plot \(kind) #curve}\ndata: half.test\ntruth: _tau\n```"),
+      files: ["trial.csv": TrialFile.real()])
+    #expect(real.problems == [])
+    #expect(
+      real.outcome("curve")?.result?.notes.contains { $0.hasPrefix("No truth is known") } == true)
+    #expect(try !chart(real).series.map(\.name).contains("oracle"))
+  }
+
+  @Test func `a misspelt truth is an error where others are known`() {
+    #expect(run("toc", "truth: _taw").problems == ["20: error – column.unknown"])
+  }
+
   @Test func `the same notebook draws the same band`() throws {
     #expect(try chart(run("qini")).series == chart(run("qini")).series)
   }

@@ -31,6 +31,21 @@ struct PlotGroupsDirectiveTests {
     #expect(abs(notebook.number("groups", "calibration[tau]") - 1) < 0.4)
   }
 
+  @Test(arguments: [
+    ("deciles", ["found", "predicted", "true"]), ("calibration", ["tau", "tau, true"]),
+  ])
+  func `the true effects stand beside where they are known`(_ kind: String, _ names: [String])
+    throws
+  {
+    let notebook = run(kind, "scores: [tau]\ntruth: _tau")
+    #expect(notebook.problems == [])
+    let chart = try #require(notebook.outcome("groups")?.result?.charts.first)
+    #expect(chart.series.map(\.name) == names)
+    // Effects are x − 0.3 with x even on 0 to 1, so the best tenth has 0.65 on average.
+    #expect(abs(notebook.number("groups", "truth[tau 1]") - 0.65) < 0.05)
+    #expect(abs(notebook.number("groups", "truth[tau 10]") + 0.25) < 0.05)
+  }
+
   @Test func `a column has no calibration`() {
     #expect(run("calibration", "scores: [x]").problems == ["20: error – judge.notAnEffect"])
   }

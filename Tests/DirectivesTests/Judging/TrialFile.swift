@@ -20,6 +20,12 @@ enum TrialFile {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// The same as real data have it: without the column of true effects.
+  static func real() -> String {
+    csv().split(separator: "\n").map { $0.prefix(upTo: $0.lastIndex(of: ",") ?? $0.endIndex) }
+      .joined(separator: "\n") + "\n"
+  }
+
   /// Loads the trial, halves it, and fits a linear T-learner of `outcome` on one half.
   static func notebook(
     outcome: String = "y", arms: String = "[mail]", _ cells: String

@@ -97,6 +97,26 @@ struct ValueDirectiveTests {
       } == true)
   }
 
+  @Test func `real data leave the truth out, and say so`() throws {
+    let notebook = run(
+      "data: half.test\npolicies: [rule]\nestimator: [dr, truth]\ntruth: 1 + _tau",
+      file: TrialFile.real())
+    #expect(notebook.problems == [])
+    let result = try #require(notebook.outcome("worth")?.result)
+    #expect(result.notes.contains { $0.hasPrefix("No truth is known") })
+    #expect(result.charts.first?.series.map(\.name) == ["DR"])
+  }
+
+  @Test func `a lottery draws evenly among several arms`() {
+    let notebook = run(
+      "data: half.test\npolicies: [random, mail, call, none]\nshare: 2/3\nestimator: [dr]",
+      arms: "[mail, call]", file: TrialFile.csv(rows: 600, arms: ["none", "mail", "call"]))
+    #expect(notebook.problems == [])
+    let thirds = ["mail", "call", "none"].map { notebook.number("worth", "profit[\($0)]") }
+    #expect(abs(notebook.number("worth", "profit[random]") - thirds.reduce(0, +) / 3) < 1e-9)
+    #expect(abs(notebook.number("worth", "share[random]") - 2.0 / 3) < 1e-12)
+  }
+
   @Test func `a sweep values every step, and rules decide anew`() throws {
     let notebook = run(
       "data: half.test\npolicies: [rule, all, none]\nsweep: {revenue: [2, 1], cost: [0.1]}")

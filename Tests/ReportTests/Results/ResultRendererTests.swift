@@ -81,6 +81,21 @@ struct ResultRendererTests {
     #expect(html.has("<dt>SMD</dt><dd>a difference <cite>Austin (2009)</cite></dd>"))
   }
 
+  @Test("a note that a result above told stands in the fold alone")
+  func toldNotes() {
+    let page = PageBuilder()
+    for (name, own) in [("one", "Only here."), ("two", "Only there.")] {
+      var result = CellResult()
+      result.notes = ["5 folds were used.", own]
+      page.directive("```{show #\(name)}\n```", verb: "show", name: name, result: result)
+    }
+    let html = PageRenderer.html(page.run())
+    let fold = Results.texts(between: "<details>", and: "</details>", in: html).last ?? ""
+    #expect(fold.contains("5 folds were used."))
+    #expect(!fold.contains("Only there."))
+    #expect(Results.texts(between: "5 folds", and: ".", in: html).count == 2)
+  }
+
   @Test("says of each check whether it passed, failed or did not apply, in words as well")
   func checks() {
     let html = Results.html(

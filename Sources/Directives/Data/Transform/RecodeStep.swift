@@ -2,6 +2,7 @@ import Diagnostics
 import Execution
 import Frames
 import NotebookSyntax
+import Numerics
 
 /// `recode: {column: {old: new}, case: insensitive}`: other labels for the values of columns.
 struct RecodeStep: TransformStep {
@@ -73,7 +74,9 @@ struct RecodeStep: TransformStep {
     }
     let counts = view.counts
     for (level, name) in zip(view.levels.indices, names) where name != view.levels[level] {
-      notes.append("\(column.name): \(counts[level]) × “\(view.levels[level])” → “\(name)”.")
+      notes.append(
+        "\(column.name): \(NumberFormat.count(counts[level])) × “\(view.levels[level])” → “\(name)”."
+      )
     }
     let values = view.codes.map { $0 < 0 ? nil : names[Int($0)] }
     let made = Column(name: column.name, categories: values)

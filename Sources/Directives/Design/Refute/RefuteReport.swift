@@ -68,7 +68,7 @@ struct RefuteReport {
   }
 
   private func vanishing(_ refutation: Refutation) -> Verdict {
-    let mean = NumberFormat.significant(refutation.mean, digits: 3)
+    let mean = NumberFormat.precise(refutation.mean, error: refutation.standardDeviation)
     if isOff(refutation, from: 0, slack: 0.1 * refutation.standardDeviation) {
       return Verdict(
         passed: false,
