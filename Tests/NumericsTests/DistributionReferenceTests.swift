@@ -40,6 +40,13 @@ struct DistributionReferenceTests {
       sourceLocation: sourceLocation)
   }
 
+  @Test func whatIsNotKnownHasNoPValue() {
+    #expect(NormalDistribution.standard.twoSided(.nan).isNaN)
+    #expect(StudentTDistribution(degreesOfFreedom: 3).twoSided(.nan).isNaN)
+    #expect(NormalDistribution.standard.twoSided(0) == 1)
+    #expect(NormalDistribution.standard.twoSided(.infinity) == 0)
+  }
+
   @Test func normal() throws {
     for point in reference.normal {
       let x = try number(point.x)

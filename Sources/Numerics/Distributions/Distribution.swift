@@ -15,6 +15,10 @@ package protocol Distribution: Sendable {
 }
 
 extension Distribution {
-  /// P(|X| > |x|) of a distribution that is symmetric around zero.
-  package func twoSided(_ x: Double) -> Double { min(1, 2 * survival(abs(x))) }
+  /// P(|X| > |x|) of a distribution that is symmetric around zero; NaN for NaN.
+  package func twoSided(_ x: Double) -> Double {
+    let p = 2 * survival(abs(x))
+    // min(1, p) would turn what is not known into certainty.
+    return p > 1 ? 1 : p
+  }
 }

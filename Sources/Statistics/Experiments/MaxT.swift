@@ -70,9 +70,9 @@ package struct MaxT: Sendable {
 
   /// P(max |Z| > |z|); NaN for NaN.
   package func p(_ z: Double) -> Double {
-    guard !z.isNaN else { return .nan }
     let threshold = abs(z)
     let single = NormalDistribution.standard.twoSided(threshold)
+    // No statistic, or one that is out of reach of doubles.
     guard count > 1, single > 0 else { return single }
     var sum = 0.0
     for (index, draw) in draws.enumerated() {
