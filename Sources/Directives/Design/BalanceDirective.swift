@@ -96,10 +96,16 @@ package struct BalanceDirective: Directive {
     "A column of known or estimated propensities, for the overlap; of one arm also for the weights."
   )
 
+  static let allow = Parameter<Allowance?>.optional(
+    "allow", .choice(), "attrition says that uneven losses are known, and drops the warning.")
+
+  /// What an author may know better.
+  enum Allowance: String, CaseIterable, Sendable { case attrition }
+
   package static let parameters: [any AnyParameter] = [
     CausalParameters.data, treatment, CausalParameters.control, CausalParameters.arms, covariates,
     threshold, expected, assigned, frames, permutations, propensity, CausalParameters.weights,
-    FitParameters.rowCondition,
+    FitParameters.rowCondition, allow,
   ]
 
   package static let diagnostics: [DiagnosticKind] = [
@@ -224,7 +230,7 @@ package struct BalanceDirective: Directive {
       balance: balance, ratio: ratio, omnibus: omnibus, retention: retention,
       threshold: arguments[Self.threshold])
     var result = report.result(level: context.level)
-    if let retention, retention.isUneven {
+    if let retention, retention.isUneven, arguments[Self.allow] == nil {
       context.warn(
         .unevenRetention, at: arguments.range(of: Self.assigned), retention.sentence)
     }

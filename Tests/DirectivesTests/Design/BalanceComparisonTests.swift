@@ -25,6 +25,10 @@ struct BalanceComparisonTests {
       "data: d\ntreatment: t\ncovariates: [x]\nexpected: [80, 60]\nassigned: {0: 100, 1: 100}",
       rows: kept)
     #expect(result.problems == ["9: warning – balance.retention"])
+    let known = notebook(
+      "data: d\ntreatment: t\nexpected: [80, 60]\nassigned: {0: 100, 1: 100}\nallow: attrition",
+      rows: kept)
+    #expect(known.problems == [])
     #expect(result.number("b", "retention[0]") == 0.8)
     #expect(abs(result.number("b", "retention.difference") + 0.2) < 1e-15)
     // Pooled share 0.7: z² = 0.04/(0.21·2/100).
