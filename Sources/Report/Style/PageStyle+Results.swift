@@ -101,6 +101,9 @@ extension PageStyle {
     .tbl,.fig,figure>img,tr,.callout,.diag,.math{break-inside:avoid}
     .tbl:has(tbody>tr:nth-child(9)){break-inside:auto}
     .more::details-content{content-visibility:visible;block-size:auto}
+    .more:has(.tbl)>summary,#search{display:none}
+    .cards{padding-right:1px}
+    .cards li{break-inside:avoid}
     thead{display:table-header-group}
     p,li{widows:3;orphans:3}
     .scroll,pre,.math{overflow:visible}
