@@ -13,8 +13,8 @@ struct TreeSettings: Sendable {
   /// Whether a split must keep treated and untreated rows on both sides.
   var separatesTreatment: Bool
 
-  /// √p + 20: with few features nearly every split may choose from all.
+  /// √p + 20, and at most all.
   static func standardFeatures(_ columnCount: Int) -> Int {
-    Int((Double(columnCount).squareRoot() + 20).rounded(.up))
+    min(columnCount, Int((Double(columnCount).squareRoot() + 20).rounded(.up)))
   }
 }

@@ -61,7 +61,10 @@ package struct IndexEntry: Sendable, Equatable, Codable {
 
   private static func keyFigures(_ run: PageRun) -> [KeyFigure] {
     var figures: [KeyFigure] = []
-    let rows = run.provenance.sources.map(\.rows).max() ?? 0
+    // Rows that a page simulates beside a file are no measure of what it reads.
+    let sources = run.provenance.sources
+    let real = sources.filter { $0.origin != "simulated" }
+    let rows = (real.isEmpty ? sources : real).map(\.rows).max() ?? 0
     if rows > 0 { figures.append(KeyFigure(label: "rows", value: NumberFormat.count(rows))) }
     let charts = run.outcomes.reduce(0) { $0 + ($1.result?.charts.count ?? 0) }
     if charts > 0 { figures.append(KeyFigure(label: "figures", value: String(charts))) }

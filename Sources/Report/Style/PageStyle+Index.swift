@@ -19,6 +19,7 @@ extension PageStyle {
     .bad{color:var(--red)}
     #search{font:.9rem var(--sans);margin-top:1.2rem}
     #search input{font:inherit;width:min(24rem,100%);padding:.45rem .7rem;margin-left:.4rem;color:inherit;background:var(--bg);border:1px solid var(--muted);border-radius:4px}
+    @media(max-width:30rem){#search input{margin-left:0;box-sizing:border-box}}
     #found{font:.88rem/1.5 var(--sans);padding-left:1.4rem}
     #found p{margin:.1rem 0 .7rem;color:var(--muted)}
     .index .logo{height:2.4rem;display:block;margin-bottom:1rem}

@@ -104,6 +104,9 @@ extension PageStyle {
     h1,h2,h3,h4,h5,h6,.tbl figcaption{break-after:avoid}
     .tbl,.fig,figure>img,tr,.callout,.diag,.math{break-inside:avoid}
     .tbl:has(tbody>tr:nth-child(9)){break-inside:auto}
+    #search{display:none}
+    .cards{padding-right:1px}
+    .cards li{break-inside:avoid}
     thead{display:table-header-group}
     p,li{widows:3;orphans:3}
     .scroll,pre,.math{overflow:visible}

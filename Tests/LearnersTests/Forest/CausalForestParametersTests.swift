@@ -17,9 +17,9 @@ struct CausalForestParametersTests {
   }
 
   @Test(arguments: [
-    // One in 1,000 rows, and at least 5.
-    (2000, 0, "leaves of 5 rows or more on each side"),
-    (8000, 0, "leaves of 8 rows or more on each side"),
+    // One in 1,250 rows, and at least 4.
+    (2000, 0, "leaves of 4 rows or more on each side"),
+    (8000, 0, "leaves of 6 rows or more on each side"),
     // A hundred of the rarer value: 100 / 0.5.
     (8000, 2, "leaves of 200 rows or more on each side"),
     // 100 / 0.1 = 1,000 is more than the 32nd part of the rows.

@@ -25,14 +25,18 @@ struct EffectCalibrationTests {
     )
   }
 
-  /// A forest of trees with one split each, which tells less than half of what there is.
-  private func fit(_ data: CausalData, calibrated: Bool) throws -> FittedEffects {
+  /// A forest of trees with one split each, which tells less than half of what there is; deeper ones
+  /// find noise.
+  private func fit(
+    _ data: CausalData, calibrated: Bool, depth: Int = 1
+  ) throws -> FittedEffects {
     try EffectKind.causalForest.fit(
       EffectProblem(
         data: data,
         settings: NuisanceSettings(
           models: LearnerRoles(all: LinearLearner()), propensity: .shares([0.5, 0.5]), seed: 1,
-          forest: try CausalForestParameters(trees: 60, depth: 1, isCalibrated: calibrated))))
+          forest: try CausalForestParameters(
+            trees: 60, depth: depth, isCalibrated: calibrated))))
   }
 
   private func error(_ a: [Double], _ b: [Double]) -> Double {
@@ -80,8 +84,8 @@ struct EffectCalibrationTests {
 
   @Test func `differences that are noise are scaled down by the test's upper bound`() throws {
     let (data, effect) = try trial(height: 0)
-    let plain = try fit(data, calibrated: false)
-    let scaled = try fit(data, calibrated: true)
+    let plain = try fit(data, calibrated: false, depth: 64)
+    let scaled = try fit(data, calibrated: true, depth: 64)
     let arm = try #require(scaled.forest?.arms.first)
     let test = try #require(arm.calibration.first { $0.term == "differential" })
     let upper = test.estimate + 1.959964 * test.standardError

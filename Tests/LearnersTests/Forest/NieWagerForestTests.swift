@@ -35,7 +35,8 @@ struct NieWagerForestTests {
     }
   }
 
-  /// The error is at most grf's with 500 trees, and intervals cover at least as asked.
+  /// The error is at most grf's with 500 trees, and intervals cover at least as asked: on average over
+  /// three forests, as one and the same draw of data gives errors .003 apart.
   @Test(arguments: [("A", 0.136, 0.93), ("B", 0.260, 0.87), ("C", 0.089, 0.93), ("D", 0.623, 0.66)])
   func `is as near the truth as grf`(_ setup: String, _ bar: Double, _ coverage: Double) throws {
     let train = try Table("nw_\(setup)_n5000_seed0_train.csv")
@@ -43,20 +44,24 @@ struct NieWagerForestTests {
     let data = try CausalData(
       outcome: try train.column("y"), treatment: try train.column("w").map { Int32($0) },
       arms: ["control", "treated"], features: try train.features)
-    let settings = NuisanceSettings(
-      models: LearnerRoles(
-        outcome: BoostingLearner(.residuals), propensity: ForestLearner(),
-        treatment: LinearLearner(),
-        effect: LinearLearner()), seed: 1)
-    let fitted = try EffectKind.causalForest.fit(EffectProblem(data: data, settings: settings))
-    let rows = EffectRows(features: try test.features)
-    let effects = try fitted.model.effects(rows, arm: 1)
-    let errors = try #require(try fitted.model.standardErrors(rows, arm: 1))
     let truth = try test.column("tau")
-    let squares = zip(effects, truth).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-    let error = (squares / Double(truth.count)).squareRoot()
-    let covered = truth.indices.filter { abs(effects[$0] - truth[$0]) <= 1.96 * errors[$0] }
+    let rows = EffectRows(features: try test.features)
+    var (error, covered) = (0.0, 0.0)
+    for seed in UInt64(0)..<3 {
+      let settings = NuisanceSettings(
+        models: LearnerRoles(
+          outcome: BoostingLearner(.residuals), propensity: ForestLearner(),
+          treatment: LinearLearner(),
+          effect: LinearLearner()), seed: seed)
+      let fitted = try EffectKind.causalForest.fit(EffectProblem(data: data, settings: settings))
+      let effects = try fitted.model.effects(rows, arm: 1)
+      let errors = try #require(try fitted.model.standardErrors(rows, arm: 1))
+      let squares = zip(effects, truth).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+      error += (squares / Double(truth.count)).squareRoot() / 3
+      let hits = truth.indices.count { abs(effects[$0] - truth[$0]) <= 1.96 * errors[$0] }
+      covered += Double(hits) / Double(truth.count) / 3
+    }
     #expect(error <= bar, "PEHE \(error)")
-    #expect(Double(covered.count) / Double(truth.count) >= coverage)
+    #expect(covered >= coverage, "coverage \(covered)")
   }
 }
