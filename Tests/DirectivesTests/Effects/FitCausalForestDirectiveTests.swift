@@ -46,7 +46,8 @@ struct FitCausalForestDirectiveTests {
   }
 
   @Test func `gives averages, effects, accuracy and importance`() {
-    let forest = Self.notebook("causal-forest", "trees: 200\nmodels: forest\ntruth: tau")
+    let forest = Self.notebook(
+      "causal-forest", "trees: 200\nmodels: forest\nfeatures-per-split: 20\ntruth: tau")
     #expect(forest.problems == [])
     #expect(abs(forest.number("tau", "ate") - 1) < 0.3)
     #expect(forest.number("tau", "ate.se") > 0)

@@ -47,7 +47,9 @@ struct CausalForestTests {
 
   @Test func `finds a step in the effect, and which feature it is on`() throws {
     let (data, effect) = try trial(3000)
-    let fitted = try fit(data)
+    // Every split may choose from both.
+    let both = try CausalForestParameters(trees: 100, featuresPerSplit: 20)
+    let fitted = try fit(data) { $0.forest = both }
     #expect(error(fitted.effects[0], effect) < 0.35)
     let arm = try #require(fitted.forest?.arms.first)
     #expect(arm.importance.map(\.feature) == ["x", "z"])
