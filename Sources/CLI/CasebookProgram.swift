@@ -1,4 +1,5 @@
 import ArgumentParser
+import Numerics
 import Platform
 
 /// The program: parses its arguments, runs a command, ends with an exit status.
@@ -9,6 +10,7 @@ package enum CasebookProgram {
   package static let engine = "casebook \(version)"
 
   package static func main() {
+    BLASThreads.end()
     let status = run(arguments: Array(CommandLine.arguments.dropFirst()))
     Machine.exit(status)
   }

@@ -76,8 +76,13 @@ struct LeafMasks: Sendable {
       Self.fill(&masks, tree)
       for start in stride(from: 0, to: rows.count, by: Self.blockSize) {
         let block = start..<min(rows.count, start + Self.blockSize)
-        for index in 0..<block.count { open[index] = .max }
-        for code in tree.codes { Self.close(own[code], code, masks, block, &open) }
+        guard let first = tree.codes.first else {
+          // A tree of one leaf.
+          for row in block { totals[row] += tree.values[0] }
+          continue
+        }
+        Self.start(own[first], first, masks, block, &open)
+        for code in tree.codes.dropFirst() { Self.close(own[code], code, masks, block, &open) }
         Self.add(tree.values, open, block, to: &totals)
       }
     }
@@ -98,6 +103,23 @@ struct LeafMasks: Sendable {
           let start = split.code * SplitCodes.codeCount + word * 64
           for bit in 0..<64 {
             unsafe masks[start &+ bit] &= bits &>> UInt64(bit) & 1 == 1 ? left : right
+          }
+        }
+      }
+    }
+  }
+
+  /// Opens the leaves that the values of a code leave open.
+  private static func start(
+    _ values: [UInt8], _ code: Int, _ masks: [UInt64], _ block: Range<Int>, _ open: inout [UInt64]
+  ) {
+    let start = code * SplitCodes.codeCount
+    let first = block.lowerBound
+    unsafe values.withUnsafeBufferPointer { values in
+      unsafe masks.withUnsafeBufferPointer { masks in
+        unsafe open.withUnsafeMutableBufferPointer { open in
+          for index in 0..<block.count {
+            unsafe open[index] = masks[start &+ Int(values[first &+ index])]
           }
         }
       }

@@ -23,6 +23,16 @@ struct SplitCodes: Sendable {
     let column: Int
     let bins: Bins
     let stride: Int
+    /// The bin of each value of the code.
+    let binOfValue: [UInt8]
+
+    init(column: Int, bins: Bins, stride: Int) {
+      self.column = column
+      self.bins = bins
+      self.stride = stride
+      let count = bins.count
+      binOfValue = (0..<SplitCodes.codeCount).map { UInt8($0 / stride % count) }
+    }
   }
 
   /// The values of one code.
@@ -94,7 +104,7 @@ struct SplitCodes: Sendable {
         return bin <= levels && builder.categoryWords[word] & 1 << UInt64((bin - 1) & 63) != 0
       }
     }
-    for value in 0..<Self.codeCount where goesRight[value / digit.stride % digit.bins.count] {
+    for (value, bin) in digit.binOfValue.enumerated() where goesRight[Int(bin)] {
       values.insert(value)
     }
     return (place.code, values)

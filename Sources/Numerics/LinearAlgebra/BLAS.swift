@@ -2,14 +2,9 @@ import CBLAS
 
 /// The one bridge to BLAS and LAPACK: flat arrays in, flat arrays out, no shape checks.
 ///
-/// OpenBLAS is held to one thread: its sums otherwise change in the last digits with the number of
-/// threads, and the loops around it are parallel already.
+/// OpenBLAS is held to the calling thread (`BLASThreads`).
 enum BLAS {
-  /// Initialised once, on the first call of any function here.
-  private static let isReady: Bool = {
-    openblas_set_num_threads(1)
-    return true
-  }()
+  private static var isReady: Bool { BLASThreads.end() }
 
   private static func transposition(_ flag: Bool) -> CBLAS_TRANSPOSE {
     flag ? CblasTrans : CblasNoTrans
