@@ -104,6 +104,10 @@ extension PageStyle {
     h1,h2,h3,h4,h5,h6,.tbl figcaption{break-after:avoid}
     .tbl,.fig,figure>img,tr,.callout,.diag,.math{break-inside:avoid}
     .tbl:has(tbody>tr:nth-child(9)){break-inside:auto}
+    .provenance{break-inside:avoid}
+    .remark,tbody>tr:last-child{break-before:avoid}
+    tbody>tr:first-child{break-after:avoid}
+    .chart svg{max-height:215mm}
     #search{display:none}
     .cards{padding-right:1px}
     .cards li{break-inside:avoid}
