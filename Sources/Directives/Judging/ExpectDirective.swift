@@ -176,14 +176,23 @@ package struct ExpectDirective: Directive {
     }
   }
 
+  /// Six digits at most, without the zeros that end a fraction; a whole number as it is.
+  private static func number(_ x: Double) -> String {
+    if x == x.rounded(), let whole = Int(exactly: x) { return NumberFormat.count(whole) }
+    let text = NumberFormat.significant(x, digits: 6)
+    guard text.contains("."), !text.contains("e") else { return text }
+    let trimmed = text.reversed().drop { $0 == "0" }
+    return String((trimmed.first == "." ? trimmed.dropFirst() : trimmed).reversed())
+  }
+
   private static func text(_ value: ResultValue) -> String {
     switch value {
-    case .number(let x): NumberFormat.significant(x, digits: 6)
+    case .number(let x): number(x)
     case .integer(let n): NumberFormat.count(n)
     case .text(let text): "“\(text)”"
     case .boolean(let flag): flag ? "true" : "false"
     case .interval(let low, let high):
-      "\(NumberFormat.significant(low, digits: 6)) to \(NumberFormat.significant(high, digits: 6))"
+      "\(number(low)) to \(number(high))"
     case .date(let days): "day \(days)"
     case .missing: "a missing value"
     }

@@ -28,8 +28,18 @@ struct SupportingTables {
   private var label: String {
     var text = titles.prefix(Self.namedTitles).joined(separator: "; ")
     if titles.count > Self.namedTitles { text += "; and others" }
-    guard let first = numbers.first, let last = numbers.last else { return text }
-    return numbers.count == 1
-      ? "Table\u{A0}\(first). \(text)" : "Tables\u{A0}\(first)–\(last). \(text)"
+    guard !numbers.isEmpty else { return text }
+    return (numbers.count == 1 ? "Table" : "Tables") + "\u{A0}\(runs). \(text)"
+  }
+
+  /// "9–11, 13": tables that follow each other are named by the first and the last.
+  private var runs: String {
+    var runs: [(first: String, last: String)] = []
+    for number in numbers {
+      let follows = runs.last.flatMap { Int($0.last) }.map { String($0 + 1) } == number
+      if follows { runs[runs.count - 1].last = number } else { runs.append((number, number)) }
+    }
+    return runs.map { $0.first == $0.last ? $0.first : "\($0.first)–\($0.last)" }
+      .joined(separator: ", ")
   }
 }

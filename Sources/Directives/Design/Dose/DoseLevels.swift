@@ -122,7 +122,7 @@ private struct Grouping {
     let rows = small.reduce(0) { $0 + counts[$1] }
     let named = small.prefix(12).map { labels[$0] }.joined(separator: ", ")
     notes.append(
-      "\(CountText.counted(small.count, "level")) with fewer than \(least) rows left out, \(CountText.rows(rows)) in all: \(named)\(small.count > 12 ? ", …" : "")."
+      "\(CountText.counted(small.count, "level")) with fewer than \(least) rows left out, \(CountText.rows(rows)) in all: \(named)\(small.count > 12 ? ", …" : ".")"
     )
     var position = [Int](repeating: -1, count: counts.count)
     for (place, level) in kept.enumerated() { position[level] = place }

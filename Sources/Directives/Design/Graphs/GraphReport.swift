@@ -261,7 +261,7 @@ struct GraphReport {
   private var key: [String] {
     var parts: [String] = []
     if object.treatment != nil, object.outcome != nil {
-      parts.append("dark: treatment and outcome; blue: to hold fixed")
+      parts.append("heavy outline: treatment and outcome; blue: to hold fixed")
     }
     if graph.isObserved.prefix(graph.namedCount).contains(false) || !graph.bidirected.isEmpty {
       parts.append("dashed: unobserved")
