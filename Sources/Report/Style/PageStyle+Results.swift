@@ -102,7 +102,7 @@ extension PageStyle {
     .unfold>summary .paper{display:inline}
     .endnotes{display:block;font-size:9pt}
     h1,h2,h3,h4,h5,h6,.tbl figcaption{break-after:avoid}
-    .tbl,.fig,figure>img,tr,.callout,.diag,.math{break-inside:avoid}
+    .tbl,.fig,figure>img,tr,.callout,.diag,.math,.provenance,pre{break-inside:avoid}
     .tbl:has(tbody>tr:nth-child(9)){break-inside:auto}
     .provenance{break-inside:avoid}
     .remark,tbody>tr:last-child{break-before:avoid}
