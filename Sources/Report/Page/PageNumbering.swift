@@ -38,7 +38,8 @@ struct PageNumbering: Sendable {
   private(set) var images: [Int: Target] = [:]
   private var targets: [String: [Target]] = [:]
   private var ids: Set<String> = []
-  private var figureCount = 0
+  /// How many figures the page shows.
+  private(set) var figureCount = 0
   private var tableCount = 0
   private var countOfEquations = 0
 

@@ -53,21 +53,20 @@ package struct IndexEntry: Sendable, Equatable, Codable {
       title: TitleBlock.plainTitle(page),
       subtitle: front.subtitle.map { TitleBlock.text($0.inlines, run) },
       abstract: front.abstract.map { TitleBlock.text($0.inlines, run) }, path: path, book: book,
-      keyFigures: keyFigures ?? Self.keyFigures(run),
+      keyFigures: keyFigures ?? Self.keyFigures(run, figures: page.numbering.figureCount),
       errors: run.diagnostics.filter { $0.severity == .error }.count,
       usesSimulatedData: run.provenance.sources.contains { $0.origin == "simulated" },
       sections: SearchSection.sections(of: run))
   }
 
-  private static func keyFigures(_ run: PageRun) -> [KeyFigure] {
+  private static func keyFigures(_ run: PageRun, figures shown: Int) -> [KeyFigure] {
     var figures: [KeyFigure] = []
     // Rows that a page simulates beside a file are no measure of what it reads.
     let sources = run.provenance.sources
     let real = sources.filter { $0.origin != "simulated" }
     let rows = (real.isEmpty ? sources : real).map(\.rows).max() ?? 0
     if rows > 0 { figures.append(KeyFigure(label: "rows", value: NumberFormat.count(rows))) }
-    let charts = run.outcomes.reduce(0) { $0 + ($1.result?.charts.count ?? 0) }
-    if charts > 0 { figures.append(KeyFigure(label: "figures", value: String(charts))) }
+    if shown > 0 { figures.append(KeyFigure(label: "figures", value: String(shown))) }
     let checks = run.outcomes.flatMap { outcome -> [CellResult.Check] in
       outcome.result?.items.flatMap { item -> [CellResult.Check] in
         if case .checklist(let checks) = item { checks } else { [] }
