@@ -96,6 +96,15 @@ import Testing
       try ours.predict(task.features), try theirs.predict(task.features), relative: 1e-4)
   }
 
+  @Test func `columns of one value leave the mean`() throws {
+    let features = FeatureMatrix(
+      numeric: [("x", [3, 3, 3, 3]), ("none", [.nan, .nan, .nan, .nan])], rowCount: 4)
+    let parameters = try BoostingParameters(trees: 10, minChildWeight: 0)
+    let model = try BoostingLearner(parameters).fit(
+      LearningTask(features: features, target: [1, 2, 3, 6]))
+    expectClose(try model.predict(features), [3, 3, 3, 3], relative: 1e-12)
+  }
+
   @Test func `more bins than a byte need XGBoost`() throws {
     #expect(throws: LearnerError.self) { try BoostingParameters(bins: 256) }
     #expect(try BoostingParameters(bins: 1000, engine: .xgboost).bins == 1000)

@@ -62,12 +62,11 @@ struct BoostedTreeGrower {
     if spare.count < most { spare = [Int32](repeating: 0, count: most) }
     for position in isOffered.indices { isOffered[position] = false }
     for position in columns { isOffered[position] = true }
-    var total = Sums()
-    for row in rows { total += gradients[Int(row)] }
+    histograms.fill(0, rows: order[...], gradients: gradients)
+    let total = histograms.total(0)
     nodes.removeAll(keepingCapacity: true)
     nodes.append(Node(sums: total, rows: rows.indices, riders: riders.indices, depth: 0))
     guard canSplit(0) else { return }
-    histograms.fill(0, rows: order[...], gradients: gradients)
     split(0, histogram: 0, gradients)
   }
 

@@ -36,6 +36,7 @@ package struct BoostingLearner: BaseLearner {
       return ConstantPredictor(value: scale.center)
     }
     let rows = BoostingRows(task, scale, parameters)
+    guard rows.differ else { return ConstantPredictor(value: scale.center) }
     if let trees = parameters.trees { return try grow(rows, trees: trees, remark: "") }
     if task.target.count < Self.fewestForValidation {
       let trees = Self.treesWithoutValidation

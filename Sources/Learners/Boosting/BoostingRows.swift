@@ -19,6 +19,9 @@ struct BoostingRows {
       ? JointBins(task.features, mostBins: parameters.bins) : nil
   }
 
+  /// Whether some column has more than one value; without, no tree can split.
+  var differ: Bool { bins?.columns.isEmpty != true }
+
   /// Starts without trees.
   ///
   /// - Parameters:

@@ -45,6 +45,12 @@ struct GradientHistograms {
     }
   }
 
+  /// The sum over all rows of a histogram; none without columns that tell rows apart.
+  func total(_ histogram: Int) -> Sums {
+    let start = histogram * bins.codeCount
+    return sums[start..<start + (bins.groups.first?.codeCount ?? 0)].reduce(Sums(), +)
+  }
+
   /// Leaves in one histogram what another has beyond a third.
   mutating func subtract(_ part: Int, from whole: Int, into rest: Int) {
     let count = bins.codeCount

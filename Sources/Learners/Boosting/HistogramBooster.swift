@@ -55,11 +55,16 @@ final class HistogramBooster: TreeBooster {
     let (own, others) = drawRows(&draws)
     grower.grow(gradients: gradients, rows: own, riders: others, columns: columns)
     let leaves = append()
+    let limit = role == .probability ? Logistic.mostMargin : .infinity
     unsafe margins.withUnsafeMutableBufferPointer { margins in
       for (index, value) in leaves {
         let node = grower.nodes[index]
-        for row in grower.order[node.rows] { unsafe margins[Int(row)] += value }
-        for row in grower.riders[node.riders] { unsafe margins[Int(row)] += value }
+        for rows in [grower.order[node.rows], grower.riders[node.riders]] {
+          for row in rows {
+            let sum = unsafe margins[Int(row)] + value
+            unsafe margins[Int(row)] = max(-limit, min(limit, sum))
+          }
+        }
       }
     }
   }
@@ -89,18 +94,23 @@ final class HistogramBooster: TreeBooster {
     _ margins: UnsafeBufferPointer<Float>, _ target: UnsafeBufferPointer<Float>,
     _ gradients: UnsafeMutableBufferPointer<Sums>
   ) {
-    let width = 8
-    var own = SIMD8<Float>()
-    for start in stride(from: 0, to: margins.count, by: width) {
-      let count = min(width, margins.count - start)
-      for lane in 0..<count { own[lane] = unsafe margins[start + lane] }
-      let probability = Logistic.probability(own)
-      let curvature = (probability * (1 - probability)).clamped(
-        lowerBound: SIMD8(repeating: 1e-16), upperBound: SIMD8(repeating: 1))
-      for lane in 0..<count {
-        let slope = unsafe probability[lane] - target[start + lane]
-        unsafe gradients[start + lane] = Sums(Double(slope), Double(curvature[lane]))
+    let (own, wanted) = unsafe (UnsafeRawBufferPointer(margins), UnsafeRawBufferPointer(target))
+    let whole = margins.count & ~7
+    for start in stride(from: 0, to: whole, by: 8) {
+      let probability = Logistic.probability(
+        unsafe own.loadUnaligned(fromByteOffset: 4 * start, as: SIMD8<Float>.self))
+      let slope =
+        unsafe probability
+        - wanted.loadUnaligned(fromByteOffset: 4 * start, as: SIMD8<Float>.self)
+      let curvature = probability * (1 - probability) + 1e-16
+      for lane in 0..<8 {
+        unsafe gradients[start &+ lane] = Sums(Double(slope[lane]), Double(curvature[lane]))
       }
+    }
+    for row in whole..<margins.count {
+      let probability = unsafe Logistic.probability(SIMD8(repeating: margins[row]))[0]
+      unsafe gradients[row] = Sums(
+        Double(probability - target[row]), Double(probability * (1 - probability) + 1e-16))
     }
   }
 

@@ -68,7 +68,9 @@ struct JointBins: Sendable {
   private static func columns(_ layout: BinLayout, _ bins: [UInt8], rowCount: Int) -> [Column] {
     layout.names.indices.compactMap { index in
       let own = bins[index * rowCount..<(index + 1) * rowCount]
-      let firstBin = own.contains(BinLayout.missing) ? 0 : 1
+      let missing = own.count { $0 == BinLayout.missing }
+      if missing == rowCount { return nil }
+      let firstBin = missing > 0 ? 0 : 1
       let binCount = layout.binCounts[index] + 1 - firstBin
       guard binCount > 1 else { return nil }
       return Column(

@@ -73,17 +73,22 @@ struct LeafMasks: Sendable {
     var open = [UInt64](repeating: 0, count: Self.blockSize)
     var masks = [UInt64](repeating: 0, count: codes.width * SplitCodes.codeCount)
     for tree in trees {
+      guard let last = tree.codes.last else {
+        // A tree of one leaf.
+        for row in totals.indices { totals[row] += tree.values[0] }
+        continue
+      }
       Self.fill(&masks, tree)
       for start in stride(from: 0, to: rows.count, by: Self.blockSize) {
         let block = start..<min(rows.count, start + Self.blockSize)
-        guard let first = tree.codes.first else {
-          // A tree of one leaf.
-          for row in block { totals[row] += tree.values[0] }
-          continue
+        if tree.codes.count <= 3 {
+          let three = [tree.codes[0], tree.codes[tree.codes.count / 2], last]
+          Self.add(tree.values, own, three, masks, block, to: &totals)
+        } else {
+          for index in 0..<block.count { open[index] = .max }
+          for code in tree.codes { Self.close(own[code], code, masks, block, &open) }
+          Self.add(tree.values, open, block, to: &totals)
         }
-        Self.start(own[first], first, masks, block, &open)
-        for code in tree.codes.dropFirst() { Self.close(own[code], code, masks, block, &open) }
-        Self.add(tree.values, open, block, to: &totals)
       }
     }
     return totals
@@ -109,17 +114,27 @@ struct LeafMasks: Sendable {
     }
   }
 
-  /// Opens the leaves that the values of a code leave open.
-  private static func start(
-    _ values: [UInt8], _ code: Int, _ masks: [UInt64], _ block: Range<Int>, _ open: inout [UInt64]
+  /// Adds the leaves that three codes leave open, all in one pass; a code may stand for two of them.
+  private static func add(
+    _ values: [Double], _ own: [[UInt8]], _ codes: [Int], _ masks: [UInt64], _ block: Range<Int>,
+    to totals: inout [Double]
   ) {
-    let start = code * SplitCodes.codeCount
-    let first = block.lowerBound
-    unsafe values.withUnsafeBufferPointer { values in
-      unsafe masks.withUnsafeBufferPointer { masks in
-        unsafe open.withUnsafeMutableBufferPointer { open in
-          for index in 0..<block.count {
-            unsafe open[index] = masks[start &+ Int(values[first &+ index])]
+    let starts = codes.map { $0 * SplitCodes.codeCount }
+    let (a, b, c) = (starts[0], starts[1], starts[2])
+    unsafe own[codes[0]].withUnsafeBufferPointer { first in
+      unsafe own[codes[1]].withUnsafeBufferPointer { second in
+        unsafe own[codes[2]].withUnsafeBufferPointer { third in
+          unsafe masks.withUnsafeBufferPointer { masks in
+            unsafe values.withUnsafeBufferPointer { values in
+              unsafe totals.withUnsafeMutableBufferPointer { totals in
+                for row in block {
+                  let open =
+                    unsafe masks[a &+ Int(first[row])] & masks[b &+ Int(second[row])]
+                    & masks[c &+ Int(third[row])]
+                  unsafe totals[row] += values[open.trailingZeroBitCount]
+                }
+              }
+            }
           }
         }
       }

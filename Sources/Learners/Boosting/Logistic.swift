@@ -1,12 +1,14 @@
 /// The logistic function to single precision, without a branch and alike on any machine.
 enum Logistic {
-  /// 1/(1 + e^−m) of eight margins.
+  /// Margins may be as far from 0 as this; beyond it a probability is 0 or 1 in any case.
+  static let mostMargin: Float = 80
+
+  /// 1/(1 + e^−m) of eight margins within the limit.
   ///
-  /// e^−m = 2^n·2^r with |r| ≤ ½, the second factor by Taylor's series. Margins beyond ±80 count as 80.
+  /// e^−m = 2^n·2^r with |r| ≤ ½, the second factor by Taylor's series.
   @inline(__always)
   static func probability(_ margins: SIMD8<Float>) -> SIMD8<Float> {
-    let limit = SIMD8<Float>(repeating: 80)
-    let power = margins.clamped(lowerBound: -limit, upperBound: limit) * -1.442_695_04
+    let power = margins * -1.442_695_04
     // Added to 1.5·2²³ a number is rounded to a whole one, which stands in the lowest bits.
     let shifted = power + 12_582_912
     let rest = (power - (shifted - 12_582_912)) * 0.693_147_18

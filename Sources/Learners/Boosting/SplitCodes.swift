@@ -95,17 +95,23 @@ struct SplitCodes: Sendable {
     var values = BinSet()
     guard let place = places[Int(node.column)] else { return (0, values) }
     let digit = groups[place.code][place.digit]
-    let goesRight = (0..<digit.bins.count).map { bin -> Bool in
-      if bin == 0 { return !node.missingGoesLeft }
+    let goesRight = (0..<digit.bins.count).map { bin -> UInt64 in
+      if bin == 0 { return node.missingGoesLeft ? 0 : 1 }
       switch digit.bins {
-      case .number(let thresholds): return bin > 1 && thresholds[bin - 2] >= node.threshold
+      case .number(let thresholds):
+        return bin > 1 && thresholds[bin - 2] >= node.threshold ? 1 : 0
       case .category(let levels):
+        if bin > levels { return 0 }
         let word = Int(node.categories) + (bin - 1) >> 6
-        return bin <= levels && builder.categoryWords[word] & 1 << UInt64((bin - 1) & 63) != 0
+        return builder.categoryWords[word] >> UInt64((bin - 1) & 63) & 1
       }
     }
-    for (value, bin) in digit.binOfValue.enumerated() where goesRight[Int(bin)] {
-      values.insert(value)
+    for word in 0..<Self.codeCount / 64 {
+      var bits: UInt64 = 0
+      for bit in 0..<64 {
+        bits |= goesRight[Int(digit.binOfValue[word * 64 + bit])] << UInt64(bit)
+      }
+      values.words[word] = bits
     }
     return (place.code, values)
   }
