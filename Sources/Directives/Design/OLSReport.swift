@@ -108,7 +108,8 @@ struct OLSReport {
   private var fitLine: String {
     let r2 = model.design.hasIntercept ? fit.rSquared : fit.uncentredRSquared
     let share = r2.isFinite ? ", R² \(NumberFormat.fixed(r2, digits: 4))" : ""
-    return "\(CountText.rows(fit.observations)), \(CountText.counted(fit.rank, "coefficient"))\(share)."
+    let coefficients = CountText.counted(fit.rank, "coefficient")
+    return "\(CountText.rows(fit.observations)), \(coefficients)\(share)."
   }
 
   private static func covarianceDefinition(_ name: String) -> String {

@@ -22,7 +22,8 @@ enum ForestKeys {
     "sample", .number(from: 0.01, to: 0.95), default: 0.5,
     "The share of the rows that a tree sees; at most 0.5 with intervals.")
   static let featuresPerSplit = Parameter<Int?>.optional(
-    "features-per-split", .integer(from: 1), shown: "the square root of their number, plus 20, at most all",
+    "features-per-split", .integer(from: 1),
+    shown: "the square root of their number, plus 20, at most all",
     "How many features a split may choose from, on average.")
   static let balance = Parameter<Double>(
     "balance", .number(from: 0, to: 0.24), default: 0.05,
