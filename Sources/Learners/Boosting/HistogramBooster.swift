@@ -17,6 +17,8 @@ final class HistogramBooster: TreeBooster {
   private var gradients: [Sums]
   /// Of all rows, in the scale of the loss: the start and the leaves so far.
   private var margins: [Float]
+  /// Room for the probabilities of all rows.
+  private var probabilities: [Float]
   private var trees: TreeEnsembleBuilder
   private var gains: [Double]
 
@@ -39,6 +41,7 @@ final class HistogramBooster: TreeBooster {
     grower = BoostedTreeGrower(bins, parameters)
     gradients = [Sums](repeating: Sums(), count: target.count)
     margins = [Float](repeating: Float(scale.startMargin), count: target.count)
+    probabilities = [Float](repeating: 0, count: scale.role == .probability ? target.count : 0)
     let levels = bins.layout.categories.compactMap { $0?.count }.max() ?? 0
     trees = TreeEnsembleBuilder(columnCount: bins.layout.names.count, categoryCount: levels)
     gains = [Double](repeating: 0, count: bins.layout.names.count)
@@ -80,7 +83,10 @@ final class HistogramBooster: TreeBooster {
             for row in target.indices {
               unsafe gradients[row] = Sums(Double(margins[row]) - Double(target[row]), 1)
             }
-          case .probability: unsafe Self.logistic(margins, target, gradients)
+          case .probability:
+            unsafe probabilities.withUnsafeMutableBufferPointer { probabilities in
+              unsafe Self.logistic(margins, target, probabilities, gradients)
+            }
           }
         }
       }
@@ -89,28 +95,20 @@ final class HistogramBooster: TreeBooster {
     }
   }
 
-  /// The gradients of the logistic loss, eight rows at a time.
+  /// The gradients of the logistic loss: first all probabilities, a plain loop that the compiler turns
+  /// into one over several rows at a time.
   private static func logistic(
     _ margins: UnsafeBufferPointer<Float>, _ target: UnsafeBufferPointer<Float>,
+    _ probabilities: UnsafeMutableBufferPointer<Float>,
     _ gradients: UnsafeMutableBufferPointer<Sums>
   ) {
-    let (own, wanted) = unsafe (UnsafeRawBufferPointer(margins), UnsafeRawBufferPointer(target))
-    let whole = margins.count & ~7
-    for start in stride(from: 0, to: whole, by: 8) {
-      let probability = Logistic.probability(
-        unsafe own.loadUnaligned(fromByteOffset: 4 * start, as: SIMD8<Float>.self))
-      let slope =
-        unsafe probability
-        - wanted.loadUnaligned(fromByteOffset: 4 * start, as: SIMD8<Float>.self)
-      let curvature = probability * (1 - probability) + 1e-16
-      for lane in 0..<8 {
-        unsafe gradients[start &+ lane] = Sums(Double(slope[lane]), Double(curvature[lane]))
-      }
+    for row in 0..<margins.count {
+      unsafe probabilities[row] = Logistic.probability(margins[row])
     }
-    for row in whole..<margins.count {
-      let probability = unsafe Logistic.probability(SIMD8(repeating: margins[row]))[0]
+    for row in 0..<margins.count {
+      let probability = unsafe Double(probabilities[row])
       unsafe gradients[row] = Sums(
-        Double(probability - target[row]), Double(probability * (1 - probability) + 1e-16))
+        probability - Double(target[row]), probability * (1 - probability) + 1e-16)
     }
   }
 

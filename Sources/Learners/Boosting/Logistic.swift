@@ -3,12 +3,12 @@ enum Logistic {
   /// Margins may be as far from 0 as this; beyond it a probability is 0 or 1 in any case.
   static let mostMargin: Float = 80
 
-  /// 1/(1 + e^−m) of eight margins within the limit.
+  /// 1/(1 + e^−m) of a margin within the limit.
   ///
   /// e^−m = 2^n·2^r with |r| ≤ ½, the second factor by Taylor's series.
   @inline(__always)
-  static func probability(_ margins: SIMD8<Float>) -> SIMD8<Float> {
-    let power = margins * -1.442_695_04
+  static func probability(_ margin: Float) -> Float {
+    let power = margin * -1.442_695_04
     // Added to 1.5·2²³ a number is rounded to a whole one, which stands in the lowest bits.
     let shifted = power + 12_582_912
     let rest = (power - (shifted - 12_582_912)) * 0.693_147_18
@@ -18,8 +18,6 @@ enum Logistic {
     series = rest * series + 0.5
     series = rest * series + 1
     series = rest * series + 1
-    let bits = (unsafe unsafeBitCast(shifted, to: SIMD8<UInt32>.self) &+ 127) &<< 23
-    let power2 = unsafe unsafeBitCast(bits, to: SIMD8<Float>.self)
-    return 1 / (1 + series * power2)
+    return 1 / (1 + series * Float(bitPattern: (shifted.bitPattern &+ 127) &<< 23))
   }
 }
