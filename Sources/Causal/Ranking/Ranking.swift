@@ -1,3 +1,5 @@
+import Numerics
+
 /// The rows of a sample in the order of a score, best first, with equal scores bound together.
 ///
 /// Two scores are tied when they differ by no more than `tolerance` relative to the larger of them;
@@ -26,7 +28,7 @@ package struct Ranking: Sendable {
     guard !scores.isEmpty else { throw .noRows }
     guard scores.count <= Int(Int32.max) else { throw .tooManyRows(scores.count) }
     if let row = scores.firstIndex(where: \.isNaN) { throw .missingScore(row: row) }
-    let order = Ranking.sortedDescending(scores)
+    let order = RadixOrder.ascending(scores.map { ~RadixOrder.key($0) }).map { Int32($0) }
     var ends: [Int32] = []
     ends.reserveCapacity(scores.count)
     var first = scores[Int(order[0])]
@@ -58,45 +60,5 @@ package struct Ranking: Sendable {
     var rows = [Double](repeating: 0, count: values.count)
     for (position, row) in order.enumerated() { rows[Int(row)] = values[position] }
     return rows
-  }
-}
-
-extension Ranking {
-  /// Least-significant-digit radix sort on keys whose unsigned order is the descending score order.
-  private static func sortedDescending(_ scores: [Double]) -> [Int32] {
-    let count = scores.count
-    var keys = scores.map(descendingKey)
-    var order = (0..<Int32(count)).map { $0 }
-    var otherKeys = [UInt64](repeating: 0, count: count)
-    var otherOrder = [Int32](repeating: 0, count: count)
-    for shift in stride(from: UInt64(0), to: 64, by: 11) {
-      var starts = [Int](repeating: 0, count: 2048)
-      for key in keys { starts[Int((key >> shift) & 2047)] += 1 }
-      // A digit that all keys share moves nothing.
-      if starts.contains(count) { continue }
-      var total = 0
-      for digit in starts.indices {
-        let size = starts[digit]
-        starts[digit] = total
-        total += size
-      }
-      for position in 0..<count {
-        let digit = Int((keys[position] >> shift) & 2047)
-        let target = starts[digit]
-        starts[digit] = target + 1
-        otherKeys[target] = keys[position]
-        otherOrder[target] = order[position]
-      }
-      swap(&keys, &otherKeys)
-      swap(&order, &otherOrder)
-    }
-    return order
-  }
-
-  /// Maps a number to a key that sorts ascending where the number sorts descending; −0 equals 0.
-  private static func descendingKey(_ score: Double) -> UInt64 {
-    let bits = (score + 0).bitPattern
-    let sign: UInt64 = 1 << 63
-    return bits & sign != 0 ? bits : ~(bits | sign)
   }
 }

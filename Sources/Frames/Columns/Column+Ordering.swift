@@ -1,3 +1,5 @@
+import Numerics
+
 extension Column {
   /// One key a row whose unsigned order is the order of the values; equal keys mean equal values.
   ///
@@ -10,12 +12,7 @@ extension Column {
     case .integer(let values), .timestamp(let values):
       // The largest integer would meet the key of what is missing: it shares its neighbour's.
       keys = values.map { min(UInt64(bitPattern: $0) ^ signBit, .max - 1) }
-    case .number(let values):
-      keys = values.map { value in
-        if value.isNaN { return .max }
-        let bits = (value == 0 ? 0.0 : value).bitPattern
-        return bits & signBit == 0 ? bits | signBit : ~bits
-      }
+    case .number(let values): keys = values.map(RadixOrder.key)
     case .boolean(let values): keys = values.map { $0 ? 1 : 0 }
     case .date(let values): keys = values.map { UInt64(bitPattern: Int64($0)) ^ signBit }
     case .category(let codes, let levels):
@@ -37,27 +34,5 @@ extension Column {
     var ranks = [UInt64](repeating: 0, count: labels.count)
     for (rank, label) in order.enumerated() { ranks[label] = UInt64(rank) }
     return ranks
-  }
-}
-
-/// Stable sorting of row numbers by 64-bit keys: least significant byte first, in linear time.
-enum RadixOrder {
-  /// `rows` sorted by `keys[row]`, rows with equal keys left in their order.
-  static func sorted(_ rows: [Int], by keys: [UInt64]) -> [Int] {
-    var source = rows
-    var target = rows
-    for shift in stride(from: UInt64(0), to: 64, by: 8) {
-      var counts = [Int](repeating: 0, count: 257)
-      for row in source { counts[Int((keys[row] >> shift) & 0xFF) + 1] += 1 }
-      if counts.contains(source.count) { continue }
-      for bucket in 1..<257 { counts[bucket] += counts[bucket - 1] }
-      for row in source {
-        let bucket = Int((keys[row] >> shift) & 0xFF)
-        target[counts[bucket]] = row
-        counts[bucket] += 1
-      }
-      swap(&source, &target)
-    }
-    return source
   }
 }

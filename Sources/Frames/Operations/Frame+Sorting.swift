@@ -1,3 +1,5 @@
+import Numerics
+
 /// One column to sort by.
 package struct SortKey: Sendable, Hashable {
   package var column: String
@@ -21,7 +23,7 @@ extension Frame {
       if key.descending {
         for row in values.indices where values[row] != .max { values[row] = .max - 1 - values[row] }
       }
-      rows = RadixOrder.sorted(rows, by: values)
+      rows = RadixOrder.ascending(rows.map { values[$0] }).map { rows[$0] }
     }
     return rows
   }

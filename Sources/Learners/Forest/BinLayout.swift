@@ -72,7 +72,7 @@ package struct BinLayout: Sendable {
   }
 
   private static func cuts(_ values: ArraySlice<Double>, mostBins: Int) -> [Double] {
-    let sorted = values.filter { !$0.isNaN }.sorted()
+    let sorted = TotalOrder.sorted(values.filter { !$0.isNaN })
     guard let first = sorted.first else { return [] }
     var distinct: [(value: Double, count: Int)] = [(first, 0)]
     for value in sorted {

@@ -1,4 +1,5 @@
 import Glibc
+import Statistics
 
 /// How well a nuisance model predicts, on rows that it did not see where it was cross-fitted.
 package struct NuisanceScore: Sendable, Equatable {
@@ -40,7 +41,11 @@ package struct NuisanceScore: Sendable, Equatable {
     let r2 = (Measure.r2, rSquared(predictions, target))
     if role == .regression { return [r2] }
     return [
-      r2, (.logLoss, logLoss(predictions, target)), (.auc, areaUnderCurve(predictions, target)),
+      r2, (.logLoss, logLoss(predictions, target)),
+      (
+        .auc,
+        RankTest.areaUnderCurve(scores: predictions, positives: target.map { $0 == 1 })
+      ),
     ]
   }
 
@@ -64,26 +69,5 @@ package struct NuisanceScore: Sendable, Equatable {
       sum -= value * log(p) + (1 - value) * log(1 - p)
     }
     return sum / Double(target.count)
-  }
-
-  /// The Mann–Whitney form with tied predictions at their mean rank; NaN if only one class occurs.
-  static func areaUnderCurve(_ predictions: [Double], _ target: [Double]) -> Double {
-    let order = predictions.indices.sorted { predictions[$0] < predictions[$1] }
-    var positives = 0.0
-    var rankSum = 0.0
-    var start = 0
-    while start < order.count {
-      var end = start
-      while end < order.count, predictions[order[end]] == predictions[order[start]] { end += 1 }
-      let rank = Double(start + 1 + end) / 2
-      for position in start..<max(end, start + 1) where target[order[position]] == 1 {
-        positives += 1
-        rankSum += rank
-      }
-      start = max(end, start + 1)
-    }
-    let negatives = Double(target.count) - positives
-    if positives == 0 || negatives == 0 { return .nan }
-    return (rankSum - positives * (positives + 1) / 2) / (positives * negatives)
   }
 }

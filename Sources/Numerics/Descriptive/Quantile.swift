@@ -4,7 +4,7 @@ package enum Quantile {
   ///
   /// An empty sample gives NaN, and a level outside [0, 1] too.
   package static func of(_ values: [Double], at levels: [Double]) -> [Double] {
-    let sorted = values.filter { !$0.isNaN }.sorted()
+    let sorted = TotalOrder.sorted(values.filter { !$0.isNaN })
     return levels.map { ofSorted(sorted, at: $0) }
   }
 

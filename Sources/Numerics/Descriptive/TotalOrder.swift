@@ -4,17 +4,19 @@ package enum TotalOrder {
     a < b || (b.isNaN && !a.isNaN)
   }
 
-  /// The values in ascending order, NaN last.
-  package static func sorted(_ values: [Double]) -> [Double] { values.sorted(by: isBefore) }
+  /// The values in ascending order, NaN last; −0 becomes 0.
+  package static func sorted(_ values: [Double]) -> [Double] {
+    RadixOrder.sorted(values.map(RadixOrder.key)).map(RadixOrder.value)
+  }
 
   /// The positions of the values in ascending order; equal values keep the order of their rows.
   package static func ascending(_ values: [Double]) -> [Int] {
-    order(values) { isBefore($0, $1) }
+    RadixOrder.ascending(values.map(RadixOrder.key))
   }
 
   /// The positions in descending order, NaN still last; equal values keep the order of their rows.
   package static func descending(_ values: [Double]) -> [Int] {
-    order(values) { $0 > $1 || ($1.isNaN && !$0.isNaN) }
+    RadixOrder.ascending(values.map { $0.isNaN ? .max : ~RadixOrder.key($0) })
   }
 
   /// Ranks from 1, each group of equal values at the mean of its ranks.
@@ -34,19 +36,5 @@ package enum TotalOrder {
       start = end
     }
     return (ranks, ties)
-  }
-
-  @inline(__always)
-  private static func order(
-    _ values: [Double], _ isBefore: (Double, Double) -> Bool
-  ) -> [Int] {
-    // Keys travel with their rows: a sort of rows alone would jump through memory.
-    var pairs = [(key: Double, row: Int)]()
-    pairs.reserveCapacity(values.count)
-    for row in values.indices { pairs.append((values[row], row)) }
-    pairs.sort {
-      isBefore($0.key, $1.key) || (!isBefore($1.key, $0.key) && $0.row < $1.row)
-    }
-    return pairs.map(\.row)
   }
 }

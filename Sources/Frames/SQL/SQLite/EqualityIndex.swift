@@ -1,3 +1,5 @@
+import Numerics
+
 /// Finds the rows of a column that equal a value: SQLite joins frames through it.
 struct EqualityIndex {
   private let type: ColumnType
@@ -11,7 +13,7 @@ struct EqualityIndex {
   init(_ column: Column) {
     type = column.type
     let keys = column.sortKeys()
-    rows = RadixOrder.sorted(Array(0..<column.count), by: keys)
+    rows = RadixOrder.ascending(keys)
     self.keys = rows.map { keys[$0] }
     var textKeys: [String: UInt64] = [:]
     if type == .text || type == .category {
