@@ -125,6 +125,22 @@ import Testing
     expectClose(try shared.predict(few), try alone.predict(few), relative: 1e-5)
   }
 
+  @Test func `more columns than a block of sums holds grow the trees of XGBoost`() throws {
+    var stream = RandomStream(seed: 3, purpose: "wide")
+    let count = 600
+    let columns = (0..<90).map { column in
+      ("x\(column)", (0..<count).map { _ in Double(stream.below(60)) })
+    }
+    let target = (0..<count).map { columns[85].1[$0] + columns[2].1[$0] / 2 + stream.normal() }
+    let features = FeatureMatrix(numeric: columns, rowCount: count)
+    let found = try [BoostingEngine.casebook, .xgboost].map { engine in
+      try BoostingLearner(BoostingParameters(trees: 10, depth: 4, rate: 0.3, engine: engine))
+        .fit(LearningTask(features: features, target: target)).predict(features)
+    }
+    expectClose(found[0], found[1], relative: 1e-4)
+    #expect(Set(found[0]).count > 20)
+  }
+
   @Test func `few rows walk to the leaf that many rows find by masks`() throws {
     var variant = Variant(name: "", missing: 0.1)
     variant.levels = 9

@@ -2,7 +2,8 @@
 ///
 /// The rows of a node lie together in `order`; `riders` are rows that the tree does not learn from
 /// (held out, or left out of the tree's sample) and that are led to its leaves all the same. Of two
-/// children the smaller is summed, and the sums of the other are what is left of the parent's.
+/// children the smaller is summed, and the sums of the other are what is left of the parent's. The
+/// rows above the deepest leaves are not parted any more: `addLeaves` tells their sides as it goes.
 struct BoostedTreeGrower {
   typealias Sums = SplitSearch.Sums
 
@@ -22,6 +23,8 @@ struct BoostedTreeGrower {
     var gain = 0.0
     /// The left child; the right one follows it.
     var child = 0
+    /// Whether its rows are parted, so that its children have them.
+    var isParted = false
 
     var isLeaf: Bool { column < 0 }
   }
@@ -36,6 +39,8 @@ struct BoostedTreeGrower {
   private(set) var order: [Int32] = []
   private(set) var riders: [Int32] = []
   private var spare: [Int32] = []
+  /// For each bin of the column at hand 1 where it goes left, otherwise 0.
+  private var sides = [UInt8](repeating: 0, count: 256)
   /// The root first, children after their parents.
   private(set) var nodes: [Node] = []
 
@@ -93,7 +98,9 @@ struct BoostedTreeGrower {
     if splitsLarge { split(large, histogram: second, gradients) }
   }
 
-  /// Parts the rows of a node; returns its left child.
+  /// Gives a node its children, whose rows are parted where they may be split again.
+  ///
+  /// - Returns: the left child.
   private mutating func part(_ index: Int, _ split: SplitSearch.Split) -> Int {
     let column = bins.columns[split.column]
     let child = nodes.count
@@ -103,21 +110,26 @@ struct BoostedTreeGrower {
     node.child = child
     node.cut = split.cut
     node.missingGoesLeft = split.missingGoesLeft
+    node.isParted = node.depth + 1 < depth
     if column.isCategory { node.set = levelsGoingLeft(split, of: column) }
     nodes[index] = node
-    let goesLeft = sides(node, column)
-    let middle = Self.partition(
-      &order, node.rows, &spare, bins.bins, start: column.index * bins.rowCount, goesLeft)
-    let riderMiddle = Self.partition(
-      &riders, node.riders, &spare, bins.bins, start: column.index * bins.rowCount, goesLeft)
-    nodes.append(
-      Node(
-        sums: split.left, rows: node.rows.lowerBound..<middle,
-        riders: node.riders.lowerBound..<riderMiddle, depth: node.depth + 1))
-    nodes.append(
-      Node(
-        sums: node.sums - split.left, rows: middle..<node.rows.upperBound,
-        riders: riderMiddle..<node.riders.upperBound, depth: node.depth + 1))
+    var left = Node(
+      sums: split.left, rows: node.rows.lowerBound..<node.rows.lowerBound,
+      riders: node.riders.lowerBound..<node.riders.lowerBound, depth: node.depth + 1)
+    var right = left
+    right.sums = node.sums - split.left
+    if node.isParted {
+      setSides(node)
+      let start = column.index * bins.rowCount
+      let middle = Self.partition(&order, node.rows, &spare, bins.bins, start: start, sides)
+      left.rows = node.rows.lowerBound..<middle
+      right.rows = middle..<node.rows.upperBound
+      let riders = Self.partition(&riders, node.riders, &spare, bins.bins, start: start, sides)
+      left.riders = node.riders.lowerBound..<riders
+      right.riders = riders..<node.riders.upperBound
+    }
+    nodes.append(left)
+    nodes.append(right)
     return child
   }
 
@@ -135,15 +147,58 @@ struct BoostedTreeGrower {
     return set
   }
 
-  /// For each bin 1 where it goes left, otherwise 0.
-  private func sides(_ node: Node, _ column: JointBins.Column) -> [UInt8] {
-    (0...255).map { bin in
-      let goesLeft =
-        bin == 0
-        ? node.missingGoesLeft
-        : column.isCategory ? node.set.contains(UInt8(bin)) : bin <= node.cut
-      return goesLeft ? 1 : 0
+  /// Tells which bins go left from a node.
+  private mutating func setSides(_ node: Node) {
+    let column = bins.columns[node.column]
+    sides[0] = node.missingGoesLeft ? 1 : 0
+    for bin in 1..<column.firstBin + column.binCount {
+      let goesLeft = column.isCategory ? node.set.contains(UInt8(bin)) : bin <= node.cut
+      sides[bin] = goesLeft ? 1 : 0
     }
+  }
+
+  /// Adds to the margin of each row, riders included, the value of its leaf.
+  ///
+  /// - Parameters:
+  ///   - values: by node; those of leaves count.
+  ///   - limit: no margin ends further from 0.
+  mutating func addLeaves(_ values: [Float], limit: Float, to margins: inout [Float]) {
+    unsafe margins.withUnsafeMutableBufferPointer { margins in
+      for (index, node) in nodes.enumerated() where node.isLeaf || !node.isParted {
+        for rows in [order[node.rows], riders[node.riders]] where !rows.isEmpty {
+          if node.isLeaf {
+            for row in rows {
+              unsafe margins[Int(row)] = Self.clamp(margins[Int(row)] + values[index], limit)
+            }
+          } else {
+            unsafe addChildren(of: node, values, limit, rows, margins)
+          }
+        }
+      }
+    }
+  }
+
+  /// Adds the values of two leaves whose rows lie together.
+  private mutating func addChildren(
+    of node: Node, _ values: [Float], _ limit: Float, _ rows: ArraySlice<Int32>,
+    _ margins: UnsafeMutableBufferPointer<Float>
+  ) {
+    setSides(node)
+    let start = bins.columns[node.column].index * bins.rowCount
+    let additions = sides.map { values[node.child + 1 - Int($0)] }
+    unsafe bins.bins.withUnsafeBufferPointer { bins in
+      unsafe additions.withUnsafeBufferPointer { additions in
+        for row in rows {
+          let addition = unsafe additions[Int(bins[start &+ Int(row)])]
+          unsafe margins[Int(row)] = Self.clamp(margins[Int(row)] + addition, limit)
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func clamp(_ margin: Float, _ limit: Float) -> Float {
+    max(-limit, min(limit, margin))
   }
 
   /// Brings the rows that go left before the others, each side in its order; returns where they part.
@@ -166,7 +221,10 @@ struct BoostedTreeGrower {
               left &+= isLeft
               right &+= 1 &- isLeft
             }
-            for position in 0..<right { unsafe order[left + position] = spare[position] }
+            if right > 0 {
+              let rest = unsafe UnsafeMutableBufferPointer(rebasing: order[left..<left + right])
+              _ = unsafe rest.update(fromContentsOf: spare[..<right])
+            }
           }
         }
       }

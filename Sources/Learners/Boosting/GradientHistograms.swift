@@ -3,8 +3,6 @@ struct GradientHistograms {
   typealias Sums = SplitSearch.Sums
 
   private let bins: JointBins
-  /// Where the sums of each group start.
-  private let starts: [Int]
   private var sums: [Sums]
   /// The sums of each member of a joint group, for the node at hand.
   private var memberSums: [Sums]
@@ -12,7 +10,6 @@ struct GradientHistograms {
   /// Room for so many histograms.
   init(_ bins: JointBins, count: Int) {
     self.bins = bins
-    starts = bins.groups.map(\.start)
     sums = [Sums](repeating: Sums(), count: count * bins.codeCount)
     let widest = bins.groups.map { $0.memberStarts[$0.members.count] }.max() ?? 0
     memberSums = [Sums](repeating: Sums(), count: widest)
@@ -22,22 +19,36 @@ struct GradientHistograms {
   mutating func fill(_ histogram: Int, rows: ArraySlice<Int32>, gradients: [Sums]) {
     let offset = histogram * bins.codeCount
     for code in offset..<offset + bins.codeCount { sums[code] = Sums() }
-    let width = bins.groups.count
-    let places = starts.map { $0 + offset }
+    // A loop over the groups of a row whose length is known is unrolled.
+    switch bins.groups.count {
+    case 1: add(offset, rows, gradients, width: 1)
+    case 2: add(offset, rows, gradients, width: 2)
+    case 3: add(offset, rows, gradients, width: 3)
+    case 4: add(offset, rows, gradients, width: 4)
+    case let width: add(offset, rows, gradients, width: width)
+    }
+  }
+
+  @inline(__always)
+  private mutating func add(
+    _ offset: Int, _ rows: ArraySlice<Int32>, _ gradients: [Sums], width: Int
+  ) {
     unsafe sums.withUnsafeMutableBufferPointer { sums in
       unsafe gradients.withUnsafeBufferPointer { gradients in
         unsafe bins.codes.withUnsafeBufferPointer { codes in
-          unsafe places.withUnsafeBufferPointer { places in
-            unsafe rows.withUnsafeBufferPointer { rows in
+          unsafe rows.withUnsafeBufferPointer { rows in
+            var block = 0
+            while block < width {
+              let start = offset + bins.groups[block].start
+              let end = min(width, block + JointBins.groupsPerBlock)
               for position in 0..<rows.count {
                 let row = unsafe Int(rows[position])
                 let gradient = unsafe gradients[row]
-                let first = row &* width
-                for group in 0..<width {
-                  let place = unsafe places[group] &+ Int(codes[first &+ group])
-                  unsafe sums[place] += gradient
+                for group in block..<end {
+                  unsafe sums[start &+ Int(codes[row &* width &+ group])] += gradient
                 }
               }
+              block = end
             }
           }
         }

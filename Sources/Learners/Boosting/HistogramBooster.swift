@@ -57,19 +57,9 @@ final class HistogramBooster: TreeBooster {
     let columns = drawColumns(&draws)
     let (own, others) = drawRows(&draws)
     grower.grow(gradients: gradients, rows: own, riders: others, columns: columns)
-    let leaves = append()
+    let values = append()
     let limit = role == .probability ? Logistic.mostMargin : .infinity
-    unsafe margins.withUnsafeMutableBufferPointer { margins in
-      for (index, value) in leaves {
-        let node = grower.nodes[index]
-        for rows in [grower.order[node.rows], grower.riders[node.riders]] {
-          for row in rows {
-            let sum = unsafe margins[Int(row)] + value
-            unsafe margins[Int(row)] = max(-limit, min(limit, sum))
-          }
-        }
-      }
-    }
+    grower.addLeaves(values, limit: limit, to: &margins)
   }
 
   /// Half the squared error has the gradient m − y and the curvature 1, the logistic loss p − y and
@@ -135,9 +125,9 @@ final class HistogramBooster: TreeBooster {
     return (own, others)
   }
 
-  /// Adds the tree that was grown to the ensemble; returns its leaves and what they add.
-  private func append() -> [(node: Int, value: Float)] {
-    var leaves: [(node: Int, value: Float)] = []
+  /// Adds the tree that was grown to the ensemble; returns what the leaves among its nodes add.
+  private func append() -> [Float] {
+    var values = [Float](repeating: 0, count: grower.nodes.count)
     var made: [TreeEnsemble.Node] = []
     var deepest = 0
     // Level by level: children come after their parents.
@@ -151,7 +141,7 @@ final class HistogramBooster: TreeBooster {
       deepest = max(deepest, node.depth)
       if node.isLeaf {
         let value = leafValue(node.sums)
-        leaves.append((index, value))
+        values[index] = value
         made.append(
           TreeEnsemble.Node(
             threshold: value, value: value, column: 0, left: place, right: place, categories: -1,
@@ -163,7 +153,7 @@ final class HistogramBooster: TreeBooster {
       made.append(splitNode(node, left: left))
     }
     trees.append(made, depth: deepest)
-    return leaves
+    return values
   }
 
   private func leafValue(_ sums: Sums) -> Float {

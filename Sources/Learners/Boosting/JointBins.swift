@@ -33,6 +33,8 @@ struct JointBins: Sendable {
     let places: [UInt16]
   }
 
+  /// So many groups are a block: two bytes count the codes of all of them.
+  static let groupsPerBlock = 64
   /// Joint codes beyond this many would not stay near the processor.
   private static let mostCodes = 1024
   /// With fewer rows to a code than this, reading the sums of each member costs more than it saves.
@@ -46,7 +48,8 @@ struct JointBins: Sendable {
   let codeCount: Int
   /// `bins[column * rowCount + row]`, by the column's place in the features.
   let bins: [UInt8]
-  /// `codes[row * groups.count + group]`.
+  /// `codes[row * groups.count + group]`: where the sum of the row's code is among those of the
+  /// group's block.
   let codes: [UInt16]
 
   /// - Parameter mostBins: how many bins a number is sorted into, at most 255.
@@ -113,6 +116,8 @@ struct JointBins: Sendable {
     var codes = [UInt16](repeating: 0, count: rowCount * width)
     for (place, group) in groups.enumerated() {
       var stride = 1
+      let first = UInt16(group.start - groups[place / groupsPerBlock * groupsPerBlock].start)
+      for row in 0..<rowCount { codes[row * width + place] = first }
       for member in group.members {
         let column = columns[member]
         let start = column.index * rowCount

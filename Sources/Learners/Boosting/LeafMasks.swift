@@ -29,6 +29,8 @@ struct LeafMasks: Sendable {
 
   private let trees: [Tree]
   private let codes: SplitCodes
+  /// The 64s of values that each code has.
+  private let wordCounts: [Int]
 
   /// nil where a tree has too many leaves, or a column too many bins.
   init?(_ builder: TreeEnsembleBuilder) {
@@ -40,6 +42,7 @@ struct LeafMasks: Sendable {
     }
     self.codes = codes
     self.trees = trees
+    wordCounts = (0..<codes.width).map(codes.wordCount)
   }
 
   private static func tree(
@@ -78,7 +81,7 @@ struct LeafMasks: Sendable {
         for row in totals.indices { totals[row] += tree.values[0] }
         continue
       }
-      Self.fill(&masks, tree)
+      fill(&masks, tree)
       for start in stride(from: 0, to: rows.count, by: Self.blockSize) {
         let block = start..<min(rows.count, start + Self.blockSize)
         if tree.codes.count <= 3 {
@@ -95,15 +98,15 @@ struct LeafMasks: Sendable {
   }
 
   /// Sets the leaves that each value leaves open, for the codes that a tree splits.
-  private static func fill(_ masks: inout [UInt64], _ tree: Tree) {
+  private func fill(_ masks: inout [UInt64], _ tree: Tree) {
     unsafe masks.withUnsafeMutableBufferPointer { masks in
       for code in tree.codes {
         let start = code * SplitCodes.codeCount
-        for value in start..<start + SplitCodes.codeCount { unsafe masks[value] = .max }
+        for value in start..<start + wordCounts[code] * 64 { unsafe masks[value] = .max }
       }
       for split in tree.splits {
         let (left, right) = (~split.leftLeaves, ~split.rightLeaves)
-        for word in 0..<4 {
+        for word in 0..<wordCounts[split.code] {
           let bits = split.right.words[word]
           let start = split.code * SplitCodes.codeCount + word * 64
           for bit in 0..<64 {

@@ -35,7 +35,7 @@ struct SplitCodes: Sendable {
     }
   }
 
-  /// The values of one code.
+  /// The most values of one code.
   static let codeCount = 256
 
   private let groups: [[Digit]]
@@ -44,6 +44,11 @@ struct SplitCodes: Sendable {
 
   /// How many codes a row has.
   var width: Int { groups.count }
+
+  /// The 64s of values that a code has.
+  func wordCount(_ code: Int) -> Int {
+    (groups[code].reduce(1) { $0 * $1.bins.count } + 63) / 64
+  }
 
   /// nil where a column has more bins than a byte.
   init?(_ builder: TreeEnsembleBuilder) {
@@ -68,7 +73,8 @@ struct SplitCodes: Sendable {
   /// The bins of each column that is split; nil for one that is a number here and a category there.
   private static func bins(_ builder: TreeEnsembleBuilder) -> [Int: Bins]? {
     var thresholds: [Int: Set<Float>] = [:]
-    var categories = Set<Int>()
+    /// The levels of each category up to the last that some split tells from the ones after it.
+    var categories: [Int: Int] = [:]
     for (tree, root) in builder.roots.enumerated() {
       let end = tree + 1 < builder.roots.count ? Int(builder.roots[tree + 1]) : builder.nodes.count
       for index in Int(root)..<end {
@@ -76,16 +82,24 @@ struct SplitCodes: Sendable {
         // A leaf is its own child.
         if Int(root + node.left) == index { continue }
         if node.categories >= 0 {
-          categories.insert(Int(node.column))
+          let levels = levelCount(Int(node.categories), builder)
+          categories[Int(node.column)] = max(levels, categories[Int(node.column)] ?? 0)
         } else {
           thresholds[Int(node.column), default: []].insert(node.threshold)
         }
       }
     }
-    guard categories.isDisjoint(with: thresholds.keys) else { return nil }
+    guard Set(categories.keys).isDisjoint(with: thresholds.keys) else { return nil }
     var bins = thresholds.mapValues { Bins.number($0.sorted()) }
-    for column in categories { bins[column] = .category(levels: builder.wordsPerSet * 64) }
+    for (column, levels) in categories { bins[column] = .category(levels: levels) }
     return bins
+  }
+
+  /// The number of levels up to the last one of a set, all of whose later levels go left.
+  private static func levelCount(_ set: Int, _ builder: TreeEnsembleBuilder) -> Int {
+    let words = builder.categoryWords[set..<set + builder.wordsPerSet]
+    guard let last = words.lastIndex(where: { $0 != 0 }) else { return 0 }
+    return (last - set + 1) * 64 - words[last].leadingZeroBitCount
   }
 
   /// Which values of its code send a row right from a split.
@@ -106,7 +120,7 @@ struct SplitCodes: Sendable {
         return builder.categoryWords[word] >> UInt64((bin - 1) & 63) & 1
       }
     }
-    for word in 0..<Self.codeCount / 64 {
+    for word in 0..<wordCount(place.code) {
       var bits: UInt64 = 0
       for bit in 0..<64 {
         bits |= goesRight[Int(digit.binOfValue[word * 64 + bit])] << UInt64(bit)
