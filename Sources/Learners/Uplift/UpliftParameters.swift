@@ -72,4 +72,9 @@ package struct UpliftParameters: Sendable, Hashable {
   }
 
   package static let standard = UpliftParameters()
+
+  /// What binds a tree whatever its splits are compared by.
+  var limits: TreeLimits {
+    TreeLimits(depth: depth, minimumLeaf: minimumLeaf, featuresPerSplit: featuresPerSplit)
+  }
 }
