@@ -41,3 +41,12 @@ package enum LearnerError: Error, Sendable, Equatable {
   /// The kind of learner does not handle this treatment or outcome; the detail says what.
   case unsupported(String)
 }
+
+extension LearnerError {
+  /// Refuses a parameter outside of what is allowed; `name` is that which a notebook uses.
+  static func require(
+    _ holds: Bool, _ name: String, _ allowed: String
+  ) throws(LearnerError) {
+    if !holds { throw .invalidParameter(name: name, allowed: allowed) }
+  }
+}

@@ -1,4 +1,5 @@
 import Charts
+import Numerics
 import Testing
 
 @Suite struct DateTicksTests {
@@ -32,16 +33,5 @@ import Testing
       #expect(ticks.count <= count)
       #expect(ticks.allSatisfy { $0.value >= domain.lower && $0.value <= domain.upper })
     }
-  }
-
-  @Test(arguments: [0, 1, -1, 19_000, -719_468, 11_016, 2_932_896])
-  func civilDaysRoundTrip(days: Int) {
-    #expect(CivilDay(days: days).days == days)
-  }
-
-  @Test func knownDays() {
-    #expect(CivilDay(days: 0) == CivilDay(year: 1970, month: 1, day: 1))
-    #expect(CivilDay(year: 2000, month: 2, day: 29).days == 11_016)
-    #expect(CivilDay(days: 19_782) == CivilDay(year: 2024, month: 2, day: 29))
   }
 }

@@ -1,3 +1,5 @@
+import Numerics
+
 /// Writes the values of an axis in a sentence.
 struct AxisWriter {
   private let axis: ResolvedPanel.ResolvedAxis

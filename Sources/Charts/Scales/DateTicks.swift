@@ -1,3 +1,5 @@
+import Numerics
+
 /// Days on which a date axis has its ticks: days, weeks, months, quarters or years.
 package enum DateTicks {
   /// The distance between ticks.

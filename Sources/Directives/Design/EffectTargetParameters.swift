@@ -13,6 +13,16 @@ enum EffectTargetParameters {
     "The confounders: columns that decide on the treatment and on the outcome; or a graph, which says which are needed."
   )
 
+  /// The columns that play a part where confounders are all that is said of the rows.
+  static func roles(_ arguments: Arguments) -> CausalRoles {
+    CausalRoles(
+      outcome: arguments[CausalParameters.outcome],
+      treatment: arguments[CausalParameters.treatment],
+      control: arguments[CausalParameters.control], arms: arguments[CausalParameters.arms],
+      features: arguments[controls], controls: [], weights: arguments[CausalParameters.weights],
+      propensity: arguments[FitParameters.propensity], cluster: arguments[FitParameters.cluster])
+  }
+
   /// The target, which for the controls and the overlap is that of one arm.
   static func target(ofArms count: Int, _ context: RunContext) throws(Diagnostic) -> EffectTarget {
     let target = context.arguments[target]

@@ -56,14 +56,9 @@ package struct EstimateAIPWDirective: Directive {
   package init(arguments: Arguments) { self.arguments = arguments }
 
   private var roles: CausalRoles {
-    CausalRoles(
-      outcome: arguments[CausalParameters.outcome],
-      treatment: arguments[CausalParameters.treatment],
-      control: arguments[CausalParameters.control], arms: arguments[CausalParameters.arms],
-      features: arguments[EffectTargetParameters.controls], controls: [],
-      weights: arguments[CausalParameters.weights],
-      propensity: arguments[FitParameters.propensity],
-      cluster: arguments[FitParameters.cluster], condition: arguments[FitParameters.rowCondition])
+    var roles = EffectTargetParameters.roles(arguments)
+    roles.condition = arguments[FitParameters.rowCondition]
+    return roles
   }
 
   package func plan(_ plan: inout CellPlan) {
@@ -84,7 +79,8 @@ package struct EstimateAIPWDirective: Directive {
     let target = try EffectTargetParameters.target(ofArms: rows.arms.arms.count, context)
     let settings = NuisanceSettings(
       models: learners, propensity: rows.propensity.source,
-      folds: try foldPlan(frame, rows.rows, context), clip: arguments[FitParameters.clip],
+      folds: try FoldPlan(arguments[FitParameters.folds], in: frame, rows: rows.rows, context),
+      clip: arguments[FitParameters.clip],
       seed: context.seed)
     let scores: DoublyRobustScores
     do throws(LearnerError) {
@@ -113,17 +109,6 @@ package struct EstimateAIPWDirective: Directive {
     values.set("overlap.outside", ArmBalanceReport.outside(scores.propensities.values[1]))
   }
 
-  private func foldPlan(
-    _ frame: Frame, _ rows: [Int], _ context: RunContext
-  ) throws(Diagnostic) -> FoldPlan {
-    switch arguments[FitParameters.folds] {
-    case .first(let count): return .count(count)
-    case .second(let column):
-      let view = try context.column(column, in: frame).levelView
-      return .column(rows.map { view.codes[$0] < 0 ? .nan : Double(view.codes[$0]) })
-    }
-  }
-
   private func report(
     _ rows: CausalRows, _ scores: DoublyRobustScores, _ estimates: [Estimate],
     _ target: EffectTarget, _ context: RunContext
@@ -132,19 +117,10 @@ package struct EstimateAIPWDirective: Directive {
       ArmEffect(arm: $0, $1, level: context.level)
     }
     var result = CellResult(values: ArmEffectReport.values(effects, level: context.level))
-    let isShare = rows.data.hasBinaryOutcome
-    result.items = [
-      .table(
-        ArmEffectReport.table(
-          effects, title: "Effect on \(roles.outcome.name) (\(target.rawValue))",
-          isShare: isShare, level: context.level))
-    ]
-    if effects.count > 1 {
-      result.items.append(
-        .chart(
-          ArmEffectReport.chart(
-            effects, label: "effect on \(roles.outcome.name)", isShare: isShare)))
-    }
+    let outcome = roles.outcome.name
+    result.items = ArmEffectReport.items(
+      effects, on: outcome, title: "Effect on \(outcome) (\(target.rawValue))",
+      isShare: rows.data.hasBinaryOutcome, level: context.level)
     result.values.set("rows", rows.data.rowCount)
     result.values.set("propensity.min", scores.propensities.range.lowerBound)
     result.values.set("propensity.max", scores.propensities.range.upperBound)
@@ -154,11 +130,8 @@ package struct EstimateAIPWDirective: Directive {
     result.items.append(
       .table(NuisanceTable.table(scores.nuisances, foldCount: scores.foldCount)))
     result.notes = rows.notes + [rows.propensity.note]
-    if scores.propensities.clippedRows > 0 {
-      result.notes.append(
-        "\(CountText.rows(scores.propensities.clippedRows)) had a propensity beyond \(NumberFormat.shortest(arguments[FitParameters.clip])), which was clipped."
-      )
-    }
+    result.notes += CountText.clipped(
+      scores.propensities.clippedRows, at: arguments[FitParameters.clip])
     if !arguments.isGiven(FitParameters.models) {
       result.notes.append("Outcomes are modelled by boosting: choose with models:.")
     }
@@ -171,7 +144,7 @@ package struct EstimateAIPWDirective: Directive {
     result.bind(
       context.name,
       AverageEffects(
-        outcome: roles.outcome.name, effects: Array(zip(rows.arms.arms, estimates))))
+        outcome: outcome, effects: Array(zip(rows.arms.arms, estimates))))
     return result
   }
 }

@@ -74,7 +74,7 @@ package struct EstimateDMLDirective: Directive {
 
   package func plan(_ plan: inout CellPlan) {
     let schema = plan.readFrame(arguments[CausalParameters.data])
-    let roles = DoubleLearning.roles(arguments)
+    let roles = EffectTargetParameters.roles(arguments)
     plan.check([roles.outcome, roles.treatment.column] + roles.features, in: schema)
     plan.check(roles.weights, in: schema)
     plan.check(roles.cluster, in: schema)

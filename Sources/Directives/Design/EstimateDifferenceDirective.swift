@@ -66,13 +66,9 @@ package struct EstimateDifferenceDirective: Directive {
     var result = CellResult(values: ArmEffectReport.values(effects, level: context.level))
     addSamples(samples, estimates, outcome, to: &result.values)
     result.items = [.table(Self.table(effects, outcome, samples, level: context.level))]
-    if effects.count > 1 {
-      result.items.append(
-        .chart(
-          ArmEffectReport.chart(
-            effects, label: "effect on \(outcome.name) against \(outcome.arms.control)",
-            isShare: outcome.isBinary)))
-    }
+    result.items += ArmEffectReport.charts(
+      effects, label: "effect on \(outcome.name) against \(outcome.arms.control)",
+      isShare: outcome.isBinary)
     result.notes = compared.notes + outcome.arms.notes + outcome.notes
     result.definitions = [Self.definition(outcome.isBinary)]
     result.bind(

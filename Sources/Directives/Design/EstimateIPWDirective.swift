@@ -81,17 +81,10 @@ package struct EstimateIPWDirective: Directive {
     result.values = values
     let name = data.rows.outcome.name
     let target = arguments[EffectTargetParameters.target].rawValue
-    result.items = [
-      .table(
-        ArmEffectReport.table(
-          effects, title: "Effect on \(name) (\(target))", isShare: data.rows.outcome.isBinary,
-          level: context.level))
-    ]
+    result.items = ArmEffectReport.items(
+      effects, on: name, title: "Effect on \(name) (\(target))",
+      isShare: data.rows.outcome.isBinary, level: context.level)
     if effects.count > 1 {
-      result.items.append(
-        .chart(
-          ArmEffectReport.chart(
-            effects, label: "effect on \(name)", isShare: data.rows.outcome.isBinary)))
       result.notes.append("Each arm is compared with the control on the rows of the two.")
     }
     result.definitions = [

@@ -93,10 +93,6 @@ struct IPWData {
       if kept != part.propensities[row] { part.clipped += 1 }
       part.propensities[row] = kept
     }
-    if part.clipped > 0 {
-      part.notes.append(
-        "\(CountText.rows(part.clipped)) had a propensity beyond \(NumberFormat.shortest(bound)), which was clipped."
-      )
-    }
+    part.notes += CountText.clipped(part.clipped, at: bound)
   }
 }

@@ -105,17 +105,9 @@ struct MatchingReport {
     var all = ArmEffectReport.values(effects, level: level)
     all.merge(values)
     var result = CellResult(values: all)
-    result.items = [
-      .table(
-        ArmEffectReport.table(
-          effects, title: "Effect on \(outcome) (\(target.rawValue))", isShare: isBinary,
-          level: level))
-    ]
-    if effects.count > 1 {
-      result.items.append(
-        .chart(
-          ArmEffectReport.chart(effects, label: "effect on \(outcome)", isShare: isBinary)))
-    }
+    result.items = ArmEffectReport.items(
+      effects, on: outcome, title: "Effect on \(outcome) (\(target.rawValue))",
+      isShare: isBinary, level: level)
     result.items += balance.map { .table($0) }
     result.notes = notes
     if effects.count > 1 {

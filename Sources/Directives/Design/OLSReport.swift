@@ -39,13 +39,8 @@ struct OLSReport {
     }
     addFit(included, to: &result.values)
     result.items = [.table(coefficientTable(included, estimates, covarianceName))]
-    if effects.count > 1 {
-      result.items.append(
-        .chart(
-          ArmEffectReport.chart(
-            effects, label: "effect on \(model.outcomeName)", isShare: false))
-      )
-    }
+    result.items += ArmEffectReport.charts(
+      effects, label: "effect on \(model.outcomeName)", isShare: false)
     result.notes = model.notes
     result.notes += model.design.references.map {
       "Coefficients of “\($0.column)” are against “\($0.level)”."

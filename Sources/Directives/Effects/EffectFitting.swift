@@ -90,7 +90,8 @@ struct EffectFitting {
       context)
     let settings = NuisanceSettings(
       models: learners, propensity: rows.propensity.source,
-      folds: try foldPlan(choices.folds, object.frame, rows.rows, context), clip: choices.clip,
+      folds: try FoldPlan(choices.folds, in: object.frame, rows: rows.rows, context),
+      clip: choices.clip,
       seed: context.seed, forest: choices.forest, uplift: choices.uplift)
     var truth: [Double]?
     if let column = KnownTruth.column(arguments[FitParameters.truth], in: object.frame) {
@@ -143,19 +144,6 @@ struct EffectFitting {
       )
     } catch {
       throw LearnerProblem.diagnostic(error, roles: FitParameters.roles(arguments), context)
-    }
-  }
-
-  private func foldPlan(
-    _ folds: Either<Int, ColumnReference>, _ frame: Frame, _ rows: [Int], _ context: RunContext
-  ) throws(Diagnostic) -> FoldPlan {
-    switch folds {
-    case .first(let count): return .count(count)
-    case .second(let column):
-      guard let view = frame[column.name]?.levelView else {
-        return .column(try NumericColumn.values(column, role: "folds", in: frame, context))
-      }
-      return .column(rows.map { view.codes[$0] < 0 ? .nan : Double(view.codes[$0]) })
     }
   }
 }

@@ -28,6 +28,14 @@ package struct DependenceInterpretation: Interpretation {
   package static let diagnostics: [DiagnosticKind] =
     InterpretationParameters.diagnostics + [DiagnosticKind.notAModel, .notAFeature, .manyLevels]
 
+  /// What the manuals of both directives say.
+  static let discussion = """
+    The line is the mean predicted effect with every row's feature set to each value; its band
+    holds the middle 80% of the predictions. Dots are mean doubly robust scores of groups of rows
+    by their own values, with intervals, so that a line that the data do not bear out is seen. The
+    rug shows where the rows are; `facet` draws a panel for each level of a column.
+    """
+
   static let values: [(path: String, summary: String)] = [
     ("min, max", "lowest and highest mean prediction along the feature"),
     ("effect[VALUE]", "for a category: mean doubly robust score of a level, with .se and .ci"),

@@ -7,12 +7,7 @@ package struct PlotDependenceDirective: InterpretingDirective {
   package static let manual = DirectiveManual(
     verb: "plot", kind: "dependence",
     summary: "Draws the effect along one feature: predicted, and found in groups of rows.",
-    discussion: """
-      The line is the mean predicted effect with every row's feature set to each value; its band
-      holds the middle 80% of the predictions. Dots are mean doubly robust scores of groups of rows
-      by their own values, with intervals, so that a line that the data do not bear out is seen. The
-      rug shows where the rows are; `facet` draws a panel for each level of a column.
-      """,
+    discussion: DependenceInterpretation.discussion,
     example: """
       ```{plot dependence #age}
       data: half.test

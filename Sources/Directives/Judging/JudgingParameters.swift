@@ -47,4 +47,13 @@ enum JudgingParameters {
     model, scores, data, outcome, treatment, control, arms, propensity, features, models, folds,
     clip, weights, cluster, condition, allow,
   ]
+
+  /// Checks that the outcome, treatment and features that a cell names are columns.
+  static func checkRoles(
+    _ arguments: Arguments, in schema: FrameSchema, _ plan: inout CellPlan
+  ) {
+    plan.check(arguments[outcome], in: schema)
+    plan.check(arguments[treatment]?.column, in: schema)
+    plan.check(arguments[features] ?? [], in: schema)
+  }
 }

@@ -113,9 +113,7 @@ package struct ValueDirective: Directive {
       }
     }
     _ = plan.readLastObject(type: FittedEffect.typeName)
-    plan.check(arguments[JudgingParameters.outcome], in: schema)
-    plan.check(arguments[JudgingParameters.treatment]?.column, in: schema)
-    plan.check(arguments[JudgingParameters.features] ?? [], in: schema)
+    JudgingParameters.checkRoles(arguments, in: schema, &plan)
     for (key, values) in arguments[Self.sweep] ?? [] {
       if key.value != "revenue", key.value != "cost" {
         plan.error(

@@ -67,9 +67,7 @@ package struct SegmentKMeansDirective: Directive {
           hint: "without a model there are no features to take")
       }
     }
-    plan.check(arguments[JudgingParameters.outcome], in: schema)
-    plan.check(arguments[JudgingParameters.treatment]?.column, in: schema)
-    plan.check(arguments[JudgingParameters.features] ?? [], in: schema)
+    JudgingParameters.checkRoles(arguments, in: schema, &plan)
     SegmentParameters.bindColumn(arguments, &plan)
   }
 

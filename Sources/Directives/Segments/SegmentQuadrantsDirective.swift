@@ -76,9 +76,7 @@ package struct SegmentQuadrantsDirective: Directive {
         .missingRole, "without a model, say outcome: and treatment:",
         hint: "for example outcome: visit")
     }
-    plan.check(arguments[JudgingParameters.outcome], in: schema)
-    plan.check(arguments[JudgingParameters.treatment]?.column, in: schema)
-    plan.check(arguments[JudgingParameters.features] ?? [], in: schema)
+    JudgingParameters.checkRoles(arguments, in: schema, &plan)
     plan.check(arguments[Self.by], in: schema)
     plan.bind(.values)
   }

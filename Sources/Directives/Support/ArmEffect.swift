@@ -89,8 +89,21 @@ enum ArmEffectReport {
     return ResultTable(title: title, columns: columns, rows: rows)
   }
 
+  /// The table, and where there are several arms the chart.
+  static func items(
+    _ effects: [ArmEffect], on outcome: String, title: String, isShare: Bool, level: Double
+  ) -> [CellResult.Item] {
+    [.table(table(effects, title: title, isShare: isShare, level: level))]
+      + charts(effects, label: "effect on \(outcome)", isShare: isShare)
+  }
+
+  /// The chart of several arms; none of a single one.
+  static func charts(_ effects: [ArmEffect], label: String, isShare: Bool) -> [CellResult.Item] {
+    effects.count > 1 ? [.chart(chart(effects, label: label, isShare: isShare))] : []
+  }
+
   /// A row for each arm, with zero marked.
-  static func chart(_ effects: [ArmEffect], label: String, isShare: Bool) -> Chart {
+  private static func chart(_ effects: [ArmEffect], label: String, isShare: Bool) -> Chart {
     let mark = IntervalMark(
       name: "effect", positions: effects.indices.map(Double.init), values: effects.map(\.value),
       low: effects.map(\.interval.low), high: effects.map(\.interval.high), role: .series(0))

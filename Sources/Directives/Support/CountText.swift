@@ -10,4 +10,13 @@ enum CountText {
 
   /// "1 row is" or "3 rows are".
   static func rowsAre(_ count: Int) -> String { rows(count) + (count == 1 ? " is" : " are") }
+
+  /// The note on estimated propensities that were clipped; none where there are none.
+  static func clipped(_ rows: Int, at bound: Double) -> [String] {
+    rows == 0
+      ? []
+      : [
+        "\(self.rows(rows)) had a propensity beyond \(NumberFormat.shortest(bound)), which was clipped."
+      ]
+  }
 }

@@ -135,9 +135,7 @@ extension JudgedScores {
           hint: "fit one first, or name columns with scores:")
       }
     }
-    plan.check(arguments[JudgingParameters.outcome], in: schema)
-    plan.check(arguments[JudgingParameters.treatment]?.column, in: schema)
-    plan.check(arguments[JudgingParameters.features] ?? [], in: schema)
+    JudgingParameters.checkRoles(arguments, in: schema, &plan)
     plan.check(arguments[JudgingParameters.weights], in: schema)
     plan.check(arguments[JudgingParameters.propensity], in: schema)
     plan.check(arguments[JudgingParameters.cluster], in: schema)

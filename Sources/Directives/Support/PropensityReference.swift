@@ -190,16 +190,7 @@ struct ResolvedPropensity: Sendable {
           .invalidPropensity, at: range, "propensity has no column for “\(label)”",
           hint: "add \(label): and the column of its probability")
       }
-      let all = try NumericColumn.values(pair.column, role: "propensity", in: frame, context)
-      let used = NumericColumn.taking(all, arms.rows)
-      let wrong = used.count { !($0 > 0 && $0 < 1) }
-      if wrong > 0 {
-        throw context.error(
-          .invalidPropensity, at: pair.column.range,
-          "\(wrong) rows of “\(pair.column.name)” are not strictly between 0 and 1",
-          hint: "leave these rows out, or correct the column")
-      }
-      values.append(used)
+      values.append(try probabilities(in: pair.column, arms, frame, context))
       names.append(pair.column.name)
     }
     for row in values[0].indices {
@@ -223,16 +214,24 @@ struct ResolvedPropensity: Sendable {
         "a column of propensities serves one arm, and there are \(arms.arms.count)",
         hint: "choose one with arms:, or leave propensity out to estimate it")
     }
-    let column = try NumericColumn.values(reference, role: "propensity", in: frame, context)
-    let treated = NumericColumn.taking(column, arms.rows)
-    let wrong = treated.filter { !($0 > 0 && $0 < 1) }.count
+    let treated = try probabilities(in: reference, arms, frame, context)
+    return [treated.map { 1 - $0 }, treated]
+  }
+
+  /// The values of a column on the used rows, each strictly between 0 and 1.
+  private static func probabilities(
+    in reference: ColumnReference, _ arms: TreatmentArms, _ frame: Frame, _ context: RunContext
+  ) throws(Diagnostic) -> [Double] {
+    let all = try NumericColumn.values(reference, role: "propensity", in: frame, context)
+    let used = NumericColumn.taking(all, arms.rows)
+    let wrong = used.count { !($0 > 0 && $0 < 1) }
     if wrong > 0 {
       throw context.error(
         .invalidPropensity, at: reference.range,
         "\(wrong) rows of “\(reference.name)” are not strictly between 0 and 1",
         hint: "leave these rows out, or correct the column")
     }
-    return [treated.map { 1 - $0 }, treated]
+    return used
   }
 }
 

@@ -123,6 +123,19 @@ extension ChunkReader {
     return i
   }
 
+  /// Appends the digits from `i` on to a number, and moves past them.
+  @inline(__always)
+  private func scanDigits(
+    _ bytes: Span<UInt8>, _ i: inout Int, _ end: Int, _ number: inout UInt64
+  ) {
+    while i < end {
+      let digit = bytes[i] &- ASCII.zero
+      if digit > 9 { break }
+      number = number &* 10 &+ UInt64(digit)
+      i += 1
+    }
+  }
+
   @inline(__always)
   private func scanInteger(
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ word: inout UInt64
@@ -132,12 +145,7 @@ extension ChunkReader {
     if isNegative { i += 1 }
     let first = i
     var value: UInt64 = 0
-    while i < end {
-      let digit = bytes[i] &- ASCII.zero
-      if digit > 9 { break }
-      value = value &* 10 &+ UInt64(digit)
-      i += 1
-    }
+    scanDigits(bytes, &i, end, &value)
     let digits = i - first
     guard digits > 0, digits <= 18, i == end || lexer.isTerminator(bytes[i]) else { return -1 }
     if bytes[first] == ASCII.zero, digits > 1 || isNegative { return -1 }
@@ -154,23 +162,13 @@ extension ChunkReader {
     if isNegative { i += 1 }
     let first = i
     var digits: UInt64 = 0
-    while i < end {
-      let digit = bytes[i] &- ASCII.zero
-      if digit > 9 { break }
-      digits = digits &* 10 &+ UInt64(digit)
-      i += 1
-    }
+    scanDigits(bytes, &i, end, &digits)
     let whole = i - first
     var fraction = 0
     if bytes[i, or: 0, end] == ASCII.point {
       i += 1
       let fractionStart = i
-      while i < end {
-        let digit = bytes[i] &- ASCII.zero
-        if digit > 9 { break }
-        digits = digits &* 10 &+ UInt64(digit)
-        i += 1
-      }
+      scanDigits(bytes, &i, end, &digits)
       fraction = i - fractionStart
     }
     // More digits may not fit the accumulator.

@@ -1,7 +1,6 @@
-/// A day of the proleptic Gregorian calendar, with no time and no zone.
-///
-/// Conversion is arithmetic on 400-year eras (H. Hinnant, "chrono-compatible low-level date
-/// algorithms"), so no locale, zone or calendar data is read.
+import Numerics
+
+/// A day of the years 0 to 9999 that the calendar has, with no time and no zone.
 package struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible {
   package let year: Int
   /// 1 to 12.
@@ -21,26 +20,13 @@ package struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertibl
 
   /// The day that lies `daysSinceEpoch` days after 1970-01-01.
   package init(daysSinceEpoch: Int32) {
-    let shifted = Int(daysSinceEpoch) + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra =
-      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfYear + 2) / 153
-    day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-    month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    let civil = CivilDay(days: Int(daysSinceEpoch))
+    (year, month, day) = (civil.year, civil.month, civil.day)
   }
 
   /// Days since 1970-01-01.
   package var daysSinceEpoch: Int32 {
-    let y = month <= 2 ? year - 1 : year
-    let era = (y >= 0 ? y : y - 399) / 400
-    let yearOfEra = y - era * 400
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    return Int32(truncatingIfNeeded: era * 146_097 + dayOfEra - 719_468)
+    Int32(truncatingIfNeeded: CivilDay(year: year, month: month, day: day).days)
   }
 
   /// ISO 8601: `2008-03-20`.

@@ -6,13 +6,12 @@ import Numerics
 /// For a number the loss is the mean squared error, for a probability the log-loss. The candidates
 /// go from the simplest: mean, lasso or a ridge logistic regression, boosting. A later one must
 /// have a smaller loss to be taken; it is then fitted on all rows.
-package struct AutoLearner: BaseLearner {
+package struct AutoLearner: ParameterlessLearner {
   private static let foldCount = 5
 
   package init() {}
 
-  package var name: String { "auto" }
-  package var identity: String { "auto" }
+  package static let storedName = "auto"
   package var acceptsMissing: Bool { true }
 
   package func fit(_ task: LearningTask) throws(LearnerError) -> any Predictor {
@@ -99,12 +98,6 @@ extension LearningTask {
       features: features.selecting(rows: rows), target: rows.map { target[$0] },
       weights: weights.map { weights in rows.map { weights[$0] } }, role: role, seed: seed)
   }
-}
-
-extension AutoLearner {
-  package static let storedName = "auto"
-
-  package init(stored: JSONCursor) { self.init() }
 }
 
 extension ChosenPredictor {

@@ -1,5 +1,4 @@
 import Glibc
-import JSON
 import Numerics
 
 /// Least squares with a penalty λΣ|b| on standardised regressors (Tibshirani 1996).
@@ -7,7 +6,7 @@ import Numerics
 /// The path of a hundred penalties is followed by coordinate descent on the second moments
 /// (Friedman, Hastie and Tibshirani 2010). Unless it is given, λ has the least squared error in
 /// ten-fold cross-validation, with folds drawn by the seed.
-package struct LassoLearner: BaseLearner {
+package struct LassoLearner: PenalizedLearner {
   /// λ on the scale of a standardised target; nil for a choice by cross-validation.
   package let penalty: Double?
   private static let pathLength = 100
@@ -15,15 +14,10 @@ package struct LassoLearner: BaseLearner {
 
   /// - Throws: `invalidParameter` for a negative penalty.
   package init(penalty: Double? = nil) throws(LearnerError) {
-    if let penalty, !(penalty >= 0 && penalty.isFinite) {
-      throw .invalidParameter(name: "penalty", allowed: "0 or more")
-    }
-    self.penalty = penalty
+    self.penalty = try Self.checked(penalty)
   }
 
-  package var name: String { "lasso" }
-  package var identity: String { "lasso(penalty=\(penalty.map { String($0) } ?? "auto"))" }
-  package var acceptsMissing: Bool { false }
+  package static let storedName = "lasso"
 
   package func fit(_ task: LearningTask) throws(LearnerError) -> any Predictor {
     try check(task)
@@ -116,18 +110,5 @@ private struct CoordinateDescent {
       if largest < 1e-9 { break }
     }
     return coefficients
-  }
-}
-
-extension LassoLearner {
-  package static let storedName = "lasso"
-
-  package var storedMembers: [JSONValue.Member] {
-    [("penalty", penalty.map { .exact($0) } ?? .null)]
-  }
-
-  package init(stored: JSONCursor) throws(JSONShapeError) {
-    let penalty = try stored.optional("penalty")?.number()
-    self = try stored.checked { () throws(LearnerError) in try LassoLearner(penalty: penalty) }
   }
 }

@@ -1,4 +1,3 @@
-import JSON
 import Numerics
 import Statistics
 
@@ -6,11 +5,10 @@ import Statistics
 ///
 /// For a 0/1 target this is the linear probability model. Regressors that others explain get the
 /// coefficient 0, as an arm or a fold may lack a level.
-package struct LinearLearner: BaseLearner {
+package struct LinearLearner: ParameterlessLearner {
   package init() {}
 
-  package var name: String { "linear" }
-  package var identity: String { "linear" }
+  package static let storedName = "linear"
   package var acceptsMissing: Bool { false }
 
   package func fit(_ task: LearningTask) throws(LearnerError) -> any Predictor {
@@ -64,10 +62,4 @@ extension LearnerError {
       case .invalidOutcomeOrWeight: .invalidWeights
       }
   }
-}
-
-extension LinearLearner {
-  package static let storedName = "linear"
-
-  package init(stored: JSONCursor) { self.init() }
 }

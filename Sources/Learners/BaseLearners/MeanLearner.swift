@@ -1,11 +1,10 @@
 import JSON
 
 /// Predicts the (weighted) mean of the target for every row: the model with no features.
-package struct MeanLearner: BaseLearner {
+package struct MeanLearner: ParameterlessLearner {
   package init() {}
 
-  package var name: String { "mean" }
-  package var identity: String { "mean" }
+  package static let storedName = "mean"
   package var acceptsMissing: Bool { true }
 
   package func fit(_ task: LearningTask) throws(LearnerError) -> any Predictor {
@@ -31,12 +30,6 @@ package struct ConstantPredictor: Predictor {
   package func predict(_ features: FeatureMatrix) throws(LearnerError) -> [Double] {
     [Double](repeating: value, count: features.rowCount)
   }
-}
-
-extension MeanLearner {
-  package static let storedName = "mean"
-
-  package init(stored: JSONCursor) { self.init() }
 }
 
 extension ConstantPredictor {

@@ -1,26 +1,20 @@
 import Glibc
-import JSON
 import Numerics
 
 /// Least squares with a penalty ½λΣb² on standardised regressors; the intercept is free.
 ///
 /// Unless it is given, λ minimises the generalised cross-validation criterion
 /// n·RSS / (n − df)² (Golub, Heath and Wahba 1979) over a grid.
-package struct RidgeLearner: BaseLearner {
+package struct RidgeLearner: PenalizedLearner {
   /// λ per row, on the scale of a standardised target; nil for a choice by cross-validation.
   package let penalty: Double?
 
   /// - Throws: `invalidParameter` for a negative penalty.
   package init(penalty: Double? = nil) throws(LearnerError) {
-    if let penalty, !(penalty >= 0 && penalty.isFinite) {
-      throw .invalidParameter(name: "penalty", allowed: "0 or more")
-    }
-    self.penalty = penalty
+    self.penalty = try Self.checked(penalty)
   }
 
-  package var name: String { "ridge" }
-  package var identity: String { "ridge(penalty=\(penalty.map { String($0) } ?? "auto"))" }
-  package var acceptsMissing: Bool { false }
+  package static let storedName = "ridge"
 
   package func fit(_ task: LearningTask) throws(LearnerError) -> any Predictor {
     try check(task)
@@ -82,18 +76,5 @@ package struct RidgeLearner: BaseLearner {
       let left = 1 - freedom / rowCount
       return left > 0 ? max(residual, 0) / (left * left) : .infinity
     }
-  }
-}
-
-extension RidgeLearner {
-  package static let storedName = "ridge"
-
-  package var storedMembers: [JSONValue.Member] {
-    [("penalty", penalty.map { .exact($0) } ?? .null)]
-  }
-
-  package init(stored: JSONCursor) throws(JSONShapeError) {
-    let penalty = try stored.optional("penalty")?.number()
-    self = try stored.checked { () throws(LearnerError) in try RidgeLearner(penalty: penalty) }
   }
 }

@@ -118,31 +118,13 @@ struct LinearEffect: Predictor {
   }
 }
 
-/// An effect model with a last stage for each arm.
+/// An effect model whose effects are the predictions of a last stage for each arm.
 protocol LastStages: EffectModel {
-  var lastStages: [any Predictor] { get }
-}
-
-extension StagedEffectModel: LastStages {
-  var lastStages: [any Predictor] { stages }
-}
-
-extension ResidualEffectModel: LastStages {
-  var lastStages: [any Predictor] { stages }
-}
-
-extension SlopeModel: LastStages {
-  var lastStages: [any Predictor] { [stage] }
-}
-
-/// One model of the effect for each arm, with what nuisance models there were.
-struct StagedEffectModel: EffectModel {
   /// Of each arm from 1 on.
-  let stages: [any Predictor]
-  /// The cross-fitted outcome models of each arm, where there are any: their mean predicts.
-  var outcomeModels: [[any Predictor]] = []
-  var propensityModel: PropensityModel?
+  var stages: [any Predictor] { get }
+}
 
+extension LastStages {
   func effects(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double] {
     try stages[arm - 1].predict(rows.features)
   }
@@ -154,6 +136,14 @@ struct StagedEffectModel: EffectModel {
   func standardErrorOfMean(_ rows: EffectRows, arm: Int) throws(LearnerError) -> Double? {
     (stages[arm - 1] as? LinearEffect)?.standardErrorOfMean(rows.features)
   }
+}
+
+/// One model of the effect for each arm, with what nuisance models there were.
+struct StagedEffectModel: LastStages {
+  let stages: [any Predictor]
+  /// The cross-fitted outcome models of each arm, where there are any: their mean predicts.
+  var outcomeModels: [[any Predictor]] = []
+  var propensityModel: PropensityModel?
 
   func outcomes(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double]? {
     guard outcomeModels.indices.contains(arm) else { return nil }

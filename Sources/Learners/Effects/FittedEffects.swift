@@ -35,7 +35,7 @@ package struct FittedEffects: Sendable {
     let base = (model as? ResampledEffectModel)?.base ?? model
     self.init(
       model: model, effects: [],
-      coefficients: (base as? any LastStages)?.lastStages.map(EffectStage.coefficients) ?? [])
+      coefficients: (base as? any LastStages)?.stages.map(EffectStage.coefficients) ?? [])
   }
 
   /// The same fit with the models of its bootstrap.

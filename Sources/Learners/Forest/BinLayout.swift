@@ -21,7 +21,7 @@ package struct BinLayout: Sendable {
   /// The levels of each category; nil for a number.
   package let categories: [[String]?]
   let columns: [Column]
-  /// How many bins each feature has beside that of missing values.
+  /// How many bins each feature has beside that of missing values: at least one.
   let binCounts: [Int]
   /// Features with more levels than bins.
   package let crowded: [String]
@@ -121,91 +121,5 @@ package struct BinLayout: Sendable {
       bins[level] = UInt8(bin + 1)
     }
     return (.categorical(bins: bins), mostBins)
-  }
-}
-
-/// A set of bins.
-struct BinSet: Sendable, Hashable {
-  var words = SIMD4<UInt64>()
-
-  @inline(__always)
-  func contains(_ bin: UInt8) -> Bool { words[Int(bin >> 6)] & (1 << UInt64(bin & 63)) != 0 }
-
-  mutating func insert(_ bin: Int) { words[bin >> 6] |= 1 << UInt64(bin & 63) }
-
-  mutating func remove(_ bin: Int) { words[bin >> 6] &= ~(1 << UInt64(bin & 63)) }
-
-  /// The bins from the first to the last, where the set holds them all; nil for another set.
-  var interval: ClosedRange<UInt8>? {
-    let bins = (0...UInt8.max).filter(contains)
-    guard let first = bins.first, let last = bins.last, Int(last - first) == bins.count - 1 else {
-      return nil
-    }
-    return first...last
-  }
-}
-
-/// The bins of rows of features.
-package struct BinnedFeatures: Sendable {
-  package enum Order: Sendable { case byColumn, byRow }
-
-  let rowCount: Int
-  let columnCount: Int
-  /// `codes[column * rowCount + row]`, or `codes[row * columnCount + column]` by row.
-  package let codes: [UInt8]
-
-  package init(_ features: FeatureMatrix, _ layout: BinLayout, order: Order) {
-    let (rows, width) = (features.rowCount, features.columnCount)
-    rowCount = rows
-    columnCount = width
-    let columns = Parallel.map(count: width) { column in
-      Self.codes(features.column(column), layout.columns[column])
-    }
-    switch order {
-    case .byColumn: codes = columns.flatMap { $0 }
-    case .byRow:
-      var codes = [UInt8](repeating: 0, count: rows * width)
-      for (index, column) in columns.enumerated() {
-        var position = index
-        for code in column {
-          codes[position] = code
-          position += width
-        }
-      }
-      self.codes = codes
-    }
-  }
-
-  private static func codes(_ values: ArraySlice<Double>, _ column: BinLayout.Column) -> [UInt8] {
-    switch column {
-    case .numeric(let cuts): return values.map { bin($0, cuts) }
-    case .categorical(let bins):
-      return values.map { value in
-        let level = value.isNaN ? -1 : Int(value)
-        return bins.indices.contains(level) ? bins[level] : BinLayout.missing
-      }
-    }
-  }
-
-  @inline(__always)
-  private static func bin(_ value: Double, _ cuts: [Double]) -> UInt8 {
-    if value.isNaN { return BinLayout.missing }
-    var low = 0
-    var high = cuts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if cuts[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return UInt8(low + 1)
-  }
-
-  /// The same bins, one row after the other.
-  func byRow() -> [UInt8] {
-    var rows = [UInt8](repeating: 0, count: codes.count)
-    for column in 0..<columnCount {
-      let start = column * rowCount
-      for row in 0..<rowCount { rows[row * columnCount + column] = codes[start + row] }
-    }
-    return rows
   }
 }

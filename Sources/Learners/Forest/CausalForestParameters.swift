@@ -25,18 +25,14 @@ package struct CausalForestParameters: Sendable, Hashable {
     sample: Double = 0.5, featuresPerSplit: Int? = nil, balance: Double = 0.05,
     imbalancePenalty: Double = 0, inference: Bool = true, isCalibrated: Bool = true
   ) throws(LearnerError) {
-    func require(_ holds: Bool, _ name: String, _ allowed: String) throws(LearnerError) {
-      if !holds { throw .invalidParameter(name: name, allowed: allowed) }
-    }
-    try require((10...100_000).contains(trees), "trees", "from 10 to 100,000")
-    try require(depth.map { (1...64).contains($0) } ?? true, "depth", "from 1 to 64")
-    try require(minimumLeaf.map { $0 >= 1 } ?? true, "min-leaf", "1 or more")
-    try require(
+    try TreeLimits.check(
+      trees: trees, depth: depth, minimumLeaf: minimumLeaf,
+      featuresPerSplit: featuresPerSplit)
+    try LearnerError.require(
       sample > 0 && sample <= (inference ? 0.5 : 0.95), "sample",
       inference ? "above 0 and at most 0.5, as intervals need it" : "above 0 and at most 0.95")
-    try require(featuresPerSplit.map { $0 >= 1 } ?? true, "features-per-split", "1 or more")
-    try require(balance >= 0 && balance < 0.25, "balance", "from 0 to 0.25")
-    try require(
+    try LearnerError.require(balance >= 0 && balance < 0.25, "balance", "from 0 to 0.25")
+    try LearnerError.require(
       imbalancePenalty >= 0 && imbalancePenalty.isFinite, "imbalance-penalty", "0 or more")
     self.trees = trees
     self.depth = depth
@@ -58,8 +54,6 @@ package struct CausalForestParameters: Sendable, Hashable {
   }
 
   package static let standard = CausalForestParameters()
-
-  static let mostDepth = 64
 
   /// The least rows on each side of a leaf for such outcomes.
   ///

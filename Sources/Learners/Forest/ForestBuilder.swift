@@ -40,8 +40,10 @@ struct ForestBuilder {
       var own = stream.substream(tree)
       let rows = sampling.tree(units, &own)
       var grower = TreeGrower(
-        features: features, layout: layout, outcome: outcome, treatment: treatment,
-        weights: weights, settings: settings, rows: rows.growth, stream: own.substream(0))
+        features: features, layout: layout, limits: settings.limits,
+        criterion: EffectSplitCriterion(
+          outcome: outcome, treatment: treatment, weights: weights, settings: settings),
+        rows: rows.growth, stream: own.substream(0))
       trees.append(filled(grower.grow(), rows.estimation))
     }
     return Bag(bits: sampling.bits(units), trees: trees)

@@ -45,7 +45,7 @@ package struct ForestLearner: BaseLearner {
         rowCount: count, weights: task.weights, clusters: clusters, bagShare: parameters.sample,
         treeShare: 1, honesty: false),
       settings: TreeSettings(
-        depth: parameters.depth ?? CausalForestParameters.mostDepth,
+        depth: parameters.depth ?? TreeLimits.mostDepth,
         minimumLeaf: parameters.minimumLeaf
           ?? ForestParameters.standardLeaf(task.role, rows: count), balance: 0, imbalancePenalty: 0,
         featuresPerSplit: min(
@@ -83,14 +83,10 @@ package struct ForestParameters: Sendable, Hashable {
     trees: Int = 200, depth: Int? = nil, minimumLeaf: Int? = nil, sample: Double = 0.5,
     featuresPerSplit: Int? = nil
   ) throws(LearnerError) {
-    func require(_ holds: Bool, _ name: String, _ allowed: String) throws(LearnerError) {
-      if !holds { throw .invalidParameter(name: name, allowed: allowed) }
-    }
-    try require((10...100_000).contains(trees), "trees", "from 10 to 100,000")
-    try require(depth.map { (1...64).contains($0) } ?? true, "depth", "from 1 to 64")
-    try require(minimumLeaf.map { $0 >= 1 } ?? true, "min-leaf", "1 or more")
-    try require(sample > 0 && sample <= 0.95, "sample", "above 0 and at most 0.95")
-    try require(featuresPerSplit.map { $0 >= 1 } ?? true, "features-per-split", "1 or more")
+    try TreeLimits.check(
+      trees: trees, depth: depth, minimumLeaf: minimumLeaf,
+      featuresPerSplit: featuresPerSplit)
+    try LearnerError.require(sample > 0 && sample <= 0.95, "sample", "above 0 and at most 0.95")
     self.trees = trees
     self.depth = depth
     self.minimumLeaf = minimumLeaf

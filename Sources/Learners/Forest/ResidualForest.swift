@@ -34,7 +34,7 @@ struct ResidualForest: Sendable {
         bagShare: parameters.inference ? 0.5 : parameters.sample,
         treeShare: parameters.inference ? 2 * parameters.sample : 1, honesty: parameters.honesty),
       settings: TreeSettings(
-        depth: parameters.depth ?? CausalForestParameters.mostDepth, minimumLeaf: minimumLeaf,
+        depth: parameters.depth ?? TreeLimits.mostDepth, minimumLeaf: minimumLeaf,
         balance: parameters.balance, imbalancePenalty: parameters.imbalancePenalty,
         featuresPerSplit: parameters.featuresPerSplit
           ?? TreeSettings.standardFeatures(data.features.columnCount),

@@ -13,6 +13,11 @@ struct TreeSettings: Sendable {
   /// Whether a split must keep treated and untreated rows on both sides.
   var separatesTreatment: Bool
 
+  /// What binds the tree whatever its splits are compared by.
+  var limits: TreeLimits {
+    TreeLimits(depth: depth, minimumLeaf: minimumLeaf, featuresPerSplit: featuresPerSplit)
+  }
+
   /// √p + 20, and at most all.
   static func standardFeatures(_ columnCount: Int) -> Int {
     min(columnCount, Int((Double(columnCount).squareRoot() + 20).rounded(.up)))

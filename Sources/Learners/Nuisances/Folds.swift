@@ -86,12 +86,19 @@ package enum FoldPlan: Sendable, Equatable {
   case column([Double])
 
   func folds(for data: CausalData, seed: UInt64) throws(LearnerError) -> Folds {
+    try folds(strata: data.treatment, clusters: data.clusters, seed: seed)
+  }
+
+  /// Clusters are kept together where there are any; else each fold has its share of each stratum.
+  package func folds(
+    strata: [Int32], clusters: [Int32]?, seed: UInt64
+  ) throws(LearnerError) -> Folds {
     switch self {
     case .count(let count):
-      if let clusters = data.clusters {
+      if let clusters {
         try .clustered(count: count, clusters: clusters, seed: seed)
       } else {
-        .stratified(count: count, strata: data.treatment, seed: seed)
+        .stratified(count: count, strata: strata, seed: seed)
       }
     case .column(let values): try .stated(values)
     }

@@ -22,8 +22,9 @@ struct UpliftForestLearner: EffectLearner {
       var own = stream.substream(index)
       let bag = sampling.bag(&own)
       let rows = sampling.tree(bag, &own)
-      var grower = UpliftGrower(
-        features: binned, layout: layout, data: data, parameters: parameters, rows: rows.growth,
+      var grower = TreeGrower(
+        features: binned, layout: layout, limits: parameters.limits,
+        criterion: UpliftSplitCriterion(data: data, parameters: parameters), rows: rows.growth,
         stream: own.substream(0))
       return (
         tree: UpliftTree(grower.grow(), binned, data, rows: rows.estimation),
@@ -75,127 +76,5 @@ struct UpliftForestLearner: EffectLearner {
     var all = ForestTrees(columnCount: names.count)
     for tree in trees { all.count(tree) }
     return zip(names, all.importance).map { ($0, $1) }
-  }
-}
-
-/// One tree with what its leaves hold.
-struct UpliftTree: Sendable {
-  let tree: GrownTree
-  /// `[node][arm]`: rows, mean outcome and its variance's estimate, for leaves and inner nodes.
-  let contents: [[UpliftArm]]
-
-  /// A tree at hand.
-  init(tree: GrownTree, contents: [[UpliftArm]]) {
-    self.tree = tree
-    self.contents = contents
-  }
-
-  init(_ grown: GrownTree, _ features: BinnedFeatures, _ data: CausalData, rows: [Int32]) {
-    let arms = data.arms.count
-    var members = [[Int32]](repeating: [], count: grown.nodes.count)
-    for row in rows {
-      members[grown.leaf(features.codes, offset: Int(row), stride: features.rowCount)].append(row)
-    }
-    // A leaf without two rows of every arm has no effect, and joins its neighbour.
-    let isFilled = members.map { rows in
-      var counts = [Int](repeating: 0, count: arms)
-      for row in rows { counts[Int(data.treatment[Int(row)])] += 1 }
-      return counts.allSatisfy { $0 >= 2 }
-    }
-    var pruned = grown.pruned(isFilled: isFilled)
-    // Rows of a leaf that was cut off fall into the one that took its place.
-    var nodes = [[Int32]](repeating: [], count: pruned.nodes.count)
-    for row in rows {
-      nodes[pruned.leaf(features.codes, offset: Int(row), stride: features.rowCount)].append(row)
-    }
-    for index in pruned.nodes.indices.reversed() where pruned.nodes[index].left != 0 {
-      let left = Int(pruned.nodes[index].left)
-      nodes[index] = nodes[left] + nodes[left + 1]
-    }
-    for index in pruned.nodes.indices where pruned.nodes[index].left == 0 {
-      pruned.nodes[index].item = -1
-    }
-    tree = pruned
-    contents = nodes.map { rows in (0..<arms).map { UpliftArm(rows, arm: $0, data) } }
-  }
-}
-
-/// The outcome of one arm in a node.
-package struct UpliftArm: Sendable {
-  package let rows: Int
-  package let mean: Double
-  /// Of the mean.
-  package let variance: Double
-
-  /// Statistics at hand.
-  init(rows: Int, mean: Double, variance: Double) {
-    self.rows = rows
-    self.mean = mean
-    self.variance = variance
-  }
-
-  init(_ rows: [Int32], arm: Int, _ data: CausalData) {
-    var (count, weight, sum) = (0, 0.0, 0.0)
-    for row in rows where data.treatment[Int(row)] == Int32(arm) {
-      let w = data.weights?[Int(row)] ?? 1
-      count += 1
-      weight += w
-      sum += w * data.outcome[Int(row)]
-    }
-    let mean = sum / weight
-    var squares = 0.0
-    for row in rows where data.treatment[Int(row)] == Int32(arm) {
-      let deviation = (data.weights?[Int(row)] ?? 1) * (data.outcome[Int(row)] - mean)
-      squares += deviation * deviation
-    }
-    self.rows = count
-    self.mean = mean
-    variance = squares / (weight * weight) * Double(count) / Double(max(1, count - 1))
-  }
-}
-
-/// Effects as differences of means in the leaves of trees.
-package struct UpliftForestModel: EffectModel {
-  let layout: BinLayout
-  let trees: [UpliftTree]
-  let armCount: Int
-
-  package func effects(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double] {
-    let means = means(BinnedFeatures(rows.features, layout, order: .byColumn), outside: nil)
-    return means[arm].indices.map { means[arm][$0] - means[0][$0] }
-  }
-
-  package func outcomes(_ rows: EffectRows, arm: Int) throws(LearnerError) -> [Double]? {
-    means(BinnedFeatures(rows.features, layout, order: .byColumn), outside: nil)[arm]
-  }
-
-  /// Those of the difference of means in a leaf, of a single tree.
-  package func standardErrors(
-    _ rows: EffectRows, arm: Int
-  ) throws(LearnerError) -> [Double]? {
-    guard let only = trees.first, trees.count == 1 else { return nil }
-    let binned = BinnedFeatures(rows.features, layout, order: .byColumn)
-    return (0..<binned.rowCount).map { row in
-      let leaf = only.tree.leaf(binned.codes, offset: row, stride: binned.rowCount)
-      return (only.contents[leaf][arm].variance + only.contents[leaf][0].variance).squareRoot()
-    }
-  }
-
-  /// `means[arm][row]`, over all trees or over those that did not see the row.
-  func means(_ features: BinnedFeatures, outside bags: ForestBags?) -> [[Double]] {
-    let parts = Parallel.mapChunks(count: features.rowCount, chunk: 512) { rows in
-      rows.map { row -> [Double] in
-        var sums = [Double](repeating: 0, count: armCount)
-        var used = 0.0
-        for (index, tree) in trees.enumerated() {
-          if let bags, bags.contains(bag: index, row: row) { continue }
-          let leaf = tree.tree.leaf(features.codes, offset: row, stride: features.rowCount)
-          for arm in 0..<armCount { sums[arm] += tree.contents[leaf][arm].mean }
-          used += 1
-        }
-        return sums.map { $0 / used }
-      }
-    }.flatMap { $0 }
-    return (0..<armCount).map { arm in parts.map { $0[arm] } }
   }
 }

@@ -44,16 +44,12 @@ package struct UpliftParameters: Sendable, Hashable {
     minimumArm: Int = 20, shrinkage: Double = 10, normalized: Bool = true, honesty: Bool = false,
     sample: Double = 0.5, featuresPerSplit: Int? = nil
   ) throws(LearnerError) {
-    func require(_ holds: Bool, _ name: String, _ allowed: String) throws(LearnerError) {
-      if !holds { throw .invalidParameter(name: name, allowed: allowed) }
-    }
-    try require((1...100_000).contains(trees), "trees", "from 1 to 100,000")
-    try require((1...64).contains(depth), "depth", "from 1 to 64")
-    try require(minimumLeaf >= 1, "min-leaf", "1 or more")
-    try require(minimumArm >= 2, "min-arm", "2 or more")
-    try require(shrinkage >= 0 && shrinkage.isFinite, "shrinkage", "0 or more")
-    try require(sample > 0 && sample <= 0.95, "sample", "above 0 and at most 0.95")
-    try require(featuresPerSplit.map { $0 >= 1 } ?? true, "features-per-split", "1 or more")
+    try TreeLimits.check(
+      trees: trees, leastTrees: 1, depth: depth, minimumLeaf: minimumLeaf,
+      featuresPerSplit: featuresPerSplit)
+    try LearnerError.require(minimumArm >= 2, "min-arm", "2 or more")
+    try LearnerError.require(shrinkage >= 0 && shrinkage.isFinite, "shrinkage", "0 or more")
+    try LearnerError.require(sample > 0 && sample <= 0.95, "sample", "above 0 and at most 0.95")
     self.criterion = criterion
     self.trees = trees
     self.depth = depth
@@ -72,4 +68,9 @@ package struct UpliftParameters: Sendable, Hashable {
   }
 
   package static let standard = UpliftParameters()
+
+  /// What binds a tree whatever its splits are compared by.
+  var limits: TreeLimits {
+    TreeLimits(depth: depth, minimumLeaf: minimumLeaf, featuresPerSplit: featuresPerSplit)
+  }
 }

@@ -44,40 +44,41 @@ enum HTMLReferences {
 
   /// Whether `&name;`, `&#12;` or `&#xA;` stands here.
   private static func isReference(_ bytes: ArraySlice<UInt8>, at start: Int) -> Bool {
-    var index = start + 1
-    let isNumber = index < bytes.endIndex && bytes[index] == UInt8(ascii: "#")
-    if isNumber { index += 1 }
-    let first = index
-    while index < bytes.endIndex, index - first < 32,
-      ASCIICase.isLetter(bytes[index]) || (0x30...0x39).contains(bytes[index])
-    {
-      index += 1
-    }
-    guard index > first, index < bytes.endIndex, bytes[index] == UInt8(ascii: ";") else {
-      return false
-    }
-    guard isNumber else { return ASCIICase.isLetter(bytes[first]) }
-    return scalar(number: bytes[first..<index]) != nil
+    let (isNumber, content) = content(bytes, at: start)
+    guard let first = content.first, content.endIndex < bytes.endIndex,
+      bytes[content.endIndex] == UInt8(ascii: ";")
+    else { return false }
+    return isNumber ? scalar(number: content) != nil : ASCIICase.isLetter(first)
   }
 
   private static func reference(
     _ bytes: [UInt8], at start: Int
   ) -> (Unicode.Scalar, end: Int)? {
-    var index = start + 1
-    let isNumber = index < bytes.count && bytes[index] == UInt8(ascii: "#")
-    if isNumber { index += 1 }
-    let first = index
-    while index < bytes.count, index - first < 32,
-      ASCIICase.isLetter(bytes[index]) || (0x30...0x39).contains(bytes[index])
-    {
-      index += 1
-    }
-    guard index > first else { return nil }
-    let end = index < bytes.count && bytes[index] == UInt8(ascii: ";") ? index + 1 : index
-    if isNumber { return scalar(number: bytes[first..<index]).map { ($0, end) } }
-    guard end > index else { return nil }
-    return named[String(decoding: bytes[first..<index], as: UTF8.self)].map { ($0, end) }
+    let (isNumber, content) = content(bytes[...], at: start)
+    guard !content.isEmpty else { return nil }
+    let isClosed =
+      content.endIndex < bytes.count && bytes[content.endIndex] == UInt8(ascii: ";")
+    let end = content.endIndex + (isClosed ? 1 : 0)
+    if isNumber { return scalar(number: content).map { ($0, end) } }
+    guard isClosed else { return nil }
+    return named[String(decoding: content, as: UTF8.self)].map { ($0, end) }
   }
+
+  /// The letters and digits behind `&` or `&#`.
+  private static func content(
+    _ bytes: ArraySlice<UInt8>, at start: Int
+  ) -> (isNumber: Bool, ArraySlice<UInt8>) {
+    let rest = bytes[(start + 1)...]
+    let isNumber = rest.first == UInt8(ascii: "#")
+    return (
+      isNumber,
+      rest.dropFirst(isNumber ? 1 : 0).prefix(longestName).prefix {
+        ASCIICase.isLetter($0) || (0x30...0x39).contains($0)
+      }
+    )
+  }
+
+  private static let longestName = 32
 
   /// The character of `65` or `x41`; nil for what HTML forbids.
   private static func scalar(number: ArraySlice<UInt8>) -> Unicode.Scalar? {

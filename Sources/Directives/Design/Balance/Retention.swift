@@ -26,18 +26,8 @@ struct Retention {
     kept = arms.counts
     switch reference {
     case .first(let pairs):
-      for pair in pairs where !arms.labels.contains(pair.key.value) {
-        throw context.error(
-          .assignedCounts, at: pair.key.range, "“\(pair.key.value)” is not among the arms",
-          hint: NearMiss.hint(for: pair.key.value, in: arms.labels, what: "arms"))
-      }
-      let missing = arms.labels.filter { label in !pairs.contains { $0.key.value == label } }
-      guard missing.isEmpty else {
-        throw context.error(
-          .assignedCounts, at: range,
-          "assigned: has no count for “\(missing.joined(separator: "”, “"))”")
-      }
-      assigned = arms.labels.map { label in pairs.first { $0.key.value == label }?.value ?? 0 }
+      assigned = try context.values(
+        pairs, of: arms.labels, "count", key: "assigned", at: range, .assignedCounts)
     case .second(let name):
       let frame = try context.frame(name).frame
       let view = try context.column(ColumnReference(arms.column, range), in: frame).levelView

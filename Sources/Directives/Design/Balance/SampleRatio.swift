@@ -34,18 +34,8 @@ struct SampleRatio {
       }
       shares = list
     case .second(let pairs):
-      for pair in pairs where !arms.labels.contains(pair.key.value) {
-        throw context.error(
-          .expectedShares, at: pair.key.range, "“\(pair.key.value)” is not among the arms",
-          hint: NearMiss.hint(for: pair.key.value, in: arms.labels, what: "arms"))
-      }
-      let missing = arms.labels.filter { label in !pairs.contains { $0.key.value == label } }
-      guard missing.isEmpty else {
-        throw context.error(
-          .expectedShares, at: range,
-          "expected: has no share for “\(missing.joined(separator: "”, “"))”")
-      }
-      shares = arms.labels.map { label in pairs.first { $0.key.value == label }?.value ?? 0 }
+      shares = try context.values(
+        pairs, of: arms.labels, "share", key: "expected", at: range, .expectedShares)
     }
     guard shares.contains(where: { $0 > 0 }) else {
       throw context.error(.expectedShares, at: range, "expected: has no share above zero")

@@ -29,19 +29,8 @@ struct DoubleLearning {
   var isSlope = false
   var notes: [String] = []
 
-  static func roles(_ arguments: Arguments) -> CausalRoles {
-    CausalRoles(
-      outcome: arguments[CausalParameters.outcome],
-      treatment: arguments[CausalParameters.treatment],
-      control: arguments[CausalParameters.control], arms: arguments[CausalParameters.arms],
-      features: arguments[EffectTargetParameters.controls], controls: [],
-      weights: arguments[CausalParameters.weights],
-      propensity: arguments[FitParameters.propensity],
-      cluster: arguments[FitParameters.cluster])
-  }
-
   init(_ arguments: Arguments, _ context: RunContext) throws(Diagnostic) {
-    let roles = Self.roles(arguments)
+    let roles = EffectTargetParameters.roles(arguments)
     let left: [String]
     (frame, left) = try context.usedRows(arguments)
     let column = try context.column(roles.treatment.column, in: frame)
@@ -68,26 +57,12 @@ struct DoubleLearning {
     _ arguments: Arguments, _ frame: Frame, rows: [Int], strata: [Int32], clusters: [Int32]?,
     seed: UInt64, _ context: RunContext
   ) throws(Diagnostic) -> (plan: FoldPlan, folds: Folds) {
-    switch arguments[FitParameters.folds] {
-    case .first(let count):
-      guard let clusters else {
-        return (.count(count), Folds.stratified(count: count, strata: strata, seed: seed))
-      }
-      do throws(LearnerError) {
-        return (
-          .count(count), try Folds.clustered(count: count, clusters: clusters, seed: seed)
-        )
-      } catch {
-        throw LearnerProblem.diagnostic(error, roles: roles(arguments), context)
-      }
-    case .second(let reference):
-      let view = try context.column(reference, in: frame).levelView
-      let values = rows.map { view.codes[$0] < 0 ? Double.nan : Double(view.codes[$0]) }
-      do throws(LearnerError) {
-        return (.column(values), try Folds.stated(values))
-      } catch {
-        throw LearnerProblem.diagnostic(error, roles: roles(arguments), context)
-      }
+    let plan = try FoldPlan(arguments[FitParameters.folds], in: frame, rows: rows, context)
+    do throws(LearnerError) {
+      return (plan, try plan.folds(strata: strata, clusters: clusters, seed: seed))
+    } catch {
+      throw LearnerProblem.diagnostic(
+        error, roles: EffectTargetParameters.roles(arguments), context)
     }
   }
 

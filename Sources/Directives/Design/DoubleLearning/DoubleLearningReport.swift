@@ -23,15 +23,8 @@ struct DoubleLearningReport {
       learning.isSlope
       ? "Slope of \(outcome)"
       : "Effect on \(outcome) (\(score == .interactive ? target.rawValue : score.rawValue))"
-    result.items = [
-      .table(
-        ArmEffectReport.table(effects, title: title, isShare: learning.isShare, level: level))
-    ]
-    if effects.count > 1 {
-      result.items.append(
-        .chart(
-          ArmEffectReport.chart(effects, label: "effect on \(outcome)", isShare: learning.isShare)))
-    }
+    result.items = ArmEffectReport.items(
+      effects, on: outcome, title: title, isShare: learning.isShare, level: level)
     if repeatCount > 1 { result.items.append(.table(splits)) }
     result.items.append(
       .table(
@@ -114,12 +107,8 @@ struct DoubleLearningReport {
         "Base learners are the defaults: boosting for outcomes and numeric treatments, logistic regression for propensities."
       )
     }
-    if learning.clippedRows > 0 {
-      let clip = NumberFormat.shortest(context.arguments[FitParameters.clip])
-      notes.append(
-        "\(CountText.rows(learning.clippedRows)) had a propensity beyond \(clip), which was clipped."
-      )
-    }
+    notes += CountText.clipped(
+      learning.clippedRows, at: context.arguments[FitParameters.clip])
     if learning.foldCount == 1 {
       notes.append(
         "Without cross-fitting (folds: 1) the intervals are too narrow for flexible models.")

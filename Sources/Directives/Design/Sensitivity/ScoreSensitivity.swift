@@ -140,13 +140,10 @@ struct ScoreSensitivity {
     if let clip = target.recipe.arguments.value(of: "clip", as: Double.self) {
       settings.clip = clip
     }
-    switch target.recipe.arguments.value(of: "folds", as: Either<Int, ColumnReference>.self) {
-    case .first(let count)?: settings.folds = .count(count)
-    case .second(let column)?:
-      let view = try context.column(column, in: target.frame).levelView
-      settings.folds = .column(
-        rows.rows.map { view.codes[$0] < 0 ? .nan : Double(view.codes[$0]) })
-    case nil: break
+    if let folds = target.recipe.arguments.value(
+      of: "folds", as: Either<Int, ColumnReference>.self)
+    {
+      settings.folds = try FoldPlan(folds, in: target.frame, rows: rows.rows, context)
     }
     let scores: DoublyRobustScores
     do throws(LearnerError) {

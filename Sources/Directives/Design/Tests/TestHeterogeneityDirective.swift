@@ -65,9 +65,7 @@ package struct TestHeterogeneityDirective: Directive {
   package func plan(_ plan: inout CellPlan) {
     if isModelFree {
       let schema = plan.readFrame(arguments[JudgingParameters.data])
-      plan.check(arguments[JudgingParameters.outcome], in: schema)
-      plan.check(arguments[JudgingParameters.treatment]?.column, in: schema)
-      plan.check(arguments[JudgingParameters.features] ?? [], in: schema)
+      JudgingParameters.checkRoles(arguments, in: schema, &plan)
       plan.check(arguments[JudgingParameters.weights], in: schema)
       plan.check(arguments[JudgingParameters.cluster], in: schema)
       plan.check(arguments[JudgingParameters.propensity]?.column, in: schema)

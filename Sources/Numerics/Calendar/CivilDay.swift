@@ -1,5 +1,8 @@
 /// A day of the proleptic Gregorian calendar, counted from 1970-01-01.
-package struct CivilDay: Equatable {
+///
+/// Conversion is arithmetic on eras of 400 years (H. Hinnant, "chrono-compatible low-level date
+/// algorithms"), so that no locale, zone or calendar data is read.
+package struct CivilDay: Sendable, Hashable {
   package var year: Int
   /// 1 to 12.
   package var month: Int
@@ -15,6 +18,7 @@ package struct CivilDay: Equatable {
   /// The day that is `days` after 1970-01-01.
   ///
   /// Years are counted from March, so that the leap day ends one: 146,097 days make 400 years.
+  @inlinable
   package init(days: Int) {
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
@@ -28,6 +32,7 @@ package struct CivilDay: Equatable {
   }
 
   /// Days after 1970-01-01.
+  @inlinable
   package var days: Int {
     let shiftedYear = month <= 2 ? year - 1 : year
     let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
@@ -36,11 +41,4 @@ package struct CivilDay: Equatable {
     let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
     return era * 146_097 + dayOfEra - 719_468
   }
-
-  static let monthNames = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-  ]
-
-  /// The name of the month, three letters.
-  var monthName: String { Self.monthNames[(month - 1) % 12] }
 }
