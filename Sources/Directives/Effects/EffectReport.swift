@@ -181,12 +181,17 @@ struct EffectReport {
       ])
   }
 
+  /// An arm in words: a number says little without the treatment's name.
+  private static func named(_ arm: String, of treatment: String) -> String {
+    Double(arm) == nil ? arm : "\(treatment) = \(arm)"
+  }
+
   /// The coefficients of a linear last stage, a table for each arm.
   static func coefficientTables(of model: FittedEffect, notes: [String]) -> [CellResult.Item] {
     zip(model.arms, model.fitted.coefficients).filter { !$0.1.isEmpty }.map { arm, coefficients in
       .table(
         ResultTable(
-          title: "How the effect of \(arm) varies",
+          title: "How the effect of \(named(arm, of: model.treatment)) varies",
           columns: [
             TableColumn("term"), TableColumn("coefficient", .estimate(standardErrors: 2)),
             TableColumn("SE"), TableColumn("p", .probability),

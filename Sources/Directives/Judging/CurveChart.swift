@@ -10,6 +10,8 @@ struct CurveChart {
   let outcome: String
   /// The treatment's name where it is a dose.
   let treatment: String?
+  /// What `profit` counts, where the curves are of it.
+  var words: RewardWords?
   /// Whether the curves are steps of a sweep, which share one panel.
   var isTogether = false
 
@@ -76,7 +78,7 @@ struct CurveChart {
     case .qini: return "incremental \(outcome)"
     case .toc: return "effect of the share − average effect"
     case .elasticity: return "slope of \(outcome) in the share"
-    case .profit: return "profit per customer"
+    case .profit: return words?.gain ?? "profit per customer"
     }
   }
 

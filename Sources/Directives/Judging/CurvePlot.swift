@@ -56,9 +56,11 @@ enum CurvePlot {
   ///
   /// - Parameter prepare: what a kind makes of a comparison before it is drawn, as adding net gains;
   ///   each comparison that it gives has a panel.
+  /// - Parameter words: what profit counts, told the outcome.
   /// - Parameter together: whether all comparisons are drawn in one panel, as steps of a sweep are.
   static func run(
-    _ kind: CurveKind, _ context: RunContext, together: Bool = false,
+    _ kind: CurveKind, _ context: RunContext, words: ((String) -> RewardWords)? = nil,
+    together: Bool = false,
     prepare: (JudgedScores.Comparison, JudgedScores) throws -> [JudgedScores.Comparison] = {
       comparison, _ in [comparison]
     }
@@ -79,7 +81,8 @@ enum CurvePlot {
       for curve in drawn { record(curve, in: &result.values) }
       let chart = CurveChart(
         kind: kind, curves: drawn, references: references, outcome: judged.outcome,
-        treatment: judged.isContinuous ? judged.comparisons[0].arm : nil, isTogether: together)
+        treatment: judged.isContinuous ? judged.comparisons[0].arm : nil,
+        words: words?(judged.outcome), isTogether: together)
       result.items = [.chart(chart.chart)]
       annotate(&result, kind, judged, context)
       if together {

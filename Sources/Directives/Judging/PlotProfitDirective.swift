@@ -50,18 +50,26 @@ package struct PlotProfitDirective: Directive {
     let settings = PolicySweep.settings(arguments)
     guard !settings.isEmpty else {
       let amounts = PolicyAmounts(arguments)
-      return try CurvePlot.run(.profit, context) { comparison, judged in
+      return try CurvePlot.run(.profit, context, words: amounts.words) { comparison, judged in
         [try withNetGains(comparison, judged, amounts, context)]
       }
     }
     let judgesOne = (arguments[JudgingParameters.scores] ?? []).count < 2
-    return try CurvePlot.run(.profit, context, together: judgesOne) { comparison, judged in
+    return try CurvePlot.run(
+      .profit, context, words: { words(for: $0, settings) }, together: judgesOne
+    ) { comparison, judged in
       try settings.map { amounts in
         Self.named(
           try withNetGains(comparison, judged, amounts, context), by: amounts,
           amongArms: judged.comparisons.count > 1)
       }
     }
+  }
+
+  /// What all steps of a sweep count.
+  private func words(for outcome: String, _ settings: [PolicyAmounts]) -> RewardWords {
+    settings.map { $0.words(for: outcome) }
+      .reduce(PolicyAmounts(arguments).words(for: outcome)) { $0.merged(with: $1) }
   }
 
   /// The comparison as one step of a sweep: its scores' names and its panel's title tell the step.

@@ -88,10 +88,11 @@ package struct PolicyBestShareDirective: Directive {
         .profit, of: sample, by: [ranking], replicates: arguments[Self.replicates], points: 200,
         stream: context.stream("best share", content: UInt64(sample.rowCount)))
       let best = curves.bestShare(of: 0, level: context.level)
+      let words = RewardWords(model.outcome, revenue: draft.revenue, costs: draft.costs)
       let cut = cut(at: best.share, judged.predicted, ranking, sample)
       var fitted = FittedPolicy(
         policy: policy(cut, text(draft, cut: cut, share: best.share)),
-        charts: [chart(curves, best, isSlope: model.isSlope, context)])
+        charts: [chart(curves, best, isSlope: model.isSlope, words, context)])
       fitted.values.set("best", best.share)
       fitted.values.set("best.ci", low: best.low, high: best.high)
       fitted.values.set("best.value", best.value)
@@ -211,13 +212,14 @@ package struct PolicyBestShareDirective: Directive {
   }
 
   private func chart(
-    _ curves: CurveReplicates, _ best: BestShare, isSlope: Bool, _ context: RunContext
+    _ curves: CurveReplicates, _ best: BestShare, isSlope: Bool, _ words: RewardWords,
+    _ context: RunContext
   ) -> Chart {
     let band = curves.band(of: 0, level: context.level)
     let curve = band.curve
     return Chart(
       kind: "best-share", x: Axis("share treated", format: .share),
-      y: Axis(isSlope ? "profit per customer of one unit more" : "profit per customer"),
+      y: Axis(isSlope ? "\(words.gain) of one unit more" : words.gain),
       marks: [
         .rule(RuleMark(.xRange(best.low, best.high), role: .muted)),
         .rule(RuleMark(.y(0), role: .muted)),

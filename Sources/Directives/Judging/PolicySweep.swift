@@ -17,6 +17,16 @@ struct PolicyAmounts: Sendable {
     revenue = arguments[PolicyParameters.revenue]
     cost = arguments[PolicyParameters.cost]
   }
+
+  /// What rewards by these amounts are called.
+  func words(for outcome: String) -> RewardWords {
+    let costs =
+      switch cost {
+      case .one(let amount): [amount]
+      case .perArm(let pairs): pairs.map(\.amount)
+      }
+    return RewardWords(outcome, revenue: revenue, costs: costs)
+  }
 }
 
 /// A rule with what its directive has to show beside it.
@@ -117,7 +127,12 @@ enum PolicySweep {
       whole.definitions = result.definitions
     }
     whole.items = [.chart(chart(settings, shares, names)), .table(table(rows, names))] + drawn
-    whole.notes.append("\(context.name) alone is the rule of the first value.")
+    if let first = settings.first, let last = settings.last, settings.count > 1 {
+      func words(_ setting: PolicyAmounts) -> String { setting.title.replacing("=", with: " ") }
+      whole.notes.append(
+        "In later cells “\(context.name)” is the rule for \(words(first)); “\(context.name)[\(last.label)]” is that for \(words(last)), and so on."
+      )
+    }
     return whole
   }
 

@@ -26,6 +26,8 @@ struct PolicyValuation {
   struct Outcome {
     let scenario: ValueScenario
     let policies: [Valued]
+    /// What the rewards are called.
+    let words: RewardWords
   }
 
   let context: RunContext
@@ -164,7 +166,8 @@ struct PolicyValuation {
       if let count = context.arguments[ValueDirective.bootstrap] {
         try bootstrap(&valued, made, reference, estimators[0], payoff, count)
       }
-      return Outcome(scenario: scenario, policies: valued)
+      return Outcome(
+        scenario: scenario, policies: valued, words: RewardWords(rows.outcome, payoff))
     } catch let error as PolicyError {
       throw JudgingProblem.diagnostic(error, context)
     } catch let error as Diagnostic {

@@ -14,6 +14,14 @@ struct ValueReport {
 
   /// The policies by the first scenario, whose values have the plain keys.
   private var policies: [PolicyValuation.Valued] { outcomes.first?.policies ?? [] }
+  /// What the rewards are called: profit where any scenario has a price.
+  private var words: RewardWords {
+    guard let first = outcomes.first else {
+      return RewardWords("reward", isPriced: false, hasCost: false)
+    }
+    return outcomes.map(\.words).reduce(first.words) { $0.merged(with: $1) }
+  }
+  private var heading: String { words.heading(per: per) }
   private var isSwept: Bool { outcomes.count > 1 || !(outcomes.first?.scenario.name ?? "").isEmpty }
 
   func record(in values: inout ResultValues) {
@@ -96,7 +104,7 @@ struct ValueReport {
   private func profitColumns(after first: Int) -> [TableColumn] {
     [
       TableColumn("Treated", .share(1)),
-      TableColumn("Profit", .estimate(standardErrors: first + 2)), TableColumn("SE"),
+      TableColumn(heading, .estimate(standardErrors: first + 2)), TableColumn("SE"),
       TableColumn("Gain over \(reference)", .estimate(standardErrors: first + 4)),
       TableColumn("SE"), TableColumn(intervalName), TableColumn("P(loss)", .share(1)),
     ]
@@ -146,7 +154,7 @@ struct ValueReport {
       .supporting,
       title: "In total, for the \(NumberFormat.count(rowCount)) rows valued",
       columns: [
-        TableColumn("Policy"), TableColumn("Profit", .estimate(standardErrors: 2)),
+        TableColumn("Policy"), TableColumn(words.sum, .estimate(standardErrors: 2)),
         TableColumn("SE"), TableColumn("Gain over \(reference)", .estimate(standardErrors: 4)),
         TableColumn("SE"),
       ],
@@ -165,7 +173,7 @@ struct ValueReport {
     return ResultTable(
       title: "Bootstrap intervals, \(unit)",
       columns: [
-        TableColumn("Policy"), TableColumn("Profit, \(intervalName)"),
+        TableColumn("Policy"), TableColumn("\(heading), \(intervalName)"),
         TableColumn("Gain over \(reference), \(intervalName)"),
       ],
       rows: policies.map { policy in
@@ -184,7 +192,7 @@ struct ValueReport {
     for estimator in estimators.dropFirst() {
       columns += [
         TableColumn(
-          "Profit, \(estimator.title)",
+          "\(heading), \(estimator.title)",
           .estimate(standardErrors: columns.count + 1)),
         TableColumn("SE"),
       ]
@@ -238,7 +246,7 @@ struct ValueReport {
           role: .series(index)))
     }
     return Chart(
-      kind: "value", x: Axis("profit \(unit)"), y: .categories(names), marks: marks,
+      kind: "value", x: Axis(words.axis(per: per, unit: unit)), y: .categories(names), marks: marks,
       remarks: [
         "Intervals have \(NumberFormat.shortest(level * 100))% confidence each; differences between policies are surer than they look, because they are paired."
       ])

@@ -14,13 +14,15 @@ enum VerdictText {
     let numbers = "AUTOC \(value), SE \(error), \(p ?? "no test")"
     switch verdict.finding {
     case .varies:
-      return "The effect varies as \(name) says (\(numbers))."
+      return "The effect is larger for those that \(name) ranks first (\(numbers))."
     case .reversed:
-      return "\(name) ranks the wrong way round: those it ranks first gain less (\(numbers))."
+      return
+        "\(name) ranks the wrong way round: the effect is smaller for those that it ranks first (\(numbers))."
     case .noEvidence:
       let interval = judgement.autoc.interval(level)
       let confidence = NumberFormat.shortest(level * 100)
-      return "No evidence that the effect varies as \(name) says (\(numbers); "
+      return
+        "No evidence that the effect is larger for those that \(name) ranks first (\(numbers); "
         + "\(confidence)% CI \(NumberFormat.precise(interval.low, error: deviation)) to "
         + "\(NumberFormat.precise(interval.high, error: deviation)))."
     case .constantScore:

@@ -48,28 +48,6 @@ extension ProseRenderer {
     return .trusted(result.markup)
   }
 
-  /// A formula that stays on the line of the bracket before it and of the comma behind it.
-  ///
-  /// Browsers take a formula for a box, and break a line on either side of it unless a word joiner
-  /// forbids that.
-  static func joined(_ formula: HTMLNode, in inlines: [Inline], at index: Int) -> HTMLNode {
-    let joiner = HTMLNode.text("\u{2060}")
-    var nodes = [formula]
-    if index > 0, case .text(let before) = inlines[index - 1].kind,
-      let last = before.unicodeScalars.last, !last.properties.isWhitespace, !isDash(last)
-    {
-      nodes.insert(joiner, at: 0)
-    }
-    if index + 1 < inlines.count, case .text(let after) = inlines[index + 1].kind,
-      let first = after.unicodeScalars.first, !first.properties.isWhitespace, !isDash(first)
-    {
-      nodes.append(joiner)
-    }
-    return nodes.count == 1 ? formula : .fragment(nodes)
-  }
-
-  private static func isDash(_ scalar: Unicode.Scalar) -> Bool { scalar == "–" || scalar == "—" }
-
   /// `[see @kunzel2019, p. 4]` as authors and year, with a link to the reference.
   mutating func citation(_ items: [CitationItem], _ range: SourceRange) -> HTMLNode {
     let known = page.citations.style.bibliography

@@ -14,36 +14,19 @@ extension ProseRenderer {
     var nodes: [HTMLNode] = []
     nodes.reserveCapacity(inlines.count)
     var html: HTMLSanitizer?
-    for (index, inline) in inlines.enumerated() {
-      if case .html(let markup) = inline.kind {
-        nodes.append(rawHTML(markup, inline.range, &html))
-      } else if !(html?.isDropping ?? false) {
-        nodes.append(inFlow(inlines, index))
+    for run in InlineRun.runs(of: inlines) {
+      let parts = run.inlines.map { inline -> HTMLNode in
+        if case .html(let markup) = inline.kind { return rawHTML(markup, inline.range, &html) }
+        return html?.isDropping ?? false ? .empty : self.inline(inline)
+      }
+      if run.isTied {
+        nodes.append(.element("span", ["class": "j"], parts))
+      } else {
+        nodes += parts
       }
     }
     if let end = closing(&html) { nodes.append(end) }
     return nodes
-  }
-
-  /// An inline beside its neighbours: what belongs together is not parted by a line's end.
-  private mutating func inFlow(_ inlines: [Inline], _ index: Int) -> HTMLNode {
-    // A formula counts as a box, beside which a no-break space alone does not forbid a break.
-    if Self.tiesRelation(inlines, index) { return .text("\u{2060}\u{A0}") }
-    let node = inline(inlines[index])
-    guard case .math = inlines[index].kind else { return node }
-    return Self.joined(node, in: inlines, at: index)
-  }
-
-  /// Whether the inline is the space between a formula that ends in a relation, as `$p =$`, and the
-  /// value that completes it, which belong on one line.
-  private static func tiesRelation(_ inlines: [Inline], _ index: Int) -> Bool {
-    guard index > 0, index + 1 < inlines.count, case .value = inlines[index + 1].kind,
-      case .math(let tex) = inlines[index - 1].kind, let sign = tex.last, "=<>".contains(sign)
-    else { return false }
-    switch inlines[index].kind {
-    case .text(" "), .softBreak: return true
-    default: return false
-    }
   }
 
   private mutating func inline(_ inline: Inline) -> HTMLNode {

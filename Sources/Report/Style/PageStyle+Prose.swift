@@ -25,6 +25,7 @@ extension PageStyle {
     .references{font-size:.9em}
     @media(max-width:48rem){.cite>.cite-note{display:none!important}}
     sup,sub{line-height:0;font-size:.72em}
+    .j{white-space:nowrap}
     .v{text-decoration:underline dotted var(--muted) 1px;text-underline-offset:.22em}
     h1 .v,h2 .v,h3 .v{text-decoration:none}
     .failed,.v.failed{color:var(--red);font-family:var(--mono);font-size:.86em;text-decoration:underline wavy 1px}

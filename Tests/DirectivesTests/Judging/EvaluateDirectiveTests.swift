@@ -38,7 +38,7 @@ struct EvaluateDirectiveTests {
       Issue.record("no verdict first")
       return
     }
-    #expect(sentence.hasPrefix("The effect varies as tau says (AUTOC 0."))
+    #expect(sentence.hasPrefix("The effect is larger for those that tau ranks first (AUTOC 0."))
     #expect(
       result.tables.map(\.title) == [
         "Ranking", "Uplift among the best-ranked", "Paired differences", "Calibration",

@@ -109,10 +109,14 @@ struct ProseRendererTests {
 
   @Test("keeps a formula on the line of its brackets and commas")
   func mathJoints() {
-    let html = Prose.article("A test ($p$), not $q$ or–$r$–$s$\n$t$.")
-    #expect(html.has("(\u{2060}<math>") && html.has("</math>\u{2060}), not <math>"), "\(html)")
+    let html = Prose.article("A test ($p$), not $q$ or–$r$–$s$\n$t$. So (not $u$) $v$-$w$.")
+    #expect(html.has("A test <span class=\"j\">(<math>"), "\(html)")
+    #expect(html.has("</math>),</span> not <math>"))
     #expect(html.has("</math> or–<math>") && html.has("</math>–<math>"))
-    #expect(html.has("</math>\n<math>") && html.has("</math>\u{2060}.</p>"))
+    #expect(
+      html.has("</math>\n<span class=\"j\"><math>") && html.has("</math>.</span> So (not <span"))
+    #expect(html.has("</math>)</span> <span class=\"j\"><math>"))
+    #expect(html.has("</math>-<math>") && html.has("</math>.</span></p>"))
   }
 
   @Test("marks links that show their address, so that print does not write it twice")

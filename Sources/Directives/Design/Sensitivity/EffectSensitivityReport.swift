@@ -42,6 +42,13 @@ struct EffectSensitivityReport {
     NumberFormat.typographic(NumberFormat.significant(value, digits: 3))
   }
 
+  /// The same with the digits that the estimate's standard error allows.
+  private func estimate(_ value: Double) -> String {
+    let width = sensitivity.interval.high - sensitivity.interval.low
+    let z = NormalDistribution.standard.quantile((1 + level) / 2)
+    return NumberFormat.typographic(NumberFormat.precise(value, error: width / (2 * z)))
+  }
+
   // MARK: - Robustness
 
   private func addRobustness(to result: inout CellResult) {
@@ -135,8 +142,8 @@ struct EffectSensitivityReport {
         isEnough
         ? "would turn the sign"
         : crosses
-          ? "would leave \(number(adjusted)), not distinguishable from zero"
-          : "would leave \(number(adjusted)), still distinguishable from zero"
+          ? "would leave \(estimate(adjusted)), not distinguishable from zero"
+          : "would leave \(estimate(adjusted)), still distinguishable from zero"
       result.items.append(
         .verdict("A confounder as strong as \(benchmark.name) \(ending)."))
     }

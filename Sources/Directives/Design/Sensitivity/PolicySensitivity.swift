@@ -30,6 +30,8 @@ struct PolicySensitivity {
   /// Share of decisions that a confounder of these strengths could turn; empty for several arms.
   let flips: [(strength: Double, share: Double)]
   let isDecidedAnew: Bool
+  /// What the amounts are called.
+  let words: RewardWords
   private(set) var notes: [String]
   private(set) var stamps: [String] = []
 
@@ -82,6 +84,11 @@ struct PolicySensitivity {
       }
     }
     self.points = points
+    words = RewardWords(rows.outcome, revenue: policy.revenue, costs: policy.costs)
+      .merged(
+        with: RewardWords(
+          rows.outcome, isPriced: ranges.contains { $0.key == "revenue" },
+          hasCost: ranges.contains { $0.key == "cost" }))
     flips =
       policy.labels.count == 2
       ? try Self.flips(policy, effects[0], rows, frame, context) : []

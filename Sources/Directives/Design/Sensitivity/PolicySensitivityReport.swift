@@ -41,11 +41,12 @@ extension PolicySensitivity {
         "Over these ranges of \(keys) “\(name)” earns \(text(low)) to \(text(high)) per customer more than treating nobody, and beats the better of treating all and nobody in \(winning) of \(all.count) cases."
       ))
     if ranges.count == 2 {
-      result.items.append(.chart(surface("policy-surface", "profit per customer", \.policy)))
+      result.items.append(.chart(surface("policy-surface", words.gain, \.policy)))
       result.items.append(
         .chart(
           surface(
-            "policy-advantage", "profit beyond the better of treating all and nobody", \.advantage))
+            "policy-advantage", "\(words.amount) beyond the better of treating all and nobody",
+            \.advantage))
       )
     } else {
       result.items.append(.chart(profile))
@@ -55,7 +56,7 @@ extension PolicySensitivity {
 
   private func surface(_ kind: String, _ label: String, _ value: (Point) -> Double) -> Chart {
     Chart(
-      kind: kind, title: label,
+      kind: kind, title: label.prefix(1).uppercased() + label.dropFirst(),
       x: .categories(ranges[0].values.map(text), label: ranges[0].key),
       // Large values stand on top, as on any other axis.
       y: .categories(ranges[1].values.reversed().map(text), label: ranges[1].key),
@@ -71,7 +72,7 @@ extension PolicySensitivity {
     let x = ranges[0].values
     return Chart(
       kind: "policy-profile", x: Axis(ranges[0].key),
-      y: Axis("profit per customer", includesZero: true),
+      y: Axis(words.gain, includesZero: true),
       marks: [
         .rule(RuleMark(.y(0), label: "treat nobody")),
         .line(LineMark(name: "treat all", x: x, y: points[0].map(\.all), role: .reference)),
@@ -96,7 +97,7 @@ extension PolicySensitivity {
       .supporting,
       title: "“\(name)” by \(ranges.map(\.key).joined(separator: " and "))",
       columns: ranges.map { TableColumn($0.key) } + [
-        TableColumn("treated", .share(1)), TableColumn("profit"), TableColumn("treat all"),
+        TableColumn("treated", .share(1)), TableColumn(words.amount), TableColumn("treat all"),
         TableColumn("more than the better"),
       ], rows: rows,
       notes: ["Per customer, beyond treating nobody, by doubly robust scores."])
