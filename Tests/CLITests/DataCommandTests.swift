@@ -37,7 +37,7 @@ struct DataCommandTests {
     #expect(DataCatalogue.file(of: entry, in: [folder]) == path)
   }
 
-  @Test(.enabled(if: SharedData.hasData, "needs the public data sets"))
+  @Test(.needsData)
   func `columns are those of the files`() throws {
     for entry in DataCatalogue.entries {
       guard let path = DataCatalogue.file(of: entry, in: [SharedData.dataFolder].compactMap { $0 })

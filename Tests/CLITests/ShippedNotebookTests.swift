@@ -17,7 +17,7 @@ struct ShippedNotebookTests {
       ]) == 0)
   }
 
-  @Test(.enabled(if: SharedData.hasData, "\(SharedData.reason)"))
+  @Test(.needsData)
   func `the notebooks run clean on the real data`() throws {
     let folder = try #require(SharedData.dataFolder)
     Machine.setEnvironment("CASEBOOK_DATA", FileSystem.resolve(folder) ?? folder)

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Curves of a dose on the discount experiment beside an independent implementation.
-@Suite(.enabled(if: SharedData.hasData && SharedData.hasExpected, "\(SharedData.reason)"))
+@Suite(.needsReferences)
 struct DiscountCurveTests {
   private struct Experiment {
     var age: [Double] = []

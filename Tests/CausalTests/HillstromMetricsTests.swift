@@ -3,29 +3,25 @@ import TestSupport
 import Testing
 
 /// Metrics on the Hillstrom test (womens against control, visit) beside independent implementations.
-@Suite(.enabled(if: SharedData.hasData && SharedData.hasExpected, "\(SharedData.reason)"))
+@Suite(.needsReferences)
 struct HillstromMetricsTests {
-  let judged: Hillstrom.Judged
-  let numbers: ReferenceNumbers
+  private let judged: Hillstrom.Judged
+  private let numbers: ReferenceNumbers
 
   init() throws {
     judged = try Hillstrom.visit.get()
     numbers = try ReferenceNumbers.load("metrics.json")["visit"]
   }
 
-  private func scores(_ name: String) -> [Double] {
-    name == "history" ? Hillstrom.womens.features.map { $0[1] } : judged.effect
-  }
-
   @Test(arguments: ["history", "T_ols"])
   func `a tied group is found as often as there are distinct scores`(name: String) throws {
-    let ranking = try Ranking(descending: scores(name))
+    let ranking = try Ranking(descending: judged.scores(name))
     #expect(Double(ranking.groupCount) == numbers[name]["n_unique_scores"].double)
   }
 
   @Test(arguments: ["history", "T_ols"])
   func `AUTOC and QINI on doubly robust scores match`(name: String) throws {
-    let ranking = try Ranking(descending: scores(name))
+    let ranking = try Ranking(descending: judged.scores(name))
     let reference = numbers[name]["rate"]["DR_tieavgTrue"]
     let autoc = try RankWeightedEffect.autoc.estimate(of: judged.sample, by: ranking)
     let qini = try RankWeightedEffect.qini.estimate(of: judged.sample, by: ranking)
@@ -47,7 +43,7 @@ struct HillstromMetricsTests {
     }
     let weighted = try JudgedSample(
       outcome: sample.outcome, treatment: sample.treatment, effectScores: scores)
-    let ranking = try Ranking(descending: self.scores(name))
+    let ranking = try Ranking(descending: judged.scores(name))
     for (key, ranking) in [("True", ranking), ("False", try cut(name))] {
       let reference = numbers[name]["rate"]["IPW_HT_tieavg" + key]
       let autoc = try RankWeightedEffect.autoc.estimate(of: weighted, by: ranking)
@@ -65,7 +61,7 @@ struct HillstromMetricsTests {
 
   @Test(arguments: ["history", "T_ols"])
   func `the targeting operator characteristic matches at every share`(name: String) throws {
-    let ranking = try Ranking(descending: scores(name))
+    let ranking = try Ranking(descending: judged.scores(name))
     let curve = try RankingCurve(.toc, of: judged.sample, by: ranking)
     let reference = numbers[name]["rate"]["DR_tieavgTrue"]["TOC_at"]
     let n = Double(judged.sample.rowCount)
@@ -79,7 +75,7 @@ struct HillstromMetricsTests {
 
   @Test(arguments: ["history", "T_ols"])
   func `areas of tie-grouped Qini and gain curves match`(name: String) throws {
-    let ranking = try Ranking(descending: scores(name))
+    let ranking = try Ranking(descending: judged.scores(name))
     let reference = numbers[name]["own_tie_grouped"]
     let qini = try RankingCurve(.qini, of: judged.sample, by: ranking)
     let gain = try RankingCurve(.gain, of: judged.sample, by: ranking)
@@ -91,7 +87,7 @@ struct HillstromMetricsTests {
 
   @Test(arguments: ["history", "T_ols"])
   func `the curves pass through scikit-uplift's points`(name: String) throws {
-    let ranking = try Ranking(descending: scores(name))
+    let ranking = try Ranking(descending: judged.scores(name))
     let reference = numbers[name]["sklift"]
     let qini = try RankingCurve(.qini, of: judged.sample, by: ranking)
     let gain = try RankingCurve(.gain, of: judged.sample, by: ranking)
@@ -108,7 +104,7 @@ struct HillstromMetricsTests {
 
   @Test(arguments: ["history", "T_ols"])
   func `the peers' normalised figures match`(name: String) throws {
-    let ranking = try Ranking(descending: scores(name))
+    let ranking = try Ranking(descending: judged.scores(name))
     let sklift = try ScikitUpliftMetrics(of: judged.sample, by: ranking)
     #expect(close(sklift.qini, numbers[name]["sklift"]["qini_auc_score"].double))
     #expect(close(sklift.auuc, numbers[name]["sklift"]["uplift_auc_score"].double))
@@ -120,7 +116,7 @@ struct HillstromMetricsTests {
 
   @Test(arguments: ["history", "T_ols"], [0.1, 0.2, 0.3, 0.5])
   func `uplift at a share matches`(name: String, share: Double) throws {
-    let ranking = try Ranking(descending: scores(name))
+    let ranking = try Ranking(descending: judged.scores(name))
     let result = try UpliftAtShare(share, of: judged.sample, by: ranking)
     let reference = numbers[name]["sklift"]["uplift_at_\(share)_overall"].double
     // The library cuts a straddling tie by row order; here every row of it enters in part.
@@ -153,7 +149,7 @@ struct HillstromMetricsTests {
 
   /// The ranking with ties cut by the file's order, or by its reverse.
   private func cut(_ name: String, reversed: Bool = false) throws -> Ranking {
-    let scores = scores(name)
+    let scores = judged.scores(name)
     let ranking = try Ranking(descending: scores)
     var places = [Double](repeating: 0, count: scores.count)
     var (position, start) = (0, 0)

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Policy values on the Hillstrom test beside an independent implementation.
-@Suite(.enabled(if: SharedData.hasData && SharedData.hasExpected, "\(SharedData.reason)"))
+@Suite(.needsReferences)
 struct HillstromPolicyTests {
   struct Case: Sendable, CustomStringConvertible {
     let outcome: String

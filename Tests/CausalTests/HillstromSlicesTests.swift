@@ -3,23 +3,19 @@ import TestSupport
 import Testing
 
 /// scikit-uplift's figures of slices of a ranking, found again from the engine's parts.
-@Suite(.enabled(if: SharedData.hasData && SharedData.hasExpected, "\(SharedData.reason)"))
+@Suite(.needsReferences)
 struct HillstromSlicesTests {
-  let judged: Hillstrom.Judged
-  let numbers: ReferenceNumbers
+  private let judged: Hillstrom.Judged
+  private let numbers: ReferenceNumbers
 
   init() throws {
     judged = try Hillstrom.visit.get()
     numbers = try ReferenceNumbers.load("metrics.json")["visit"]
   }
 
-  private func scores(_ name: String) -> [Double] {
-    name == "history" ? Hillstrom.womens.features.map { $0[1] } : judged.effect
-  }
-
   /// Rows from the best, ties as the library's reversed stable sort leaves them.
   private func order(_ name: String) -> [Int] {
-    let scores = scores(name)
+    let scores = judged.scores(name)
     return scores.indices.sorted {
       scores[$0] == scores[$1] ? $0 > $1 : scores[$0] > scores[$1]
     }
@@ -81,7 +77,7 @@ struct HillstromSlicesTests {
   @Test(arguments: ["history", "T_ols"])
   func `the Qini figure without negative effects follows from the curve`(name: String) throws {
     let curve = try RankingCurve(
-      .qini, of: judged.sample, by: Ranking(descending: scores(name)))
+      .qini, of: judged.sample, by: Ranking(descending: judged.scores(name)))
     let n = curve.population
     // Then the perfect curve rises by one a row up to the end's height, and stays there.
     let perfect = curve.end * (n - curve.end / 2)
@@ -94,7 +90,7 @@ struct HillstromSlicesTests {
 
   @Test(arguments: ["history", "T_ols"])
   func `raw areas match`(name: String) throws {
-    let ranking = try Ranking(descending: scores(name))
+    let ranking = try Ranking(descending: judged.scores(name))
     let reference = numbers[name]["own_tie_grouped"]
     let qini = try RankingCurve(.qini, of: judged.sample, by: ranking)
     let gain = try RankingCurve(.gain, of: judged.sample, by: ranking)

@@ -77,7 +77,7 @@ struct PolicyTreeSearchTests {
     }
   }
 
-  @Test(.enabled(if: SharedData.hasData, "\(SharedData.reason)"))
+  @Test(.needsData)
   func `finds policytree's depth-2 tree on 500 customers`() throws {
     let (rewards, features) = try Hillstrom.policySample()
     let search = try PolicyTreeSearch(rewards: rewards, features: features)

@@ -1,4 +1,5 @@
 import Causal
+import TestSupport
 import Testing
 
 struct RankingTests {
@@ -24,11 +25,8 @@ struct RankingTests {
   }
 
   @Test func `agrees with a comparison sort on many numbers`() throws {
-    var state: UInt64 = 1
-    let scores = (0..<3000).map { _ -> Double in
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Double(Int64(bitPattern: state) >> 40) / 1024
-    }
+    var noise = LinearCongruence(seed: 1)
+    let scores = (0..<3000).map { _ in Double(Int64(bitPattern: noise.next()) >> 40) / 1024 }
     let expected = scores.indices.sorted { (scores[$0], $1) > (scores[$1], $0) }
     #expect(try Ranking(descending: scores).order.map { Int($0) } == expected)
   }

@@ -33,7 +33,7 @@ struct ScoreGroupsTests {
     #expect(groups.map(\.number) == [2, 4])
   }
 
-  @Test(.enabled(if: SharedData.hasData && SharedData.hasExpected, "\(SharedData.reason)"))
+  @Test(.needsReferences)
   func `deciles of the Hillstrom test are near those cut through ties`() throws {
     let judged = try Hillstrom.visit.get()
     let groups = try ScoreGroups(

@@ -35,7 +35,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: SharedData.hasData, "\(SharedData.reason)"))
+  @Test(.needsData)
   func `the notebook of the README runs`() throws {
     let notebook = try #require(Self.notebooks(in: "README.md").first)
     #expect(NotebookHarness(notebook, data: SharedData.dataFolder).messages == [])

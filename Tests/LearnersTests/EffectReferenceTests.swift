@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The deterministic learners against reference numbers computed elsewhere on the same file.
-@Suite(.enabled(if: SharedData.hasData && SharedData.hasExpected, Hillstrom.reason))
+@Suite(.needsReferences)
 struct EffectReferenceTests {
   private static let hillstrom = Result { try Hillstrom() }
   private static let reference = Result { try Reference.load("learners.json") }

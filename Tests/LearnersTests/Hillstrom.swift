@@ -9,8 +9,6 @@ struct Hillstrom {
   let treatment: [Int32]
   let columns: [FeatureColumn]
 
-  static let reason: Comment = "needs the public data sets: set CASEBOOK_DATA to their folder"
-
   init(arm: String = "Womens E-Mail", limit: Int = .max) throws {
     let folder = try #require(SharedData.dataFolder)
     let bytes = try FileSystem.read(Path.join(folder, "hillstrom.csv"))

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Elasticities by double machine learning against EconML's on the same file and folds.
-@Suite(.enabled(if: SharedData.hasData && SharedData.hasExpected, Hillstrom.reason))
+@Suite(.needsReferences)
 struct SlopeReferenceTests {
   private static let pricing = Result { try Pricing() }
   private static let reference = Result { try Reference.load("pricing.json") }

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Reference values to twenty digits, far tails included.
-@Suite(.enabled(if: SharedData.hasExpected, Comment(rawValue: SharedData.reason)))
+@Suite(.needsReferences)
 struct DistributionReferenceTests {
   private struct Point: Decodable {
     let x, df, df1, df2, a, b, cdf, sf, pdf, p, I, v: String?

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Every figure of the e-mail experiment that other packages were asked for.
-@Suite(.enabled(if: SharedData.hasExpected, Comment(rawValue: SharedData.reason)))
+@Suite(.needsReferences)
 struct HillstromReferenceTests {
   private let hillstrom: Hillstrom
   private let reference: ReferenceValue

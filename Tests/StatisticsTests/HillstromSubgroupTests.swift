@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Levels and subgroups of the e-mail experiment that other packages were asked for.
-@Suite(.enabled(if: SharedData.hasExpected, Comment(rawValue: SharedData.reason)))
+@Suite(.needsReferences)
 struct HillstromSubgroupTests {
   private static let table = Result { try ReferenceTable("hillstrom.csv") }
   private let reference: ReferenceValue

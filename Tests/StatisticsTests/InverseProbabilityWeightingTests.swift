@@ -41,7 +41,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: SharedData.hasExpected, Comment(rawValue: SharedData.reason)))
+  @Test(.needsReferences)
   func theEMailEffectsMatch() throws {
     let hillstrom = try Hillstrom.shared.get()
     let reference = try ReferenceValue.load("hillstrom_ate.json")["ate"]

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The NIST statistical reference data sets for linear regression.
-@Suite(.enabled(if: SharedData.hasExpected, Comment(rawValue: SharedData.reason)))
+@Suite(.needsReferences)
 struct LeastSquaresReferenceTests {
   private func design(_ model: String, _ table: ReferenceTable) throws -> Matrix {
     let words = model.split(separator: " ")

@@ -113,7 +113,7 @@ package struct PowerDirective: Directive {
     switch (effect, arguments[Self.rows]) {
     case (let effect?, let rows?):
       let found = question.power(effect: effect, rows: rows)
-      return answer(question, effect, rows, found, chart: powerCurve(question, effect, rows))
+      return answer(question, effect, rows, found, chart: PowerCurves(question).power(effect, rows))
     case (let effect?, nil):
       let rows = question.rows(effect: effect, power: power)
       let total = rows.control + rows.treated
@@ -122,7 +122,7 @@ package struct PowerDirective: Directive {
           .powerQuestion, at: effectRange, "the effect is so small that no number of rows finds it")
       }
       return answer(
-        question, effect, total, power, chart: rowsCurve(question, effect, power))
+        question, effect, total, power, chart: PowerCurves(question).rows(effect, power))
     case (nil, let rows):
       let rows = rows ?? 0
       guard let effect = question.effect(rows: rows, power: power) else {
@@ -132,7 +132,8 @@ package struct PowerDirective: Directive {
             ? "so few rows detect no effect at all: even a share of 1 would be missed"
             : "so few rows find no ranking, however much the effects vary")
       }
-      return answer(question, effect, rows, power, chart: effectCurve(question, rows, power))
+      return answer(
+        question, effect, rows, power, chart: PowerCurves(question).effects(rows, power))
     }
   }
 
@@ -194,21 +195,11 @@ package struct PowerDirective: Directive {
       simulated = ranking.simulatedPower(
         autoc: effect, rows: Int(rows.rounded()), draws: arguments[Self.draws])
     }
-    let style: NumberStyle = question.isShare ? .points(2) : .automatic
-    let table = ResultTable(
-      title: "Power",
-      columns: [
-        TableColumn("rows", .count), TableColumn("control", .count), TableColumn("treated", .count),
-        TableColumn(question.effectName, style, unit: question.isShare ? "points" : nil),
-        TableColumn("power", .share(1)), TableColumn("false alarms", .share(1)),
-      ],
-      rows: [
-        [
-          count(rows), count(control), count(rows - control), .number(effect), .number(power),
-          .number(question.alpha),
-        ]
+    var result = CellResult(
+      values: values,
+      items: [
+        .table(table(question, effect, rows: rows, control: control, power)), .chart(chart),
       ])
-    var result = CellResult(values: values, items: [.table(table), .chart(chart)])
     result.definitions = [
       CellResult.Definition("power", definition(question))
     ]
@@ -234,6 +225,25 @@ package struct PowerDirective: Directive {
     return result
   }
 
+  private func table(
+    _ question: PowerQuestion, _ effect: Double, rows: Double, control: Double, _ power: Double
+  ) -> ResultTable {
+    let style: NumberStyle = question.isShare ? .points(2) : .automatic
+    return ResultTable(
+      title: "Power",
+      columns: [
+        TableColumn("rows", .count), TableColumn("control", .count), TableColumn("treated", .count),
+        TableColumn(question.effectName, style, unit: question.isShare ? "points" : nil),
+        TableColumn("power", .share(1)), TableColumn("false alarms", .share(1)),
+      ],
+      rows: [
+        [
+          count(rows), count(control), count(rows - control), .number(effect), .number(power),
+          .number(question.alpha),
+        ]
+      ])
+  }
+
   private func definition(_ question: PowerQuestion) -> String {
     if question.ranking != nil {
       return
@@ -246,68 +256,6 @@ package struct PowerDirective: Directive {
 
   private func count(_ x: Double) -> TableCell {
     Int(exactly: x.rounded()).map { .integer($0) } ?? .number(x)
-  }
-
-  // MARK: Curves
-
-  private static let steps = 60
-
-  /// Rows by effect, from half to twice the effect asked about.
-  private func rowsCurve(_ question: PowerQuestion, _ effect: Double, _ power: Double) -> Chart {
-    let effects = grid(effect / 2, largest(question, effect))
-    let rows = effects.map { effect -> Double in
-      let rows = question.rows(effect: effect, power: power)
-      return rows.control + rows.treated
-    }
-    return curve(
-      question, x: effects, y: rows, xLabel: question.effectName, yLabel: "rows", yFormat: .count,
-      mark: effect, isEffect: true)
-  }
-
-  /// Power by effect, from none to twice the effect asked about.
-  private func powerCurve(_ question: PowerQuestion, _ effect: Double, _ rows: Double) -> Chart {
-    let effects = grid(0, largest(question, effect))
-    return curve(
-      question, x: effects, y: effects.map { question.power(effect: $0, rows: rows) },
-      xLabel: question.effectName, yLabel: "power", yFormat: .share, mark: effect, isEffect: true)
-  }
-
-  /// Detectable effect by rows, from a quarter to four times the rows asked about.
-  private func effectCurve(_ question: PowerQuestion, _ rows: Double, _ power: Double) -> Chart {
-    let counts = (0...Self.steps).map {
-      rows / 4 * exp(Double($0) / Double(Self.steps) * log(16))
-    }
-    return curve(
-      question, x: counts,
-      y: counts.map { question.effect(rows: $0, power: power) ?? .nan }, xLabel: "rows",
-      yLabel: "detectable \(question.effectName)", yFormat: question.isShare ? .points : .number,
-      mark: rows,
-      isEffect: false)
-  }
-
-  /// Twice the effect, where a share leaves room for it.
-  private func largest(_ question: PowerQuestion, _ effect: Double) -> Double {
-    guard question.isShare, let share = question.baseline else { return 2 * effect }
-    return effect > 0 ? min(2 * effect, 1 - share) : max(2 * effect, -share)
-  }
-
-  private func grid(_ low: Double, _ high: Double) -> [Double] {
-    (0...Self.steps).map { low + (high - low) * Double($0) / Double(Self.steps) }
-  }
-
-  private func curve(
-    _ question: PowerQuestion, x: [Double], y: [Double], xLabel: String, yLabel: String,
-    yFormat: AxisFormat, mark: Double, isEffect: Bool
-  ) -> Chart {
-    let xFormat: AxisFormat = isEffect ? (question.isShare ? .points : .number) : .count
-    let points = question.isShare ? ", percentage points" : ""
-    return Chart(
-      kind: "power", x: Axis(xLabel + (isEffect ? points : ""), format: xFormat),
-      y: Axis(yLabel + (isEffect ? "" : points), format: yFormat, lower: 0),
-      marks: [
-        .rule(RuleMark(.x(mark), role: .accent)),
-        .line(LineMark(name: yLabel, x: x, y: y, role: .series(0), label: "")),
-      ])
   }
 }
 

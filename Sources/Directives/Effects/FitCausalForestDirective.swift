@@ -2,7 +2,7 @@ import Execution
 import Learners
 
 /// `fit causal-forest`.
-package struct FitCausalForestDirective: Directive {
+package struct FitCausalForestDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "causal-forest",
     summary: "Grows a generalised random forest of effects, with intervals.",
@@ -33,14 +33,8 @@ package struct FitCausalForestDirective: Directive {
       """,
     values: FitParameters.values + ForestKeys.values)
 
-  package static let parameters = FitParameters.all + EffectKind.causalForest.ownParameters
-  package static let diagnostics = EffectFitting.diagnostics
+  package static let learner = EffectKind.causalForest
+  package let arguments: Arguments
 
-  private let fit: SingleFit
-
-  package init(arguments: Arguments) { fit = SingleFit(.causalForest, arguments) }
-
-  package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
-
-  package func run(_ context: RunContext) throws -> CellResult { try fit.run(context) }
+  package init(arguments: Arguments) { self.arguments = arguments }
 }

@@ -2,7 +2,7 @@ import Execution
 import Learners
 
 /// `fit dr-learner`.
-package struct FitDRLearnerDirective: Directive {
+package struct FitDRLearnerDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "dr-learner",
     summary: "Regresses doubly robust scores on features.",
@@ -23,14 +23,8 @@ package struct FitDRLearnerDirective: Directive {
       """,
     values: FitParameters.values + FitParameters.linearValues)
 
-  package static let parameters = FitParameters.all + EffectKind.drLearner.ownParameters
-  package static let diagnostics = EffectFitting.diagnostics
+  package static let learner = EffectKind.drLearner
+  package let arguments: Arguments
 
-  private let fit: SingleFit
-
-  package init(arguments: Arguments) { fit = SingleFit(.drLearner, arguments) }
-
-  package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
-
-  package func run(_ context: RunContext) throws -> CellResult { try fit.run(context) }
+  package init(arguments: Arguments) { self.arguments = arguments }
 }

@@ -2,7 +2,7 @@ import Execution
 import Learners
 
 /// `fit forest-dml`.
-package struct FitForestDMLDirective: Directive {
+package struct FitForestDMLDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "forest-dml",
     summary: "Double machine learning with a causal forest as its last stage.",
@@ -25,14 +25,8 @@ package struct FitForestDMLDirective: Directive {
       """,
     values: FitParameters.values + ForestKeys.values)
 
-  package static let parameters = FitParameters.all + EffectKind.forestDML.ownParameters
-  package static let diagnostics = EffectFitting.diagnostics
+  package static let learner = EffectKind.forestDML
+  package let arguments: Arguments
 
-  private let fit: SingleFit
-
-  package init(arguments: Arguments) { fit = SingleFit(.forestDML, arguments) }
-
-  package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
-
-  package func run(_ context: RunContext) throws -> CellResult { try fit.run(context) }
+  package init(arguments: Arguments) { self.arguments = arguments }
 }

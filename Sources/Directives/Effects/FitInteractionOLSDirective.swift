@@ -2,7 +2,7 @@ import Execution
 import Learners
 
 /// `fit interaction-ols`.
-package struct FitInteractionOLSDirective: Directive {
+package struct FitInteractionOLSDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "interaction-ols",
     summary: "Fits least squares with an interaction of the treatment with every feature.",
@@ -22,14 +22,8 @@ package struct FitInteractionOLSDirective: Directive {
       """,
     values: FitParameters.values)
 
-  package static let parameters = FitParameters.all + EffectKind.interactionOLS.ownParameters
-  package static let diagnostics = EffectFitting.diagnostics
+  package static let learner = EffectKind.interactionOLS
+  package let arguments: Arguments
 
-  private let fit: SingleFit
-
-  package init(arguments: Arguments) { fit = SingleFit(.interactionOLS, arguments) }
-
-  package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
-
-  package func run(_ context: RunContext) throws -> CellResult { try fit.run(context) }
+  package init(arguments: Arguments) { self.arguments = arguments }
 }

@@ -2,7 +2,7 @@ import Execution
 import Learners
 
 /// `fit linear-dml`.
-package struct FitLinearDMLDirective: Directive {
+package struct FitLinearDMLDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "linear-dml",
     summary: "Estimates an effect that is linear in the features, with standard errors.",
@@ -26,14 +26,8 @@ package struct FitLinearDMLDirective: Directive {
       """,
     values: FitParameters.values + FitParameters.linearValues)
 
-  package static let parameters = FitParameters.all + EffectKind.linearDML.ownParameters
-  package static let diagnostics = EffectFitting.diagnostics
+  package static let learner = EffectKind.linearDML
+  package let arguments: Arguments
 
-  private let fit: SingleFit
-
-  package init(arguments: Arguments) { fit = SingleFit(.linearDML, arguments) }
-
-  package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
-
-  package func run(_ context: RunContext) throws -> CellResult { try fit.run(context) }
+  package init(arguments: Arguments) { self.arguments = arguments }
 }

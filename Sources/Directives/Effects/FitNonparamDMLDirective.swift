@@ -2,7 +2,7 @@ import Execution
 import Learners
 
 /// `fit nonparam-dml`.
-package struct FitNonparamDMLDirective: Directive {
+package struct FitNonparamDMLDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "nonparam-dml",
     summary: "Estimates effects or slopes of any shape, from residuals of outcome and treatment.",
@@ -26,14 +26,8 @@ package struct FitNonparamDMLDirective: Directive {
       """,
     values: FitParameters.values + FitParameters.linearValues)
 
-  package static let parameters = FitParameters.all + EffectKind.nonparamDML.ownParameters
-  package static let diagnostics = EffectFitting.diagnostics
+  package static let learner = EffectKind.nonparamDML
+  package let arguments: Arguments
 
-  private let fit: SingleFit
-
-  package init(arguments: Arguments) { fit = SingleFit(.nonparamDML, arguments) }
-
-  package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
-
-  package func run(_ context: RunContext) throws -> CellResult { try fit.run(context) }
+  package init(arguments: Arguments) { self.arguments = arguments }
 }

@@ -2,7 +2,7 @@ import Execution
 import Learners
 
 /// `fit r-learner`.
-package struct FitRLearnerDirective: Directive {
+package struct FitRLearnerDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "r-learner",
     summary: "Regresses what is left of the outcome on what is left of the treatment.",
@@ -23,14 +23,8 @@ package struct FitRLearnerDirective: Directive {
       """,
     values: FitParameters.values + FitParameters.linearValues)
 
-  package static let parameters = FitParameters.all + EffectKind.rLearner.ownParameters
-  package static let diagnostics = EffectFitting.diagnostics
+  package static let learner = EffectKind.rLearner
+  package let arguments: Arguments
 
-  private let fit: SingleFit
-
-  package init(arguments: Arguments) { fit = SingleFit(.rLearner, arguments) }
-
-  package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
-
-  package func run(_ context: RunContext) throws -> CellResult { try fit.run(context) }
+  package init(arguments: Arguments) { self.arguments = arguments }
 }

@@ -1,7 +1,8 @@
 import Execution
+import Learners
 
 /// `fit response`.
-package struct FitResponseDirective: Directive {
+package struct FitResponseDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "response",
     summary: "Fits a plain predictive model of the outcome, blind to the treatment.",
@@ -21,14 +22,8 @@ package struct FitResponseDirective: Directive {
       """,
     values: FitParameters.values)
 
-  package static let parameters = FitParameters.all
-  package static let diagnostics = EffectFitting.diagnostics
+  package static let learner = EffectKind.response
+  package let arguments: Arguments
 
-  private let fit: SingleFit
-
-  package init(arguments: Arguments) { fit = SingleFit(.response, arguments) }
-
-  package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
-
-  package func run(_ context: RunContext) throws -> CellResult { try fit.run(context) }
+  package init(arguments: Arguments) { self.arguments = arguments }
 }

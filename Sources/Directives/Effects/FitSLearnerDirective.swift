@@ -2,7 +2,7 @@ import Execution
 import Learners
 
 /// `fit s-learner`.
-package struct FitSLearnerDirective: Directive {
+package struct FitSLearnerDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "s-learner",
     summary: "Fits one outcome model with the treatment among its features.",
@@ -22,14 +22,8 @@ package struct FitSLearnerDirective: Directive {
       """,
     values: FitParameters.values)
 
-  package static let parameters = FitParameters.all + EffectKind.sLearner.ownParameters
-  package static let diagnostics = EffectFitting.diagnostics
+  package static let learner = EffectKind.sLearner
+  package let arguments: Arguments
 
-  private let fit: SingleFit
-
-  package init(arguments: Arguments) { fit = SingleFit(.sLearner, arguments) }
-
-  package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
-
-  package func run(_ context: RunContext) throws -> CellResult { try fit.run(context) }
+  package init(arguments: Arguments) { self.arguments = arguments }
 }

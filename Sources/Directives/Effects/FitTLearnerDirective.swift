@@ -2,7 +2,7 @@ import Execution
 import Learners
 
 /// `fit t-learner`.
-package struct FitTLearnerDirective: Directive {
+package struct FitTLearnerDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "t-learner",
     summary: "Fits one outcome model for each arm; the effect is their difference.",
@@ -22,14 +22,8 @@ package struct FitTLearnerDirective: Directive {
       """,
     values: FitParameters.values)
 
-  package static let parameters = FitParameters.all + EffectKind.tLearner.ownParameters
-  package static let diagnostics = EffectFitting.diagnostics
+  package static let learner = EffectKind.tLearner
+  package let arguments: Arguments
 
-  private let fit: SingleFit
-
-  package init(arguments: Arguments) { fit = SingleFit(.tLearner, arguments) }
-
-  package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
-
-  package func run(_ context: RunContext) throws -> CellResult { try fit.run(context) }
+  package init(arguments: Arguments) { self.arguments = arguments }
 }

@@ -2,7 +2,7 @@ import Execution
 import Learners
 
 /// `fit transformed-outcome`.
-package struct FitTransformedOutcomeDirective: Directive {
+package struct FitTransformedOutcomeDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "transformed-outcome",
     summary: "Regresses an unbiased, noisy copy of each row's effect on features.",
@@ -23,14 +23,8 @@ package struct FitTransformedOutcomeDirective: Directive {
       """,
     values: FitParameters.values)
 
-  package static let parameters = FitParameters.all + EffectKind.transformedOutcome.ownParameters
-  package static let diagnostics = EffectFitting.diagnostics
+  package static let learner = EffectKind.transformedOutcome
+  package let arguments: Arguments
 
-  private let fit: SingleFit
-
-  package init(arguments: Arguments) { fit = SingleFit(.transformedOutcome, arguments) }
-
-  package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
-
-  package func run(_ context: RunContext) throws -> CellResult { try fit.run(context) }
+  package init(arguments: Arguments) { self.arguments = arguments }
 }

@@ -2,7 +2,7 @@ import Execution
 import Learners
 
 /// `fit uplift-forest`.
-package struct FitUpliftForestDirective: Directive {
+package struct FitUpliftForestDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "uplift-forest",
     summary: "Averages many uplift trees, each on a random part of the rows.",
@@ -26,14 +26,8 @@ package struct FitUpliftForestDirective: Directive {
       ("importance[FEATURE]", "share of splits on a feature, those near the root counting more")
     ])
 
-  package static let parameters = FitParameters.all + EffectKind.upliftForest.ownParameters
-  package static let diagnostics = EffectFitting.diagnostics
+  package static let learner = EffectKind.upliftForest
+  package let arguments: Arguments
 
-  private let fit: SingleFit
-
-  package init(arguments: Arguments) { fit = SingleFit(.upliftForest, arguments) }
-
-  package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
-
-  package func run(_ context: RunContext) throws -> CellResult { try fit.run(context) }
+  package init(arguments: Arguments) { self.arguments = arguments }
 }

@@ -3,7 +3,7 @@ import Execution
 import Learners
 
 /// `fit uplift-tree`.
-package struct FitUpliftTreeDirective: Directive {
+package struct FitUpliftTreeDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "uplift-tree",
     summary: "Grows one readable tree that divides the rows by how the arms differ.",
@@ -29,17 +29,13 @@ package struct FitUpliftTreeDirective: Directive {
       """,
     values: FitParameters.values + [("leaves", "how many leaves the tree has")])
 
-  package static let parameters = FitParameters.all + EffectKind.upliftTree.ownParameters
-  package static let diagnostics = EffectFitting.diagnostics
+  package static let learner = EffectKind.upliftTree
+  package let arguments: Arguments
 
-  private let fit: SingleFit
-
-  package init(arguments: Arguments) { fit = SingleFit(.upliftTree, arguments) }
-
-  package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
+  package init(arguments: Arguments) { self.arguments = arguments }
 
   package func run(_ context: RunContext) throws -> CellResult {
-    let (report, ownResult) = try fit.reported(context)
+    let (report, ownResult) = try reported(context)
     var result = ownResult
     guard
       let tree = (report.model.fitted.model as? UpliftForestModel)?.reading

@@ -2,7 +2,7 @@ import Execution
 import Learners
 
 /// `fit x-learner`.
-package struct FitXLearnerDirective: Directive {
+package struct FitXLearnerDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "x-learner",
     summary: "Imputes each row's effect with the other arm's outcome model, and models those.",
@@ -23,14 +23,8 @@ package struct FitXLearnerDirective: Directive {
       """,
     values: FitParameters.values)
 
-  package static let parameters = FitParameters.all + EffectKind.xLearner.ownParameters
-  package static let diagnostics = EffectFitting.diagnostics
+  package static let learner = EffectKind.xLearner
+  package let arguments: Arguments
 
-  private let fit: SingleFit
-
-  package init(arguments: Arguments) { fit = SingleFit(.xLearner, arguments) }
-
-  package func plan(_ plan: inout CellPlan) { fit.plan(&plan) }
-
-  package func run(_ context: RunContext) throws -> CellResult { try fit.run(context) }
+  package init(arguments: Arguments) { self.arguments = arguments }
 }

@@ -1,9 +1,8 @@
 import Causal
-import Diagnostics
 import Execution
 
 /// `plot elasticity`: the slope of the outcome in the treatment among the best-ranked share.
-package struct PlotElasticityDirective: Directive {
+package struct PlotElasticityDirective: CurveDirective {
   package static let manual = DirectiveManual(
     verb: "plot", kind: "elasticity",
     summary: "Draws the slope of the outcome in a dose among the best-ranked share, with bands.",
@@ -24,16 +23,8 @@ package struct PlotElasticityDirective: Directive {
       """,
     values: CurvePlot.values)
 
-  package static let parameters = CurvePlot.parameters
-  package static let diagnostics = CurvePlot.diagnostics
-
-  private let arguments: Arguments
+  package static let curve = CurveKind.elasticity
+  package let arguments: Arguments
 
   package init(arguments: Arguments) { self.arguments = arguments }
-
-  package func plan(_ plan: inout CellPlan) { CurvePlot.plan(arguments, &plan) }
-
-  package func run(_ context: RunContext) throws -> CellResult {
-    try CurvePlot.run(.elasticity, context)
-  }
 }

@@ -1,9 +1,8 @@
 import Causal
-import Diagnostics
 import Execution
 
 /// `plot gain`: the gain per customer when the best-ranked are treated.
-package struct PlotGainDirective: Directive {
+package struct PlotGainDirective: CurveDirective {
   package static let manual = DirectiveManual(
     verb: "plot", kind: "gain",
     summary: "Draws the cumulative gain of one or more scores, with bands.",
@@ -21,16 +20,8 @@ package struct PlotGainDirective: Directive {
       """,
     values: CurvePlot.values + CurvePlot.bestValues)
 
-  package static let parameters = CurvePlot.parameters
-  package static let diagnostics = CurvePlot.diagnostics
-
-  private let arguments: Arguments
+  package static let curve = CurveKind.gain
+  package let arguments: Arguments
 
   package init(arguments: Arguments) { self.arguments = arguments }
-
-  package func plan(_ plan: inout CellPlan) { CurvePlot.plan(arguments, &plan) }
-
-  package func run(_ context: RunContext) throws -> CellResult {
-    try CurvePlot.run(.gain, context)
-  }
 }

@@ -1,9 +1,8 @@
 import Causal
-import Diagnostics
 import Execution
 
 /// `plot qini`: incremental outcomes when the best-ranked customers are treated.
-package struct PlotQiniDirective: Directive {
+package struct PlotQiniDirective: CurveDirective {
   package static let manual = DirectiveManual(
     verb: "plot", kind: "qini",
     summary: "Draws Radcliffe's Qini curve of one or more scores, with bands.",
@@ -20,16 +19,8 @@ package struct PlotQiniDirective: Directive {
       """,
     values: CurvePlot.values)
 
-  package static let parameters = CurvePlot.parameters
-  package static let diagnostics = CurvePlot.diagnostics
-
-  private let arguments: Arguments
+  package static let curve = CurveKind.qini
+  package let arguments: Arguments
 
   package init(arguments: Arguments) { self.arguments = arguments }
-
-  package func plan(_ plan: inout CellPlan) { CurvePlot.plan(arguments, &plan) }
-
-  package func run(_ context: RunContext) throws -> CellResult {
-    try CurvePlot.run(.qini, context)
-  }
 }

@@ -1,9 +1,8 @@
 import Causal
-import Diagnostics
 import Execution
 
 /// `plot toc`: how far the best-ranked customers' effect is above the average.
-package struct PlotTocDirective: Directive {
+package struct PlotTocDirective: CurveDirective {
   package static let manual = DirectiveManual(
     verb: "plot", kind: "toc",
     summary: "Draws the targeting operator characteristic of one or more scores, with bands.",
@@ -20,16 +19,8 @@ package struct PlotTocDirective: Directive {
       """,
     values: CurvePlot.values)
 
-  package static let parameters = CurvePlot.parameters
-  package static let diagnostics = CurvePlot.diagnostics
-
-  private let arguments: Arguments
+  package static let curve = CurveKind.toc
+  package let arguments: Arguments
 
   package init(arguments: Arguments) { self.arguments = arguments }
-
-  package func plan(_ plan: inout CellPlan) { CurvePlot.plan(arguments, &plan) }
-
-  package func run(_ context: RunContext) throws -> CellResult {
-    try CurvePlot.run(.toc, context)
-  }
 }

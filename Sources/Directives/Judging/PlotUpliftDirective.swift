@@ -1,9 +1,8 @@
 import Causal
-import Diagnostics
 import Execution
 
 /// `plot uplift`: the effect among the best-ranked customers.
-package struct PlotUpliftDirective: Directive {
+package struct PlotUpliftDirective: CurveDirective {
   package static let manual = DirectiveManual(
     verb: "plot", kind: "uplift",
     summary:
@@ -20,16 +19,8 @@ package struct PlotUpliftDirective: Directive {
       """,
     values: CurvePlot.values)
 
-  package static let parameters = CurvePlot.parameters
-  package static let diagnostics = CurvePlot.diagnostics
-
-  private let arguments: Arguments
+  package static let curve = CurveKind.uplift
+  package let arguments: Arguments
 
   package init(arguments: Arguments) { self.arguments = arguments }
-
-  package func plan(_ plan: inout CellPlan) { CurvePlot.plan(arguments, &plan) }
-
-  package func run(_ context: RunContext) throws -> CellResult {
-    try CurvePlot.run(.uplift, context)
-  }
 }

@@ -70,14 +70,7 @@ struct CausalRows: Sendable {
     }
     let propensity = try ResolvedPropensity.resolve(
       roles.propensity, arms: arms, frame: frame, learner: propensityLearner, context)
-    var clusters: [Int32]?
-    if let reference = roles.cluster {
-      let codes = ClusterCodes.codes(
-        try context.column(reference, in: frame).levelView, rows: arms.rows)
-      let count = CountText.counted(Set(codes).count, "cluster")
-      notes.append("Folds and standard errors keep the \(count) of \(reference.name) together.")
-      clusters = codes
-    }
+    let clusters = try clusters(roles.cluster, of: arms, in: frame, &notes, context)
     let fitted = encoder ?? FeatureEncoder(fitting: columns)
     do throws(LearnerError) {
       let encoded = try fitted.encode(columns, rowCount: arms.rows.count)
@@ -94,6 +87,18 @@ struct CausalRows: Sendable {
     } catch {
       throw LearnerProblem.diagnostic(error, roles: roles, context)
     }
+  }
+
+  private static func clusters(
+    _ reference: ColumnReference?, of arms: TreatmentArms, in frame: Frame,
+    _ notes: inout [String], _ context: RunContext
+  ) throws(Diagnostic) -> [Int32]? {
+    guard let reference else { return nil }
+    let codes = ClusterCodes.codes(
+      try context.column(reference, in: frame).levelView, rows: arms.rows)
+    let count = CountText.counted(Set(codes).count, "cluster")
+    notes.append("Folds and standard errors keep the \(count) of \(reference.name) together.")
+    return codes
   }
 
   /// The rows that meet the condition, with a note on the others.

@@ -26,39 +26,15 @@ package struct InteractionTest: Sendable {
     if let infinite = data.nuisanceFeatures.firstInfinite {
       throw .infiniteValues(column: infinite)
     }
-    func shares(_ arm: Int) -> [Double] {
-      data.dose ?? data.treatment.map { $0 == Int32(arm) ? 1 : 0 }
-    }
-    let base = LinearDesign(data.nuisanceFeatures)
-    let varying = LinearDesign(data.features)
     let rows = data.rowCount
-    let expanded = varying.expand(data.features)
-    // Centred products change no test, and keep the regression well conditioned.
-    let centred = Self.centred(expanded, rows: rows)
-    var storage = base.expand(data.nuisanceFeatures)
-    var names = base.names
-    for arm in 1..<data.arms.count {
-      storage += shares(arm)
-      names.append(data.arms[arm])
-    }
-    let first = names.count
-    for arm in 1..<data.arms.count {
-      let share = shares(arm)
-      for column in 1..<max(1, varying.columnCount) {
-        for row in 0..<rows {
-          storage.append(share[row] * centred[column * rows + row])
-        }
-        names.append("\(data.arms[arm]):\(varying.names[column])")
-      }
-    }
+    let (regressors, names, first) = Self.regressors(data)
     guard names.count > first else {
       throw .tooFewRows(arm: nil, rows: rows, needed: names.count + 2)
     }
     let fit: LeastSquaresFit
     do throws(RegressionError) {
       fit = try LeastSquares.fit(
-        Matrix(rows: rows, columns: names.count, storage: storage), data.outcome,
-        weights: data.weights)
+        regressors, data.outcome, weights: data.weights)
     } catch {
       throw LearnerError(error, learner: "linear regression", rows: rows)
     }
@@ -78,6 +54,35 @@ package struct InteractionTest: Sendable {
     terms = tested.map { names[$0] }
     dependentTerms = (first..<names.count).filter { dependent.contains($0) }.map { names[$0] }
     self.rows = rows
+  }
+
+  /// Features and controls, arms, and from `first` on the products of arms and features.
+  private static func regressors(
+    _ data: CausalData
+  ) -> (Matrix, names: [String], first: Int) {
+    func shares(_ arm: Int) -> [Double] {
+      data.dose ?? data.treatment.map { $0 == Int32(arm) ? 1 : 0 }
+    }
+    let rows = data.rowCount
+    let base = LinearDesign(data.nuisanceFeatures)
+    let varying = LinearDesign(data.features)
+    // Centred products change no test, and keep the regression well conditioned.
+    let centred = centred(varying.expand(data.features), rows: rows)
+    var storage = base.expand(data.nuisanceFeatures)
+    var names = base.names
+    for arm in 1..<data.arms.count {
+      storage += shares(arm)
+      names.append(data.arms[arm])
+    }
+    let first = names.count
+    for arm in 1..<data.arms.count {
+      let share = shares(arm)
+      for column in 1..<max(1, varying.columnCount) {
+        for row in 0..<rows { storage.append(share[row] * centred[column * rows + row]) }
+        names.append("\(data.arms[arm]):\(varying.names[column])")
+      }
+    }
+    return (Matrix(rows: rows, columns: names.count, storage: storage), names, first)
   }
 
   private static func centred(_ columns: [Double], rows: Int) -> [Double] {

@@ -55,21 +55,8 @@ package struct DoseResponse: Sendable {
       throw .noIndependentColumn
     }
     let byLine = try LeastSquares.fit(Matrix(columns: [ones, dose] + centred), outcome)
-    let covarianceOfLevels = byLevel.covariance(covariance)
-    let covarianceOfLine = byLine.covariance(covariance)
-    let isRobust = covariance != .classical
-    func estimate(_ fit: LeastSquaresFit, _ matrix: Matrix, _ weights: [(Int, Double)]) -> Estimate
-    {
-      var value = 0.0
-      var variance = 0.0
-      for (i, a) in weights {
-        value += a * fit.coefficients[i]
-        for (j, b) in weights { variance += a * b * matrix[i, j] }
-      }
-      return Estimate(
-        value: value, standardError: max(0, variance).squareRoot(),
-        degreesOfFreedom: isRobust ? .infinity : Double(fit.degreesOfFreedom))
-    }
+    let levelSums = Combinations(byLevel, covariance)
+    let lineSums = Combinations(byLine, covariance)
     var counts = [Int](repeating: 0, count: levelCount)
     var sums = [Double](repeating: 0, count: levelCount)
     for row in 0..<rows {
@@ -81,14 +68,14 @@ package struct DoseResponse: Sendable {
       let mean = sums[number] / Double(counts[number])
       return Level(
         rows: counts[number], dose: mean,
-        mean: estimate(
-          byLevel, covarianceOfLevels, [(0, 1)] + (position.map { [($0, 1)] } ?? [])),
-        contrast: estimate(byLevel, covarianceOfLevels, position.map { [($0, 1)] } ?? []),
-        line: estimate(byLine, covarianceOfLine, [(0, 1), (1, mean)]))
+        mean: levelSums.estimate(
+          [(0, 1)] + (position.map { [($0, 1)] } ?? [])),
+        contrast: levelSums.estimate(position.map { [($0, 1)] } ?? []),
+        line: lineSums.estimate([(0, 1), (1, mean)]))
     }
     self.baseline = baseline
     self.rows = rows
-    slope = estimate(byLine, covarianceOfLine, [(1, 1)])
+    slope = lineSums.estimate([(1, 1)])
     dependentCovariates = byLevel.dependentColumns.filter { $0 >= levelCount }
       .map { $0 - levelCount }
     let full =
@@ -96,6 +83,32 @@ package struct DoseResponse: Sendable {
       ? try LeastSquares.fit(Matrix(columns: [ones] + indicators + centred + [dose]), outcome)
       : byLevel
     lackOfFit = Self.lackOfFit(line: byLine, full: full)
+  }
+
+  /// Linear combinations of the coefficients of a fit.
+  private struct Combinations {
+    private let fit: LeastSquaresFit
+    private let covariance: Matrix
+    private let degreesOfFreedom: Double
+
+    init(_ fit: LeastSquaresFit, _ estimator: CovarianceEstimator) {
+      self.fit = fit
+      covariance = fit.covariance(estimator)
+      degreesOfFreedom = estimator == .classical ? Double(fit.degreesOfFreedom) : .infinity
+    }
+
+    /// Σ weight · coefficient, over positions.
+    func estimate(_ weights: [(position: Int, weight: Double)]) -> Estimate {
+      var value = 0.0
+      var variance = 0.0
+      for (i, a) in weights {
+        value += a * fit.coefficients[i]
+        for (j, b) in weights { variance += a * b * covariance[i, j] }
+      }
+      return Estimate(
+        value: value, standardError: max(0, variance).squareRoot(),
+        degreesOfFreedom: degreesOfFreedom)
+    }
   }
 
   private static func lackOfFit(line: LeastSquaresFit, full: LeastSquaresFit) -> WaldTest? {

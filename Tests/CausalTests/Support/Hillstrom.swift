@@ -80,6 +80,11 @@ struct Hillstrom {
     /// Γ of each arm's mean outcome.
     let armScores: [[Double]]
     let propensity: Double
+
+    /// What the reference numbers rank customers by: `history`, or else the T-learner's effect.
+    func scores(_ name: String) -> [Double] {
+      name == "history" ? Hillstrom.womens.features.map { $0[1] } : effect
+    }
   }
 
   static func judged(_ outcome: String) throws -> Judged {

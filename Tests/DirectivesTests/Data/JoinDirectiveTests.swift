@@ -28,24 +28,11 @@ struct JoinDirectiveTests {
       """, files: files)
   }
 
-  private func rows(_ notebook: NotebookHarness) -> [String] {
-    (notebook.outcome("rows")?.result?.tables.first?.rows ?? []).map { row in
-      row.map { cell -> String in
-        switch cell {
-        case .text(let text): text
-        case .integer(let n): String(n)
-        case .missing: "–"
-        default: "?"
-        }
-      }.joined(separator: " ")
-    }
-  }
-
   @Test func `a left join keeps all rows and reports growth`() {
     let notebook = notebook("on: {id: key}")
     #expect(notebook.problems == ["10: warning – join.growth"])
     #expect(
-      rows(notebook) == [
+      notebook.rows("rows") == [
         "1 Ada 10 5 London", "2 Grace 20 – –", "3 Alan 30 6 Bletchley", "3 Alan 30 7 Manchester",
         "– Mary 40 – –",
       ])
@@ -62,7 +49,7 @@ struct JoinDirectiveTests {
   }
 
   @Test func `rows of the right frame alone have their key`() {
-    #expect(rows(notebook("on: {id: key}\nhow: right")).last == "9 – – 8 Paris")
+    #expect(notebook("on: {id: key}\nhow: right").rows("rows").last == "9 – – 8 Paris")
   }
 
   @Test func `text does not equal numbers`() {

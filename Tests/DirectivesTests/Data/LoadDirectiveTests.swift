@@ -12,20 +12,6 @@ struct LoadDirectiveTests {
     NotebookHarness("```{load #d}\n\(keys)\n```\n", files: files)
   }
 
-  /// The rows of the table of columns, as short strings.
-  private func table(_ notebook: NotebookHarness) -> [String] {
-    (notebook.outcome("d")?.result?.tables.first?.rows ?? []).map { row in
-      row.map { cell -> String in
-        switch cell {
-        case .text(let text): text
-        case .integer(let n): String(n)
-        case .missing: "–"
-        default: "?"
-        }
-      }.joined(separator: " ")
-    }
-  }
-
   @Test func `a file becomes a frame with a table of its columns`() {
     let notebook = notebook(
       "source: people.csv\nmissing: {paid: NA}\ntypes: {paid: {number: {strip: \"US$ \"}}}")
@@ -35,7 +21,7 @@ struct LoadDirectiveTests {
     #expect(notebook.value("d", "origin") == .text("file"))
     #expect(notebook.number("d", "missing[paid]") == 1)
     #expect(
-      table(notebook) == [
+      notebook.rows("d") == [
         "name category 0 3 Ada", "age int 0 3 36", "paid number 1 2 1.5", "note category 1 2 x",
       ])
     #expect(notebook.outcome("d")?.result?.notes == ["paid: “NA” means missing, in 1 cell."])
@@ -123,7 +109,7 @@ struct LoadDirectiveTests {
     #expect(notebook.problems == ["2: error – load.notFound"])
   }
 
-  @Test(.enabled(if: SharedData.hasData, "needs the public data sets"))
+  @Test(.needsData)
   func `a catalogue name is found in the data folder`() {
     let notebook = NotebookHarness(
       "```{load #d}\nsource: hillstrom\n```\n", data: SharedData.dataFolder)

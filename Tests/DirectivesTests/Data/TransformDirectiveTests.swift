@@ -24,21 +24,6 @@ struct TransformDirectiveTests {
       """, files: files)
   }
 
-  /// The rows of the transformed frame as short strings.
-  private func rows(_ notebook: NotebookHarness) -> [String] {
-    (notebook.outcome("rows")?.result?.tables.first?.rows ?? []).map { row in
-      row.map { cell -> String in
-        switch cell {
-        case .text(let text): text
-        case .integer(let n): String(n)
-        case .number(let x): "\(x)"
-        case .missing: "–"
-        default: "?"
-        }
-      }.joined(separator: " ")
-    }
-  }
-
   @Test func `steps are done in order and counted`() {
     let notebook = notebook(
       """
@@ -50,7 +35,7 @@ struct TransformDirectiveTests {
       """)
     #expect(notebook.problems == [])
     #expect(
-      rows(notebook) == [
+      notebook.rows("rows") == [
         "Ada female 36 3.6", "Grace Female 85 8.5", "Alan male 41 4.1",
       ])
     #expect(notebook.number("t", "rows") == 3)
@@ -63,7 +48,7 @@ struct TransformDirectiveTests {
     let notebook = notebook(
       "  - recode: {sex: {f: Female, female: Female, man: Male}, case: insensitive}\n  - drop: [name, age, pay, y]"
     )
-    #expect(rows(notebook) == ["Female", "Female", "Male", "Female"])
+    #expect(notebook.rows("rows") == ["Female", "Female", "Male", "Female"])
     #expect(notebook.outcome("t")?.result?.notes.contains("sex: 1 × “FEMALE” → “Female”.") == true)
   }
 
@@ -73,7 +58,7 @@ struct TransformDirectiveTests {
   func `missing cells are imputed as told`(_ how: String, _ value: String) {
     let notebook = notebook("  - impute: {age: \(how)}\n  - drop: [name, sex, pay, y]")
     #expect(notebook.problems == [])
-    #expect(rows(notebook).last.map { $0 == value || $0 == "54" && value == "54.0" } == true)
+    #expect(notebook.rows("rows").last.map { $0 == value || $0 == "54" && value == "54.0" } == true)
     #expect(notebook.number("t", "cells[1]") == 1)
   }
 
@@ -123,28 +108,28 @@ struct TransformDirectiveTests {
       let parts = steps.split(separator: "RULES").joined(separator: rules)
       return notebook(parts + "  - drop: [name, age, pay, y]")
     }
-    #expect(rows(recoded("{f: 2, female: 2, man: 4}")) == ["0.0", "0.0", "1.0", "0.0"])
+    #expect(recoded("{f: 2, female: 2, man: 4}").rows("rows") == ["0.0", "0.0", "1.0", "0.0"])
     // Where a label stays, others that look like numbers may be codes.
     #expect(recoded("{f: 2, female: 2}").problems.first == "7: error – column.notNumeric")
   }
 
   @Test func `missing may be a level`() {
     let notebook = notebook("  - impute: {age: missing}\n  - drop: [name, sex, pay, y]")
-    #expect(rows(notebook) == ["36", "85", "41", "missing"])
+    #expect(notebook.rows("rows") == ["36", "85", "41", "missing"])
   }
 
   @Test func `numbers are cut into bins`() {
     let notebook = notebook(
       "  - bin: {age: {cuts: [40, 80], as: band}}\n  - drop: [name, sex, age, pay, y]")
-    #expect(rows(notebook) == ["below 40", "80 or more", "40 to 80", "–"])
+    #expect(notebook.rows("rows") == ["below 40", "80 or more", "40 to 80", "–"])
   }
 
   @Test func `labels are encoded`() {
     let oneHot = notebook("  - encode: {name: {one-hot: Alan}}\n  - drop: [name, sex, age, pay, y]")
-    #expect(rows(oneHot) == ["1 0 0", "0 1 0", "0 0 0", "0 0 1"])
+    #expect(oneHot.rows("rows") == ["1 0 0", "0 1 0", "0 0 0", "0 0 1"])
     let ordinal = notebook(
       "  - encode: {name: {ordinal: [Mary, Ada, Alan, Grace]}}\n  - drop: [name, sex, age, pay, y]")
-    #expect(rows(ordinal) == ["1", "3", "2", "0"])
+    #expect(ordinal.rows("rows") == ["1", "3", "2", "0"])
   }
 
   @Test func `a row's own outcome does not enter its target mean`() {
@@ -152,7 +137,7 @@ struct TransformDirectiveTests {
       "  - encode: {name: {target-mean: y, folds: 4}}\n  - drop: [name, sex, age, pay, y]")
     // Every name occurs once, so that no other fold knows it: all have the mean of the other rows.
     let (one, two) = ("\(1.0 / 3)", "\(2.0 / 3)")
-    #expect(rows(notebook) == [one, two, one, two])
+    #expect(notebook.rows("rows") == [one, two, one, two])
   }
 
   @Test func `a target mean may come from another frame`() {
@@ -179,7 +164,7 @@ struct TransformDirectiveTests {
       ])
     #expect(notebook.problems == [])
     // SP is not in the past: it has the mean of 1, 3 and 10.
-    #expect(rows(notebook) == ["RJ 10.0", "MA 2.0", "SP \(14.0 / 3)"])
+    #expect(notebook.rows("rows") == ["RJ 10.0", "MA 2.0", "SP \(14.0 / 3)"])
     #expect(
       notebook.outcome("t")?.result?.notes == [
         "state_mean: the mean among rows of the level in “past”; 1 row with levels that it lacks has the mean of all its rows."
@@ -200,7 +185,7 @@ struct TransformDirectiveTests {
         - drop: [name, sex, age, y]
       """)
     #expect(notebook.problems == [])
-    #expect(rows(notebook) == ["\(4.0 / 6)", "1.0", "0.0", "\(1.0 / 6)"])
+    #expect(notebook.rows("rows") == ["\(4.0 / 6)", "1.0", "0.0", "\(1.0 / 6)"])
     #expect(notebook.number("t", "cells[2]") == 2)
   }
 

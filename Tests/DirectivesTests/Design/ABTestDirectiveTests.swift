@@ -122,14 +122,10 @@ struct ABTestDirectiveTests {
     #expect(notebook(keys, csv).problems == [problem])
   }
 
-  @Test(.enabled(if: SharedData.hasData, "\(SharedData.reason)"))
+  @Test(.needsData)
   func `the e-mail test agrees with the published figures`() {
-    let result = NotebookHarness(
+    let result = EmailTest.run(
       """
-      ```{load #customers}
-      source: hillstrom.csv
-      ```
-
       ```{abtest #plain}
       outcomes: [visit, spend]
       treatment: segment
@@ -145,7 +141,7 @@ struct ABTestDirectiveTests {
       arms: [Womens E-Mail]
       cuped: [history]
       ```
-      """, data: SharedData.dataFolder)
+      """)
     func check(_ cell: String, _ key: String, _ expected: Double) {
       #expect(abs(result.number(cell, key) / expected - 1) < 1e-8, "\(cell) \(key)")
     }

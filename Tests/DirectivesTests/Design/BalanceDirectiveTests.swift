@@ -152,21 +152,17 @@ struct BalanceDirectiveTests {
     #expect(notebook("treatment: t", "t,x\n1,2\n").problems == ["6: error – treatment.constant"])
   }
 
-  @Test(.enabled(if: SharedData.hasData, "\(SharedData.reason)"))
+  @Test(.needsData)
   func `the e-mail test was a fair draw`() {
-    let result = NotebookHarness(
+    let result = EmailTest.run(
       """
-      ```{load #customers}
-      source: hillstrom.csv
-      ```
-
       ```{balance #draw}
       treatment: segment
       control: No E-Mail
-      covariates: [recency, history, mens, womens, newbie, zip_code, channel]
+      covariates: \(EmailTest.covariates)
       expected: [1/3, 1/3, 1/3]
       ```
-      """, data: SharedData.dataFolder)
+      """)
     func expectClose(_ key: String, _ value: Double, _ tolerance: Double = 1e-10) {
       #expect(abs(result.number("draw", key) / value - 1) < tolerance, "\(key)")
     }

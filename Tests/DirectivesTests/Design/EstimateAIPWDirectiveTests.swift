@@ -63,7 +63,7 @@ struct EstimateAIPWDirectiveTests {
   }
 
   @Test(
-    .enabled(if: SharedData.hasExpected, "\(SharedData.reason)"),
+    .needsReferences,
     arguments: [("womens", "Mens E-Mail"), ("mens", "Womens E-Mail"), ("any", "")])
   func `on the e-mail test it agrees with the published figures`(name: String, without: String)
     throws
@@ -76,27 +76,22 @@ struct EstimateAIPWDirectiveTests {
         data: pair
         outcome: \(outcome)
         treatment: mailed
-        controls: [recency, history, mens, womens, newbie, zip_code, channel]
+        controls: \(EmailTest.covariates)
         models: {outcome: linear, propensity: \(propensity)}
         folds: fold
         ```
         """
       }
     }
-    let result = NotebookHarness(
+    let result = EmailTest.run(
       """
-      ```{load #all}
-      source: hillstrom.csv
-      ```
-
       ```{sql #pair}
       SELECT *, segment <> 'No E-Mail' AS mailed, (row_number() OVER () - 1) % 5 AS fold
-      FROM "all" WHERE segment <> '\(without)'
+      FROM customers WHERE segment <> '\(without)'
       ```
 
       \(cells.joined(separator: "\n\n"))
-
-      """, data: SharedData.dataFolder)
+      """)
     #expect(result.problems == [])
     let reference = try ReferenceFile("hillstrom_ate.json")
     for outcome in outcomes {

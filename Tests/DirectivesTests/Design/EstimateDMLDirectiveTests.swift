@@ -69,7 +69,7 @@ struct EstimateDMLDirectiveTests {
   }
 
   @Test(
-    .enabled(if: SharedData.hasData, "\(SharedData.reason)"),
+    .needsData,
     arguments: [
       ("partialling-out", "linear", 0.04534552400771662, 0.0031910040577712855),
       ("interactive", "logistic", 0.04534814549750981, 0.00319296352506048),
@@ -77,25 +77,22 @@ struct EstimateDMLDirectiveTests {
   func `on the e-mail test it agrees with DoubleML`(
     score: String, propensity: String, effect: Double, error: Double
   ) {
-    let result = NotebookHarness(
+    let result = EmailTest.run(
       """
-      ```{load #all}
-      source: hillstrom.csv
-      ```
       ```{sql #pair}
-      SELECT *, (row_number() OVER () - 1) % 5 AS fold FROM "all" WHERE segment <> 'Mens E-Mail'
+      SELECT *, (row_number() OVER () - 1) % 5 AS fold FROM customers WHERE segment <> 'Mens E-Mail'
       ```
       ```{estimate dml #e}
       data: pair
       outcome: visit
       treatment: segment
       control: No E-Mail
-      controls: [recency, history, mens, womens, newbie, zip_code, channel]
+      controls: \(EmailTest.covariates)
       score: \(score)
       models: {outcome: linear, propensity: \(propensity)}
       folds: fold
       ```
-      """, data: SharedData.dataFolder)
+      """)
     #expect(result.problems == [])
     #expect(abs(result.number("e", "ate") / effect - 1) < 1e-8)
     #expect(abs(result.number("e", "ate.se") / error - 1) < 1e-8)

@@ -57,21 +57,14 @@ struct EstimateDifferenceDirectiveTests {
     #expect(notebook(keys, csv).problems == [problem])
   }
 
-  @Test(.enabled(if: SharedData.hasData, "\(SharedData.reason)"))
+  @Test(.needsData)
   func `the women's e-mail raises visits by the published difference`() {
-    let result = NotebookHarness(
+    let result = EmailTest.run(
       """
-      ```{load #customers}
-      source: hillstrom.csv
-      ```
-
       ```{estimate difference #e}
-      outcome: visit
-      treatment: segment
-      control: No E-Mail
-      arms: [Womens E-Mail]
+      \(EmailTest.visits)
       ```
-      """, data: SharedData.dataFolder)
+      """)
     #expect(abs(result.number("e", "ate") / 0.045233106587052985 - 1) < 1e-10)
     #expect(abs(result.number("e", "ate.se") / 0.003234462099090751 - 1) < 1e-10)
     #expect(abs(result.number("e", "lift") / 0.42605507026691014 - 1) < 1e-10)

@@ -71,7 +71,7 @@ struct EstimateDoseDirectiveTests {
     #expect(notebook(keys).problems == [problem])
   }
 
-  @Test(.enabled(if: SharedData.hasData, "\(SharedData.reason)"))
+  @Test(.needsData)
   func `the discount experiment is not a line`() {
     let result = NotebookHarness(
       """

@@ -94,22 +94,15 @@ struct EstimateIPWDirectiveTests {
     #expect(ConfoundedSample.notebook("ipw", keys).problems == [problem])
   }
 
-  @Test(.enabled(if: SharedData.hasData, "\(SharedData.reason)"))
+  @Test(.needsData)
   func `the weighted effect of the women's e-mail is the published one`() {
-    let result = NotebookHarness(
+    let result = EmailTest.run(
       """
-      ```{load #customers}
-      source: hillstrom.csv
-      ```
-
       ```{estimate ipw #e}
-      outcome: visit
-      treatment: segment
-      control: No E-Mail
-      arms: [Womens E-Mail]
-      controls: [recency, history, mens, womens, newbie, zip_code, channel]
+      \(EmailTest.visits)
+      controls: \(EmailTest.covariates)
       ```
-      """, data: SharedData.dataFolder)
+      """)
     #expect(abs(result.number("e", "ate") / 0.04541025980197634 - 1) < 1e-8)
     #expect(abs(result.number("e", "ht") / 0.04541026079872656 - 1) < 1e-8)
     // As precise as the adjusted regression (0.0031915), and more than the raw difference.

@@ -117,23 +117,16 @@ struct EstimateOLSDirectiveTests {
       notebook("formula: y ~ x", "y,x\n1,2\n,3\n").problems == ["6: error – treatment.tinyArm"])
   }
 
-  @Test(.enabled(if: SharedData.hasData, "\(SharedData.reason)"))
+  @Test(.needsData)
   func `the adjusted effect of the women's e-mail is the published one`() {
-    let result = NotebookHarness(
+    let result = EmailTest.run(
       """
-      ```{load #customers}
-      source: hillstrom.csv
-      ```
-
       ```{estimate ols #e}
-      outcome: visit
-      treatment: segment
-      control: No E-Mail
-      arms: [Womens E-Mail]
-      controls: [recency, history, mens, womens, newbie, zip_code, channel]
+      \(EmailTest.visits)
+      controls: \(EmailTest.covariates)
       covariance: HC1
       ```
-      """, data: SharedData.dataFolder)
+      """)
     #expect(abs(result.number("e", "ate") / 0.04540911645817543 - 1) < 1e-10)
     #expect(abs(result.number("e", "ate.se") / 0.0031915059136738673 - 1) < 1e-10)
     #expect(abs((result.interval("e", "ate.ci")?.0 ?? 0) / 0.03915387981092805 - 1) < 1e-9)

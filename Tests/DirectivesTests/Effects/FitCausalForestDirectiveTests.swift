@@ -1,22 +1,19 @@
+import TestSupport
 import Testing
 
 struct FitCausalForestDirectiveTests {
   /// A trial of 600 rows: the effect is 2 for the young and 0 for others, with the truth beside.
   static let trial: String = {
     var rows = ["id,age,region,arm,y,tau"]
-    var state: UInt64 = 12_345
-    func uniform() -> Double {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Double(state >> 33) / Double(1 << 31)
-    }
+    var noise = LinearCongruence(seed: 12_345)
     for id in 0..<600 {
-      let age = 20 + Int(60 * uniform())
-      let region = ["north", "south", ""][Int(3 * uniform())]
-      let isMailed = uniform() < 0.5
+      let age = 20 + Int(60 * noise.uniform())
+      let region = ["north", "south", ""][Int(3 * noise.uniform())]
+      let isMailed = noise.uniform() < 0.5
       let tau = age < 50 ? 2.0 : 0
-      let noise = uniform() + uniform() + uniform() - 1.5
+      let error = noise.uniform() + noise.uniform() + noise.uniform() - 1.5
       rows.append(
-        "\(id),\(age),\(region),\(isMailed ? "mail" : "none"),\(0.01 * Double(age) + (isMailed ? tau : 0) + noise),\(tau)"
+        "\(id),\(age),\(region),\(isMailed ? "mail" : "none"),\(0.01 * Double(age) + (isMailed ? tau : 0) + error),\(tau)"
       )
     }
     return rows.joined(separator: "\n") + "\n"

@@ -212,25 +212,9 @@ import Testing
     #expect(abs(notebook.number("tau", "[call].cate.mean") - 3.25) < 0.1)
   }
 
-  @Test(.enabled(if: SharedData.hasData, "needs the public data sets: set CASEBOOK_DATA"))
+  @Test(.needsData)
   func `the linear T-learner of the e-mail test`() {
-    let notebook = NotebookHarness(
-      """
-      ```{load #customers}
-      source: hillstrom
-      ```
-
-      ```{fit t-learner #tau}
-      outcome: visit
-      treatment: segment
-      control: No E-Mail
-      arms: [Womens E-Mail]
-      features: [recency, history, mens, womens, newbie, zip_code, channel]
-      propensity: design
-      models: linear
-      ```
-
-      """, data: SharedData.dataFolder)
+    let notebook = EmailTest.run(EmailTest.learner)
     #expect(notebook.problems == [])
     #expect(abs(notebook.number("tau", "cate.mean") - 0.0454096330) < 1e-9)
     #expect(abs(notebook.number("tau", "ate") - 0.0454) < 2e-4)

@@ -2,17 +2,6 @@ import Execution
 import Testing
 
 @Suite struct FitLearnersDirectiveTests {
-  /// Sixty rows in which the effect is exactly 1 + x.
-  private static let people: String = {
-    var rows = ["x,arm,y"]
-    for i in 0..<60 {
-      let x = i % 5
-      let arm = (i / 5) % 2
-      rows.append("\(x),\(arm),\(Double(3 * x) + (arm == 1 ? 1 + Double(x) : 0))")
-    }
-    return rows.joined(separator: "\n") + "\n"
-  }()
-
   private func notebook(_ learners: String, after: String = "") -> NotebookHarness {
     NotebookHarness(
       """
@@ -20,17 +9,12 @@ import Testing
       source: people.csv
       ```
       ```{fit}
-      data: people
-      outcome: y
-      treatment: arm
-      features: [x]
-      propensity: 1/2
-      models: linear
+      \(ExactEffectFile.fit)
       learners: \(learners)
       ```
       \(after)
 
-      """, files: ["people.csv": Self.people])
+      """, files: ["people.csv": ExactEffectFile.csv])
   }
 
   @Test func `binds each learner under its name`() throws {
@@ -92,16 +76,11 @@ import Testing
       source: people.csv
       ```
       ```{fit causal-forest}
-      data: people
-      outcome: y
-      treatment: arm
-      features: [x]
-      propensity: 1/2
-      models: linear
+      \(ExactEffectFile.fit)
       \(settings.replacing(", ", with: "\n"))
       ```
 
-      """, files: ["people.csv": Self.people])
+      """, files: ["people.csv": ExactEffectFile.csv])
     #expect(alone.problems == [])
     #expect(
       among.number("fit", "f.cate.sd") == alone.number("causal-forest", "cate.sd"))

@@ -16,7 +16,10 @@ import Testing
     return rows.joined(separator: "\n") + "\n"
   }()
 
-  private func notebook(_ keys: String, kind: String = "t-learner") -> NotebookHarness {
+  private func notebook(
+    _ keys: String, kind: String = "t-learner", features: String = "[x, group]",
+    people: String = PlotEffectsDirectiveTests.people
+  ) -> NotebookHarness {
     NotebookHarness(
       """
       ```{load #people}
@@ -25,7 +28,7 @@ import Testing
       ```{fit \(kind) #tau}
       outcome: y
       treatment: arm
-      features: [x, group]
+      features: \(features)
       propensity: 1/2
       models: linear
       ```
@@ -33,7 +36,7 @@ import Testing
       \(keys)
       ```
 
-      """, files: ["people.csv": Self.people])
+      """, files: ["people.csv": people])
   }
 
   private func series(_ notebook: NotebookHarness) throws -> [ChartSeries] {
@@ -72,25 +75,9 @@ import Testing
       let tau = Double(i / 4 % 21)
       rows.append("\(i % 4),\(i / 84 % 2),\(i % 7),\(tau)")
     }
-    let notebook = NotebookHarness(
-      """
-      ```{load #people}
-      source: people.csv
-      ```
-      ```{fit t-learner #tau}
-      outcome: y
-      treatment: arm
-      features: [x]
-      propensity: 1/2
-      models: linear
-      ```
-      ```{plot effects}
-      x: x
-      grid: [0, 8, 9]
-      truth: _tau
-      ```
-
-      """, files: ["people.csv": rows.joined(separator: "\n") + "\n"])
+    let notebook = notebook(
+      "x: x\ngrid: [0, 8, 9]\ntruth: _tau", features: "[x]",
+      people: rows.joined(separator: "\n") + "\n")
     #expect(notebook.problems == [])
     let chart = try #require(notebook.outcome("effects")?.result?.charts.first)
     let truth = try #require(chart.series.first { $0.name == "truth" })

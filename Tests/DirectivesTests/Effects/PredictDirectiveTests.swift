@@ -2,17 +2,6 @@ import Execution
 import Testing
 
 @Suite struct PredictDirectiveTests {
-  /// Sixty rows in which the effect is exactly 1 + x.
-  private static let people: String = {
-    var rows = ["x,arm,y"]
-    for i in 0..<60 {
-      let x = i % 5
-      let arm = (i / 5) % 2
-      rows.append("\(x),\(arm),\(Double(3 * x) + (arm == 1 ? 1 + Double(x) : 0))")
-    }
-    return rows.joined(separator: "\n") + "\n"
-  }()
-
   private func notebook(_ cells: String, kind: String = "t-learner") -> NotebookHarness {
     NotebookHarness(
       """
@@ -23,16 +12,11 @@ import Testing
       source: others.csv
       ```
       ```{fit \(kind) #tau}
-      data: people
-      outcome: y
-      treatment: arm
-      features: [x]
-      propensity: 1/2
-      models: linear
+      \(ExactEffectFile.fit)
       ```
       \(cells)
 
-      """, files: ["people.csv": Self.people, "others.csv": "x,arm\n7,0\n9,1\n"])
+      """, files: ["people.csv": ExactEffectFile.csv, "others.csv": "x,arm\n7,0\n9,1\n"])
   }
 
   @Test func `adds the effect to the rows of another frame`() throws {
@@ -84,7 +68,7 @@ import Testing
       what: outcome
       ```
 
-      """, files: ["people.csv": Self.people, "others.csv": "x,arm\n7,0\n9,1\n"])
+      """, files: ["people.csv": ExactEffectFile.csv, "others.csv": "x,arm\n7,0\n9,1\n"])
     #expect(abs(notebook.number("predict", "max") - 10) < 0.5)
     // An expected outcome does depend on them.
     #expect(notebook.problems.count == 1)
@@ -142,7 +126,7 @@ import Testing
   @Test func `without a model it is an error`() {
     let notebook = NotebookHarness(
       "```{load #people}\nsource: people.csv\n```\n```{predict}\n```\n",
-      files: ["people.csv": Self.people])
+      files: ["people.csv": ExactEffectFile.csv])
     #expect(notebook.problems == ["4: error – model.none"])
   }
 }

@@ -46,6 +46,22 @@ struct NotebookHarness {
     return nil
   }
 
+  /// The rows of the first table of a cell, each as its cells in words: `1 Ada –`.
+  func rows(_ name: String) -> [String] {
+    let rows = outcome(name)?.result?.tables.first?.rows ?? []
+    return rows.map { row in
+      row.map { cell -> String in
+        switch cell {
+        case .text(let text): text
+        case .integer(let n): String(n)
+        case .number(let x): "\(x)"
+        case .missing: "–"
+        default: "?"
+        }
+      }.joined(separator: " ")
+    }
+  }
+
   /// `3: error – column.unknown`, one for each problem, in source order.
   var problems: [String] {
     run.diagnostics.map { "\($0.range?.lower.line ?? 0): \($0.severity.rawValue) – \($0.id)" }

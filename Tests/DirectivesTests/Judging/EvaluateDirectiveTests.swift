@@ -216,29 +216,17 @@ struct EvaluateDirectiveTests {
     }
   }
 
-  @Test(.enabled(if: SharedData.hasData, "\(SharedData.reason)"))
+  @Test(.needsData)
   func `the Hillstrom test gives the reference numbers`() {
-    let notebook = NotebookHarness(
+    let notebook = EmailTest.run(
       """
-      ```{load #customers}
-      source: hillstrom.csv
-      ```
-      ```{fit t-learner #tau}
-      outcome: visit
-      treatment: segment
-      control: No E-Mail
-      arms: [Womens E-Mail]
-      features: [recency, history, mens, womens, newbie, zip_code, channel]
-      propensity: design
-      models: linear
-      ```
+      \(EmailTest.learner)
       ```{evaluate #judged}
       folds: 1
       compat: true
       allow: in-sample
       ```
-
-      """, data: SharedData.dataFolder)
+      """)
     #expect(notebook.problems == [])
     #expect(abs(notebook.number("judged", "autoc[tau]") - 0.024742310290875143) < 1e-9)
     #expect(abs(notebook.number("judged", "qini[tau]") - 0.00882151450789116) < 1e-9)

@@ -55,7 +55,7 @@ struct PlotElasticityDirectiveTests {
         == ["7: error – propensity.invalid"])
   }
 
-  @Test(.enabled(if: SharedData.hasData, "\(SharedData.reason)"))
+  @Test(.needsData)
   func `the discount experiment is ranked by age as published`() {
     let notebook = NotebookHarness(
       """

@@ -309,22 +309,11 @@ struct ValueDirectiveTests {
     #expect(run("\(keys)\ndata: half.test").problems == [problem])
   }
 
-  @Test(.enabled(if: SharedData.hasData, "\(SharedData.reason)"))
+  @Test(.needsData)
   func `the Hillstrom test gives the reference values`() {
-    let notebook = NotebookHarness(
+    let notebook = EmailTest.run(
       """
-      ```{load #customers}
-      source: hillstrom.csv
-      ```
-      ```{fit t-learner #tau}
-      outcome: visit
-      treatment: segment
-      control: No E-Mail
-      arms: [Womens E-Mail]
-      features: [recency, history, mens, womens, newbie, zip_code, channel]
-      propensity: design
-      models: linear
-      ```
+      \(EmailTest.learner)
       ```{policy threshold #rule}
       cost: 0.05
       folds: 1
@@ -335,8 +324,7 @@ struct ValueDirectiveTests {
       folds: 1
       allow: in-sample
       ```
-
-      """, data: SharedData.dataFolder)
+      """)
     #expect(notebook.problems == [])
     let expected = [
       ("share[rule]", 0.5463893378305577), ("profit.ips[rule]", 0.11936973414145774),

@@ -137,7 +137,7 @@ import Testing
     #expect(result.problems.map(\.column) == [3, 4])
   }
 
-  @Test(.enabled(if: SharedData.hasData, "needs the public data sets"))
+  @Test(.needsData)
   func hillstromIsTyped() throws {
     let folder = try #require(SharedData.dataFolder)
     let result = try CSVReader.read(path: folder + "/hillstrom.csv")

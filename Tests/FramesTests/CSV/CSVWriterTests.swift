@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test(
-    .enabled(if: SharedData.hasData, "needs the public data sets"),
+    .needsData,
     arguments: ["hillstrom.csv", "pricing_sample.csv", "campaign_data.csv", "discount_nonrand.csv"])
   func publicFilesComeBackToTheBit(_ name: String) throws {
     let folder = try #require(SharedData.dataFolder)

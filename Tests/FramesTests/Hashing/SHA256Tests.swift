@@ -48,7 +48,7 @@ import Testing
     #expect(hash.finish() == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
   }
 
-  @Test(.enabled(if: SharedData.hasData, "needs the public data sets"))
+  @Test(.needsData)
   func aFileHasItsPublishedHash() throws {
     let folder = try #require(SharedData.dataFolder)
     #expect(

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Accuracy on the shared draws of Nie and Wager's designs, against grf with its defaults.
-@Suite(.enabled(if: SharedData.hasData, "needs the public data sets: set CASEBOOK_DATA"))
+@Suite(.needsData)
 struct NieWagerForestTests {
   private struct Table {
     var columns: [String: [Double]] = [:]

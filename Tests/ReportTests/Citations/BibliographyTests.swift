@@ -1,4 +1,5 @@
 import Report
+import TestSupport
 import Testing
 
 @Suite struct BibliographyTests {
@@ -69,15 +70,14 @@ import Testing
   }
 
   @Test func anyBytesAreReadInLinearTime() {
-    var state: UInt64 = 7
+    var noise = LinearCongruence(seed: 7)
     let pieces = [
       "@a{k,", "@", "{", "}", "\"", "t={", "=", ",", "#", "\n@b{", "(", "\\", "\u{FF}", "x",
     ]
     for _ in 0..<300 {
       var text = ""
       for _ in 0..<40 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        text += pieces[Int(state >> 33) % pieces.count]
+        text += pieces[Int(noise.next() >> 33) % pieces.count]
       }
       let (bibliography, problems) = Bibliography.parse(Array(text.utf8), path: "")
       for problem in problems { #expect(problem.range.upper.offset <= text.utf8.count) }

@@ -1,4 +1,5 @@
 import Report
+import TestSupport
 import Testing
 
 @Suite struct HTMLSanitizerTests {
@@ -119,11 +120,11 @@ import Testing
   }
 
   @Test func mixturesOfHostileHTMLStayHarmless() throws {
-    var state: UInt64 = 11
+    var noise = LinearCongruence(seed: 11)
     for _ in 0..<300 {
       var html = ""
       for _ in 0..<4 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        let state = noise.next()
         let piece = Array(Self.hostile[Int(state >> 33) % Self.hostile.count].unicodeScalars)
         let cut = Int(state >> 17 & 0xFFFF) % (piece.count + 1)
         html += text(piece[..<cut])

@@ -1,4 +1,5 @@
 import Execution
+import TestSupport
 import Testing
 
 struct GraphDirectiveTests {
@@ -49,15 +50,11 @@ struct GraphDirectiveTests {
   /// x causes t and y; k has three levels and causes nothing.
   private static let csv: String = {
     var rows = ["x,t,y,k"]
-    var state: UInt64 = 7
-    func next() -> Double {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Double(state >> 33) / Double(1 << 31)
-    }
+    var noise = LinearCongruence(seed: 7)
     for i in 0..<400 {
-      let x = next()
-      let t = x + next()
-      rows.append("\(x),\(t),\(2 * t + 3 * x + next()),\(["a", "b", "c"][i % 3])")
+      let x = noise.uniform()
+      let t = x + noise.uniform()
+      rows.append("\(x),\(t),\(2 * t + 3 * x + noise.uniform()),\(["a", "b", "c"][i % 3])")
     }
     return rows.joined(separator: "\n") + "\n"
   }()

@@ -7,11 +7,8 @@ struct RefuteDirectiveTests {
   /// x causes t and y, the effect of t is 2; with `noise` the effect drowns.
   private static func csv(rows: Int, noise: Double, effect: Double) -> String {
     var lines = ["x,t,y,k"]
-    var state: UInt64 = 11
-    func next() -> Double {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Double(state >> 33) / Double(1 << 31) - 0.5
-    }
+    var random = LinearCongruence(seed: 11)
+    func next() -> Double { random.uniform() - 0.5 }
     for i in 0..<rows {
       let x = next()
       let t = x + 2 * next() > 0 ? 1.0 : 0
@@ -188,26 +185,14 @@ struct RefuteDirectiveTests {
   }
 
   private func model(_ refute: String) -> NotebookHarness {
-    NotebookHarness(
-      """
-      ```{load #people}
-      source: people.csv
-      ```
-
-      ```{fit t-learner #tau}
-      outcome: y
-      treatment: arm
-      control: none
-      features: [x]
-      propensity: 0.5
-      models: linear
-      ```
-
-      ```{refute #r}
-      model: tau
-      \(refute)
-      ```
-      """, files: ["people.csv": CustomerFile.csv])
+    CustomerFile.fit(
+      "t-learner",
+      more: """
+        ```{refute #r}
+        model: tau
+        \(refute)
+        ```
+        """)
   }
 
   @Test func `the average effect of a model is refitted`() {
@@ -224,7 +209,7 @@ struct RefuteDirectiveTests {
     #expect(model("target: autoc\nby: subset").problems == ["17: error – refute.unsuited"])
   }
 
-  @Test(.enabled(if: SharedData.hasData, Comment(rawValue: SharedData.reason)))
+  @Test(.needsData)
   func `the pricing refutations behave as DoWhy's do`() throws {
     let result = NotebookHarness(
       """

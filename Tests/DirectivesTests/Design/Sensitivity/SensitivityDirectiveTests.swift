@@ -1,16 +1,14 @@
 import Charts
 import Execution
+import TestSupport
 import Testing
 
 struct SensitivityDirectiveTests {
   /// x and z act alike on t and y; the effect of t is 1.
   private static let csv: String = {
     var lines = ["x,z,t,y,b"]
-    var state: UInt64 = 3
-    func next() -> Double {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Double(state >> 33) / Double(1 << 31) - 0.5
-    }
+    var noise = LinearCongruence(seed: 3)
+    func next() -> Double { noise.uniform() - 0.5 }
     for _ in 0..<2000 {
       let (x, z) = (next(), next())
       let t = x + z + 4 * next()
@@ -92,6 +90,13 @@ struct SensitivityDirectiveTests {
     #expect(result.messages[0].contains("did you mean “x”?"))
   }
 
+  private static let bounds = """
+    ```{sensitivity #s}
+    strength: {treatment: 0.1, outcome: 0.2}
+    benchmark: [x]
+    ```
+    """
+
   @Test func `doubly robust estimates have bounds and an E-value`() {
     let result = notebook(
       """
@@ -102,10 +107,7 @@ struct SensitivityDirectiveTests {
       models: linear
       ```
 
-      ```{sensitivity #s}
-      strength: {treatment: 0.1, outcome: 0.2}
-      benchmark: [x]
-      ```
+      \(Self.bounds)
 
       """)
     #expect(result.problems == [])
@@ -131,10 +133,7 @@ struct SensitivityDirectiveTests {
       models: linear
       ```
 
-      ```{sensitivity #s}
-      strength: {treatment: 0.1, outcome: 0.2}
-      benchmark: [x]
-      ```
+      \(Self.bounds)
 
       """)
     #expect(result.problems == [])
@@ -154,31 +153,19 @@ struct SensitivityDirectiveTests {
   }
 
   private func policy(_ keys: String) -> NotebookHarness {
-    NotebookHarness(
-      """
-      ```{load #people}
-      source: people.csv
-      ```
+    CustomerFile.fit(
+      "t-learner",
+      more: """
+        ```{policy threshold #rule}
+        cost: 3
+        ```
 
-      ```{fit t-learner #tau}
-      outcome: y
-      treatment: arm
-      control: none
-      features: [x]
-      propensity: 0.5
-      models: linear
-      ```
-
-      ```{policy threshold #rule}
-      cost: 3
-      ```
-
-      ```{sensitivity #s}
-      policy: rule
-      allow: in-sample
-      \(keys)
-      ```
-      """, files: ["people.csv": CustomerFile.csv])
+        ```{sensitivity #s}
+        policy: rule
+        allow: in-sample
+        \(keys)
+        ```
+        """)
   }
 
   @Test func `the profit of a rule over costs is that of the known effects`() {

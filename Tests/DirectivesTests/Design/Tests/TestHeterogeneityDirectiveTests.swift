@@ -75,27 +75,24 @@ struct TestHeterogeneityDirectiveTests {
   }
 
   @Test(
-    .enabled(if: SharedData.hasData, "\(SharedData.reason)"),
+    .needsData,
     arguments: [
       ("visit", 11.858, 7e-19, 1e-19), ("spend", 2.157, 0.0219, 0.0001),
     ])
   func `the e-mail test has its known interaction`(
     outcome: String, f: Double, p: Double, tolerance: Double
   ) {
-    let result = NotebookHarness(
+    let result = EmailTest.run(
       """
-      ```{load #customers}
-      source: hillstrom.csv
-      ```
       ```{test heterogeneity #h}
       outcome: \(outcome)
       treatment: segment
       control: No E-Mail
       arms: [Womens E-Mail]
-      features: [recency, history, mens, womens, newbie, zip_code, channel]
+      features: \(EmailTest.covariates)
       propensity: design
       ```
-      """, data: SharedData.dataFolder)
+      """)
     #expect(abs(result.number("h", "interaction.f") - f) < 0.0006)
     #expect(abs(result.number("h", "interaction.p") - p) < tolerance)
     #expect(result.number("h", "interaction.df") == 9)
