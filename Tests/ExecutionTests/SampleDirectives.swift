@@ -11,7 +11,8 @@ struct MakeDirective: Directive {
   static let rows = Parameter<Int>("rows", .integer(from: 1, to: 100), default: 3, "Rows.")
   static let fail = Parameter<Bool>("fail", .boolean, default: false, "Whether to fail.")
   static let parts = Parameter<[String]>("parts", .list(of: .string), default: [], "Parts to bind.")
-  static let parameters: [any AnyParameter] = [rows, fail, parts]
+  static let origin = Parameter<String?>.optional("origin", .string, "Where it is read from.")
+  static let parameters: [any AnyParameter] = [rows, fail, parts, origin]
   static let failure = DiagnosticKind("make.failed", .error, "Asked to fail.")
   static let diagnostics = [failure]
 
@@ -36,6 +37,9 @@ struct MakeDirective: Directive {
     let count = arguments[Self.rows]
     let frame = Frame([Column(name: "x", storage: .number((0..<count).map(Double.init)))])
     var result = CellResult()
+    if let origin = arguments[Self.origin] {
+      result.sources = [SourceRecord(path: context.name, sha256: "", rows: count, origin: origin)]
+    }
     for name in names {
       result.bind(
         name, FrameObject(frame: frame, origin: "file", lineage: Lineage(root: context.identity)))

@@ -48,6 +48,26 @@ package struct EffectTree: Sendable, Equatable {
     }
   }
 
+  /// The same groups with neighbouring leaves of one kind as one leaf, and the kind of each leaf that
+  /// is left.
+  package func merged<Kind: Equatable>(_ kinds: [Kind]) -> (tree: EffectTree, kinds: [Kind]) {
+    func simplified(_ node: Node) -> Node {
+      guard case .split(let split, let left, let right) = node else { return node }
+      let (low, high) = (simplified(left), simplified(right))
+      if case .leaf(let a) = low, case .leaf(let b) = high, kinds[a] == kinds[b] { return low }
+      return .split(split, left: low, right: high)
+    }
+    func leaves(_ node: Node) -> [Int] {
+      switch node {
+      case .leaf(let number): [number]
+      case .split(_, let left, let right): leaves(left) + leaves(right)
+      }
+    }
+    guard kinds.count == leafCount else { return (self, kinds) }
+    let root = simplified(self.root)
+    return (EffectTree(root: root), leaves(root).map { kinds[$0] })
+  }
+
   /// How much the splits on each feature lower the sum of squares.
   package func gains(featureCount: Int) -> [Double] {
     var gains = [Double](repeating: 0, count: featureCount)

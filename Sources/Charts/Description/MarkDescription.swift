@@ -69,7 +69,10 @@ struct MarkDescription {
   /// Which of several lines, references aside, ends the highest.
   private var ranking: String? {
     var ends: [(name: String, y: Double)] = []
-    for case .line(let line) in panel.marks where line.role != .reference && !line.name.isEmpty {
+    for case .line(let line) in panel.marks
+    where line.role != .reference && line.role != .muted
+      && !line.name.isEmpty
+    {
       if let last = finite(line.x, line.y).last { ends.append((line.name, last.y)) }
     }
     guard ends.count > 1, let best = ends.max(by: { $0.y < $1.y }) else { return nil }

@@ -120,6 +120,16 @@ extension PanelFrame {
       else { continue }
       path.move(to: point(position: across + offset, value: from, orientation))
       path.line(to: point(position: across + offset, value: to, orientation))
+      // An arrow says that an interval goes on beyond the axis.
+      for (end, value) in [(from, low[i]), (to, high[i])] where !scale.contains(value) {
+        let inwards = end == edge.0 ? 5.0 : -5.0
+        for sideways in [-3.5, 3.5] {
+          path.move(
+            to: point(
+              position: across + offset + sideways, value: end + inwards, orientation))
+          path.line(to: point(position: across + offset, value: end, orientation))
+        }
+      }
     }
     return path
   }

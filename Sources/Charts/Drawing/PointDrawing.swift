@@ -12,7 +12,7 @@ extension PanelFrame {
     let total = panel.marks.reduce(0) { count, mark in
       if case .points(let points) = mark { count + points.x.count } else { count }
     }
-    if total > (metrics.isCompact ? 700 : 2000) { return binned(points) }
+    if total > Self.mostDots(isCompact: metrics.isCompact) { return binned(points) }
     let radius =
       mark.radius ?? (total < 50 ? 3.5 : total < 300 ? 2.8 : total < 1000 ? 2.2 : 1.7)
     // One path is one layer, in which overlaps do not darken; a few layers show the density.

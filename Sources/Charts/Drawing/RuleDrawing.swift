@@ -43,6 +43,16 @@ extension PanelFrame {
     return from < to ? point(from + (to - from) * 0.8, from + (to - from) * 0.8) : nil
   }
 
+  /// Points all along the line y = x, beside which its label may stand.
+  var identityPoints: [Point] {
+    let from = max(x.domain.lower, y.domain.lower)
+    let to = min(x.domain.upper, y.domain.upper)
+    guard from < to else { return [] }
+    return stride(from: 0.95, to: 0.05, by: -0.05).compactMap { share in
+      point(from + (to - from) * share, from + (to - from) * share)
+    }
+  }
+
   /// The fill of a strip; nothing for a line.
   func strip(for rule: RuleMark) -> SVGNode? {
     var path = PathBuilder()

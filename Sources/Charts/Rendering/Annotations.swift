@@ -10,6 +10,8 @@ struct Annotations {
     var alongLine = false
     /// Whether the text lies on the point itself.
     var isCentred = false
+    /// Other points that the text may stand beside, as along a line.
+    var alternatives: [Point] = []
   }
 
   private struct Placed {
@@ -21,9 +23,13 @@ struct Annotations {
 
   private var placed: [Placed] = []
   private let metrics: LayoutMetrics
+  /// Whether shaded cells lie under the words, on which they need a ground of their own.
+  private let hidesData: Bool
 
-  init(_ requests: [Request], in frame: PanelFrame) {
+  /// - Parameter taken: where other words stand.
+  init(_ requests: [Request], in frame: PanelFrame, avoiding taken: [Box] = []) {
     metrics = frame.metrics
+    hidesData = frame.isCovered
     // Most plots have no words inside.
     let obstacles = requests.isEmpty ? [] : Self.obstacles(frame)
     for request in requests {
@@ -35,7 +41,9 @@ struct Annotations {
         .enumerated()
       {
         let cost =
-          Self.cost(of: candidate.box, frame: frame, obstacles: obstacles, placed: placed)
+          Self.cost(
+            of: candidate.box, frame: frame, obstacles: obstacles,
+            taken: taken + placed.map(\.box))
           + Double(order) * 0.5
         if best.map({ cost < $0.cost }) ?? true {
           best = (
@@ -74,7 +82,10 @@ struct Annotations {
             alongLine: true))
       case .rule(let rule) where rule.position == .identity:
         guard let label = rule.label, let point = frame.identityPoint else { continue }
-        requests.append(Request(text: label, point: point, role: rule.role, showsDot: false))
+        requests.append(
+          Request(
+            text: label, point: point, role: rule.role, showsDot: false,
+            alternatives: frame.identityPoints))
       case .area(let area) where key == .peaks:
         let points = frame.runs(area.x, area.y).joined()
         guard let peak = points.min(by: { $0.y < $1.y }) else { continue }
@@ -113,6 +124,14 @@ struct Annotations {
       return [(Box(x: corner.x, y: corner.y, width: width, height: height), false)]
     }
     var candidates: [(box: Box, leads: Bool)] = []
+    // Near one of the points is better than far from the first.
+    for point in request.alternatives {
+      for corner in [
+        Point(point.x - width - 7, point.y - height - 2), Point(point.x + 7, point.y + 2),
+      ] {
+        candidates.append((Box(x: corner.x, y: corner.y, width: width, height: height), false))
+      }
+    }
     for distance in [7.0, 18, 32, 50] {
       let middle = -width / 2
       let before = -width - distance
@@ -151,6 +170,18 @@ struct Annotations {
       case .area(let area): follow(frame.runs(area.x, area.y).map { LineThinning.thin($0) })
       case .points(let mark) where mark.x.count <= 2000:
         points += zip(mark.x, mark.y).compactMap { frame.point($0, $1) }
+      case .intervals(let mark):
+        for (i, position) in mark.positions.enumerated() where i < mark.low.count {
+          guard i < mark.high.count,
+            let across = frame.positionScale(mark.orientation)
+              .position(position),
+            let from = frame.valueScale(mark.orientation).position(mark.low[i]),
+            let to = frame.valueScale(mark.orientation).position(mark.high[i])
+          else { continue }
+          follow([
+            [from, to].map { frame.point(position: across, value: $0, mark.orientation) }
+          ])
+        }
       case .text(let mark):
         points += [frame.point(mark.x, mark.y)].compactMap { $0 }
       case .rule(let rule): follow([frame.ends(of: rule)])
@@ -161,13 +192,13 @@ struct Annotations {
   }
 
   private static func cost(
-    of box: Box, frame: PanelFrame, obstacles: [Point], placed: [Placed]
+    of box: Box, frame: PanelFrame, obstacles: [Point], taken: [Box]
   ) -> Double {
     var cost = 0.0
     let area = Box(
       x: frame.box.x, y: frame.box.y - 2, width: frame.box.width, height: frame.box.height + 2)
     if !area.contains(box) { cost += 1000 }
-    for other in placed where other.box.intersects(box) { cost += 2000 }
+    for other in taken where other.intersects(box) { cost += 2000 }
     for obstacle in obstacles where box.contains(obstacle) { cost += 8 }
     return cost
   }
@@ -193,8 +224,17 @@ struct Annotations {
       return .group(
         item.request.role.className,
         [.path(leader, class: "leader"), .path(dot, class: "dots estimate")]
-          .compactMap { $0 } + texts)
+          .compactMap { $0 } + ground(of: item) + texts)
     }
+  }
+
+  /// What hides a line, or shaded cells, behind words that lie on them.
+  private func ground(of item: Placed) -> [SVGNode] {
+    guard item.request.isCentred || hidesData else { return [] }
+    let box = Box(
+      x: item.box.x - 3, y: item.box.y + 1, width: item.box.width + 6,
+      height: item.box.height)
+    return [.box(box, radius: 2, class: "ground")]
   }
 
   /// The places of the words, to see that none overlaps.

@@ -9,13 +9,11 @@ struct CellKey {
   /// The key of the first heat map whose cells have no text; nil where all have, or there is none.
   ///
   /// - Parameter title: what stands above the key, which does not say it again.
-  init?(_ panels: [ResolvedPanel], title: String?, metrics: LayoutMetrics) {
+  /// - Parameter columns: how many panels stand side by side.
+  init?(_ panels: [ResolvedPanel], title: String?, columns: Int, metrics: LayoutMetrics) {
     for panel in panels {
       for case .cells(let mark) in panel.marks where mark.values.contains(where: { !$0.isEmpty }) {
-        // The true size is not known yet; the width of the whole is the most that it can be.
-        let frame = PanelFrame(
-          panel: panel, box: Box(x: 0, y: 0, width: metrics.width * 0.8, height: 1000),
-          metrics: metrics)
+        let frame = Self.frame(panel, columns: columns, metrics: metrics)
         let shade = CellShade(mark)
         if mark.showsValues, frame.cellsFit(mark, shade.writer) { continue }
         name = mark.name == title ? "" : mark.name
@@ -25,6 +23,19 @@ struct CellKey {
       }
     }
     return nil
+  }
+
+  /// The panel in about its size, which is not known yet: what the names at its left leave.
+  private static func frame(
+    _ panel: ResolvedPanel, columns: Int, metrics: LayoutMetrics
+  ) -> PanelFrame {
+    func frame(width: Double) -> PanelFrame {
+      PanelFrame(
+        panel: panel, box: Box(x: 0, y: 0, width: width, height: 1000), metrics: metrics)
+    }
+    let whole = metrics.width / Double(max(columns, 1))
+    let names = VerticalLabels(frame(width: whole).y, metrics: metrics).width
+    return frame(width: max(whole - names - 26, 30))
   }
 
   /// The name, then the shades between the values at their ends.

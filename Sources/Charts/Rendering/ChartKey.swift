@@ -18,6 +18,8 @@ struct ChartKey {
     case none
     /// At the right end of each line.
     case lineEnds
+    /// Inside the plot, beside each line where it is away from the others.
+    case alongLines
     /// Inside the plot, beside each curve's peak.
     case peaks
     /// In a row above the plot.
@@ -46,7 +48,7 @@ struct ChartKey {
       return [
         Entry(
           name: name, role: mark.role,
-          sample: .line(dashed: mark.dashed || mark.role == .reference))
+          sample: .line(dashed: mark.dashed))
       ]
     case .area(let mark):
       return [Entry(name: mark.label ?? mark.name, role: mark.role, sample: .square(solid: false))]
@@ -87,7 +89,14 @@ struct ChartKey {
       let width = entries.map { metrics.textWidth($0.name) }.max() ?? 0
       let fits = Double(entries.count + 1) * metrics.lineHeight <= metrics.plotHeight
       let isNarrow = width <= metrics.endLabelWidth || !metrics.isCompact
-      if fits, isNarrow { return .lineEnds }
+      if fits, isNarrow {
+        // The plot's place is not known yet; its size is, nearly.
+        let box = Box(x: 0, y: 0, width: metrics.width - 60, height: metrics.plotHeight)
+        let frame = PanelFrame(panel: panel, box: box, metrics: metrics)
+        if !LineLabels.endsMeet(frame) { return .lineEnds }
+        if LineLabels(frame).isClear { return .alongLines }
+        return entries.count == 1 ? .lineEnds : .legend
+      }
     }
     if entries.count == 1 || areTitled(panels) { return .none }
     let onlyAreas = panel.marks.allSatisfy {

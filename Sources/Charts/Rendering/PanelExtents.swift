@@ -8,6 +8,10 @@ struct PanelExtents {
   var padsX = false
   /// Whether the values of x are measured, not just run along: round ends suit them.
   var nicesX = false
+  /// Whether y has upright intervals: one that ends at the edge would look cut off.
+  var airsY = false
+  /// Whether x has bins about whole numbers, whose edges lie halfway between two.
+  var isWholeX = false
 
   init(x: Axis, y: Axis) {
     self.x = Extent(positive: x.scale == .log)
@@ -70,8 +74,10 @@ struct PanelExtents {
       include(positions: mark.positions, margin: 0, orientation: mark.orientation)
       include(values: mark.values + mark.low + mark.high, orientation: mark.orientation)
       padsX = padsX || mark.orientation == .vertical
+      airsY = airsY || mark.orientation == .vertical
     case .histogram(let mark):
       x.include(mark.edges)
+      isWholeX = mark.edges.allSatisfy { $0 - $0.rounded(.down) == 0.5 }
       y.include(mark.values)
       y.include(0)
     case .boxes(let mark):

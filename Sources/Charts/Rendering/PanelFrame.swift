@@ -77,6 +77,19 @@ struct PanelFrame {
     return nil
   }
 
+  /// Whether shaded cells cover the panel: a heat map, or points too many to tell apart.
+  var isCovered: Bool {
+    var points = 0
+    for mark in panel.marks {
+      if case .cells = mark { return true }
+      if case .points(let mark) = mark { points += mark.x.count }
+    }
+    return points > PanelFrame.mostDots(isCompact: metrics.isCompact)
+  }
+
+  /// More points are drawn as shaded cells.
+  static func mostDots(isCompact: Bool) -> Int { isCompact ? 700 : 2000 }
+
   /// Whether any value lies outside the panel's domain, so that marks must be cut at its edge.
   var overflows: Bool {
     if panel.x.axis.limits != nil || panel.y.axis.limits != nil { return true }

@@ -179,7 +179,9 @@ struct PlotComposer {
       drawing.nodes += legend.nodes(top: drawing.height)
       drawing.height += legend.height
     }
-    if let shades = CellKey(panels, title: chart.title, metrics: metrics) {
+    if let shades = CellKey(
+      panels, title: chart.title, columns: columns, metrics: metrics)
+    {
       drawing.nodes += shades.nodes(top: drawing.height)
       drawing.height += CellKey.height
     }
@@ -329,8 +331,14 @@ struct PlotComposer {
     }
     drawing.nodes += cell.top.nodes(top: top)
     if key.placement == .lineEnds { drawing.nodes += EndLabels(frame).nodes }
+    var taken: [Box] = []
+    if key.placement == .alongLines {
+      let names = LineLabels(frame)
+      drawing.nodes += names.nodes
+      taken = names.boxes
+    }
     let requests = Annotations.requests(frame, key: key.placement)
-    drawing.nodes += Annotations(requests, in: frame).nodes
+    drawing.nodes += Annotations(requests, in: frame, avoiding: taken).nodes
   }
 
   private func clipPath(_ id: String, _ box: Box) -> SVGNode {

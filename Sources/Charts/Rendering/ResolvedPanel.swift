@@ -5,12 +5,14 @@ struct ResolvedPanel {
     var axis: Axis
     var kind: AxisScale.Kind
     var domain: Domain
+    /// Whether its values are whole numbers, so that a tick between two would be at none.
+    var isWhole = false
 
     func scale(from start: Double, to end: Double) -> AxisScale {
       let flipped = axis.reversed
       return AxisScale(
         kind: kind, domain: domain, format: axis.format, start: flipped ? end : start,
-        end: flipped ? start : end)
+        end: flipped ? start : end, isWhole: isWhole)
     }
   }
 
@@ -45,13 +47,15 @@ struct ResolvedPanel {
       let y = panel.y ?? chart.y
       return ResolvedPanel(
         title: panel.title, marks: panel.marks, isEmpty: isEmpty[index],
-        x: resolve(x, extents.x, nice: extents.nicesX, padded: extents.padsX),
-        y: resolve(y, extents.yWithBands, nice: true, padded: false))
+        x: resolve(
+          x, extents.x, nice: extents.nicesX, padded: extents.padsX, whole: extents.isWholeX),
+        y: resolve(y, extents.yWithBands, nice: true, padded: false, aired: extents.airsY))
     }
   }
 
   private static func resolve(
-    _ axis: Axis, _ extent: Extent, nice: Bool, padded: Bool
+    _ axis: Axis, _ extent: Extent, nice: Bool, padded: Bool, whole: Bool = false,
+    aired: Bool = false
   ) -> ResolvedAxis {
     if let names = axis.categories {
       let domain = Domain(lower: -0.5, upper: Double(max(names.count, 1)) - 0.5)
@@ -74,14 +78,24 @@ struct ResolvedPanel {
       if nice {
         let step = LinearTicks.step(
           span: domain.span, count: 6, minimum: axis.format == .count ? 1 : 0)
+        let values = domain
         domain = LinearTicks.nice(domain, step: step)
+        if aired { domain = air(domain, about: values) }
       }
     }
     // An end that the chart asked for, and that no value passes, stays as it is.
     let lower = axis.lower.flatMap { $0 == wanted.lower ? $0 : nil } ?? domain.lower
     let upper = axis.upper.flatMap { $0 == wanted.upper ? $0 : nil } ?? domain.upper
     if upper > lower { domain = Domain(lower: lower, upper: upper) }
-    return ResolvedAxis(axis: axis, kind: kind, domain: domain)
+    return ResolvedAxis(axis: axis, kind: kind, domain: domain, isWhole: whole)
+  }
+
+  /// The domain with some room beyond the values, save at zero.
+  private static func air(_ domain: Domain, about values: Domain) -> Domain {
+    let room = values.span * 0.04
+    return Domain(
+      lower: values.lower == 0 ? domain.lower : min(domain.lower, values.lower - room),
+      upper: values.upper == 0 ? domain.upper : max(domain.upper, values.upper + room))
   }
 
   private static func pad(_ domain: Domain) -> Domain {

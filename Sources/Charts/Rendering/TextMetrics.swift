@@ -53,6 +53,38 @@ package enum TextMetrics {
     return kept.isEmpty ? String(text.prefix(1)) + "…" : kept + "…"
   }
 
+  /// Texts that fit, cut at their ends; those that would look alike keep what tells them apart, and
+  /// lose their middles.
+  package static func fit(_ texts: [String], width: Double, size: Double) -> [String] {
+    let cut = texts.map { fit($0, width: width, size: size) }
+    var alike: [String: Set<String>] = [:]
+    for (text, cut) in zip(texts, cut) where text != cut { alike[cut, default: []].insert(text) }
+    return zip(texts, cut).map { text, cut in
+      guard let group = alike[cut], group.count > 1, let first = group.min(), let last = group.max()
+      else { return cut }
+      // What the first and the last in order share, all share.
+      return fitEnds(text, parting: commonPrefix(first, last), width: width, size: size)
+    }
+  }
+
+  private static func commonPrefix(_ a: String, _ b: String) -> Int {
+    zip(a, b).prefix { $0 == $1 }.count
+  }
+
+  /// The text with an ellipsis in its middle: as much of what follows its first `parting` characters
+  /// as fits, and of its beginning what room is left.
+  private static func fitEnds(
+    _ text: String, parting: Int, width: Double, size: Double
+  ) -> String {
+    let room = width - self.width("…", size: size)
+    var tail = text.dropFirst(parting)
+    while self.width(String(tail), size: size) > room * 0.75, tail.count > 1 { tail.removeLast() }
+    if tail.endIndex != text.endIndex { tail = Substring(tail.dropLast() + "…") }
+    var head = text.prefix(parting)
+    while self.width("\(head)\(tail)", size: size) > room, !head.isEmpty { head.removeLast() }
+    return "\(head)…\(tail)"
+  }
+
   /// The text on at most `lines` lines that fit, broken at spaces; nil where it cannot be done.
   package static func wrap(_ text: String, width: Double, size: Double, lines limit: Int)
     -> [String]?

@@ -51,7 +51,9 @@ struct VerticalLabels {
     let size = metrics.fontSize
     let width = metrics.categoryWidth
     var last = -Double.infinity
-    return scale.ticks(count: .max).compactMap { tick -> Label? in
+    let ticks = scale.ticks(count: .max)
+    let short = TextMetrics.fit(ticks.map(\.label), width: width, size: size)
+    return zip(ticks, short).compactMap { tick, short -> Label? in
       guard let pixel = scale.position(tick.value), pixel - last >= metrics.lineHeight - 1 else {
         return nil
       }
@@ -61,7 +63,7 @@ struct VerticalLabels {
         let wrapped =
           scale.bandwidth >= 2 * metrics.lineHeight
           ? TextMetrics.wrap(tick.label, width: width, size: size, lines: 2) : nil
-        lines = wrapped ?? [TextMetrics.fit(tick.label, width: width, size: size)]
+        lines = wrapped ?? [short]
       }
       return Label(lines: lines, full: tick.label, tick: pixel, value: tick.value)
     }

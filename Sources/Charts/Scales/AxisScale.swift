@@ -15,16 +15,22 @@ struct AxisScale {
   let start: Double
   /// The pixel of the domain's upper end.
   let end: Double
+  /// Whether ticks stand at whole numbers alone.
+  let isWhole: Bool
 
   /// How far outside its panel a mark may lie; what is farther is cut, so that numbers stay small.
   private static let overshoot = 2000.0
 
-  init(kind: Kind, domain: Domain, format: AxisFormat, start: Double, end: Double) {
+  init(
+    kind: Kind, domain: Domain, format: AxisFormat, start: Double, end: Double,
+    isWhole: Bool = false
+  ) {
     self.kind = kind
     self.domain = domain
     self.format = format
     self.start = start
     self.end = end
+    self.isWhole = isWhole || format == .count
   }
 
   /// The pixel of a value; nil where the axis has no place for it.
@@ -86,7 +92,7 @@ struct AxisScale {
     var values: [Double] = []
     for count in max(count, 1)...max(count, 1) + 3 {
       step = LinearTicks.step(
-        span: domain.span, count: count, minimum: format == .count ? 1 : 0)
+        span: domain.span, count: count, minimum: isWhole ? 1 : 0)
       values = LinearTicks.values(in: domain, step: step)
       if values.count > 1 { break }
     }

@@ -83,6 +83,7 @@ package enum ChartStyle {
     .chart text.label{fill:color-mix(in srgb,var(--ink) 70%,var(--fg))}
     .chart .reference text.label{fill:var(--muted)}
     .chart text.halo{paint-order:stroke;stroke:var(--bg);stroke-width:3.5px;stroke-linejoin:round}
+    .chart .ground{fill:var(--bg)}
     .chart .value{font-size:11px}
     .chart text.on-bb,.chart .on-bb text{fill:#000}
     .chart text.on-ww,.chart .on-ww text{fill:#fff}

@@ -107,10 +107,17 @@ struct CurveChart {
         .line(
           LineMark(
             name: drawn.arm, x: drawn.curve.shares, y: drawn.curve.values, role: role,
-            label: drawn.arm.replacing("=", with: " "))))
+            label: label(of: drawn))))
       marks += bestMarks(drawn, role)
     }
     return marks
+  }
+
+  /// The step of a sweep with its best share, as `revenue 30, best 56%`.
+  private func label(of drawn: CurvePlot.DrawnCurve) -> String {
+    let step = drawn.arm.replacing("=", with: " ")
+    guard let best = drawn.best else { return step }
+    return "\(step), best \(NumberFormat.fixed(best.share * 100, digits: 0))%"
   }
 
   /// The best share: a dot, a bar over the shares that cannot be told from it, one over its profit.
@@ -134,12 +141,12 @@ struct CurveChart {
     {
       marks.append(bar("profit of the best", drawn.low[index], drawn.high[index], .vertical))
     }
-    let share = NumberFormat.fixed(best.share * 100, digits: 0)
+    // The line's label at its end tells the share: peaks of several lines may lie over each other.
     return marks + [
       .points(
         PointMark(
           name: "\(drawn.arm), best", x: [best.share], y: [best.value], role: role, radius: 4,
-          labels: ["\(share)%"]))
+          labels: [""]))
     ]
   }
 
@@ -176,7 +183,8 @@ struct CurveChart {
         .line(
           LineMark(
             name: reference.name, x: reference.curve.shares, y: reference.curve.values,
-            role: reference.isOfScore ? .series(0) : .reference, dashed: reference.isOfScore)))
+            role: reference.isOfScore ? .series(0) : .muted,
+            dashed: reference.isOfScore || reference.name == "optimal")))
     }
     if let first = curves.first?.curve, first.end.isFinite {
       marks.append(

@@ -161,14 +161,15 @@ package struct PolicyClassifierDirective: Directive {
     _ features: FeatureMatrix, _ target: [Double], _ weights: [Double], _ whole: FeatureMatrix,
     _ labels: [String], _ policy: (PolicyObject.Rule, String) -> PolicyObject
   ) -> FittedPolicy {
-    let tree = EffectTreeGrower(
+    let grown = EffectTreeGrower(
       depth: arguments[Self.depth], minimumLeaf: arguments[Self.minimumLeaf]
     ).grow(features, target: target, weights: weights)
-    var worth = [Double](repeating: 0, count: tree.leafCount)
-    for (row, leaf) in tree.leaves(features).enumerated() {
+    var worth = [Double](repeating: 0, count: grown.leafCount)
+    for (row, leaf) in grown.leaves(features).enumerated() {
       worth[Int(leaf)] += weights[row] * (2 * target[row] - 1)
     }
-    let treated = worth.map { $0 > 0 }
+    // A question whose answers lead to one action asks for nothing.
+    let (tree, treated) = grown.merged(worth.map { $0 > 0 })
     let words = EffectTreeText(features: whole)
     let rules = zip(words.rules(tree), treated).map { rule, isTreated in
       "\(labels[isTreated ? 1 : 0]) \(rule == "everyone" ? "for everybody" : "where \(rule)")"

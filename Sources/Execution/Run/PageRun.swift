@@ -95,6 +95,8 @@ package struct PageRun: Sendable {
 
 package struct Provenance: Sendable {
   package var sources: [SourceRecord]
+  /// Of the data that pages before it in the book bound, and its cells read.
+  package var inherited = DataOrigins()
   package var seed: UInt64
   /// Name and version of the program.
   package var engine: String
@@ -105,6 +107,13 @@ package struct Provenance: Sendable {
     self.seed = seed
     self.engine = engine
     self.seconds = seconds
+  }
+
+  /// Of all data that the page rests on: those that it read, and those handed on to it.
+  package var origins: DataOrigins {
+    var origins = inherited
+    for source in sources { origins.insert(origin: source.origin) }
+    return origins
   }
 }
 

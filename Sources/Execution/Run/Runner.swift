@@ -19,6 +19,8 @@ package struct Runner {
   private var outcomes: [CellOutcome] = []
   private var resolver = ValueResolver()
   private var sources: [[SourceRecord]]
+  /// Of the data behind each cell's result.
+  private var origins: [DataOrigins] = []
   private let memory: RunMemory?
   /// What each cell is known by in the memory.
   private let keys: [String?]
@@ -81,6 +83,12 @@ package struct Runner {
     for name in planned.binds { resolver.bindings.append(.init(name: name, cell: index)) }
     resolver.cells[index] = (planned.name, planned.cell.range.lower.line, outcome.result?.values)
     outcomes.append(outcome)
+    var origins = DataOrigins()
+    for read in planned.dependencies where read < self.origins.count {
+      origins.formUnion(self.origins[read])
+    }
+    for source in outcome.result?.sources ?? [] { origins.insert(origin: source.origin) }
+    self.origins.append(origins)
   }
 
   /// The outcome of an earlier run, if the memory has one that still holds.
@@ -181,9 +189,18 @@ package struct Runner {
       diagnostics: BookPlan.sorted(
         page.diagnostics + own.flatMap(\.diagnostics)
           + problems.sorted { ($0.range?.lower.offset ?? 0) < ($1.range?.lower.offset ?? 0) }),
-      parameters: page.parameters,
-      provenance: Provenance(
-        sources: sources[index], seed: page.seed, engine: engine, seconds: seconds))
+      parameters: page.parameters, provenance: provenance(ofPage: index, seconds: seconds))
+  }
+
+  private func provenance(ofPage index: Int, seconds: Double) -> Provenance {
+    var provenance = Provenance(
+      sources: sources[index], seed: plan.pages[index].seed, engine: engine, seconds: seconds)
+    for cell in plan.cells where cell.page == index {
+      for read in cell.dependencies where plan.cells[read].page != index {
+        provenance.inherited.formUnion(origins[read])
+      }
+    }
+    return provenance
   }
 
   private func inlineValues(ofPage index: Int) -> [Int: ResolvedValue] {

@@ -10,12 +10,15 @@ enum PageAlerts {
   private static func simulated(_ page: PageContext) -> HTMLNode? {
     let sources = page.run.provenance.sources
     let simulated = sources.filter { $0.origin == "simulated" }
-    guard !simulated.isEmpty else { return nil }
+    let origins = page.run.provenance.origins
+    guard origins.hasSimulated else { return nil }
     let names = simulated.map { ProvenanceFooter.name($0.path) }
     let text =
-      simulated.count == sources.count
+      !origins.hasReal
       ? "The data of this page were simulated. No number on it describes real people."
-      : "Some data of this page were simulated (\(names.joined(separator: ", ")))."
+      : names.isEmpty
+        ? "Some data of this page were simulated, on a page before it."
+        : "Some data of this page were simulated (\(names.joined(separator: ", ")))."
     return .element(
       "div", ["class": "callout warning", "role": "note", "aria-label": "Simulated data"],
       [.element("p", [:], [.element("b", [:], text: "Simulated data."), .text(" " + text)])])

@@ -24,12 +24,11 @@ struct DataFold {
         for (place, table) in tables.enumerated() where !Self.isMarker(table, among: tables) {
           let suffix = place == 0 ? "" : "-\(place + 1)"
           let shown = ChartTables.thinned(table)
-          // A long series is left to the JSON beside the page, so that the page stays small.
-          if shown.rows.count == table.rows.count {
-            let name =
-              "Figure\u{A0}\(target.number)" + Self.part(of: tables, place)
-            links.append(link(table, name, file: target.id + suffix))
-          }
+          // The whole of a long series is left to the JSON beside the page, which stays small.
+          let isThinned = shown.rows.count < table.rows.count
+          let name =
+            "Figure\u{A0}\(target.number)" + Self.part(of: tables, place, isThinned: isThinned)
+          links.append(link(shown, name, file: target.id + suffix))
           content += numbers(shown, target, suffix: suffix)
         }
       case .verdict, .checklist: continue
@@ -49,12 +48,16 @@ struct DataFold {
 
   /// Which of a chart's tables one is: the series that it holds, or its place where they are many or
   /// another table holds series of the same names, as every panel of a facet may.
-  private static func part(of tables: [ResultTable], _ place: Int) -> String {
-    guard tables.count > 1 else { return "" }
+  private static func part(
+    of tables: [ResultTable], _ place: Int, isThinned: Bool
+  ) -> String {
+    let thinned = isThinned ? "some of its points" : ""
+    guard tables.count > 1 else { return isThinned ? " (\(thinned))" : "" }
     let title = tables[place].title
     let isShort = !title.isEmpty && title.unicodeScalars.count <= 30
     let isOnly = tables.count { $0.title == title } == 1
-    return isShort && isOnly ? " (\(title))" : ", part\u{A0}\(place + 1)"
+    if isShort, isOnly { return " (\(title)\(isThinned ? ", \(thinned)" : ""))" }
+    return ", part\u{A0}\(place + 1)" + (isThinned ? " (\(thinned))" : "")
   }
 
   private func numbers(

@@ -21,7 +21,14 @@ struct SupportingTables {
     guard !tables.isEmpty else { return nil }
     return .element(
       "details", ["class": "more"],
-      [.element("summary", [:], text: Typography.minus(label))] + tables)
+      [
+        .element(
+          "summary", [:],
+          [
+            .text(Typography.minus(label)),
+            .element("span", ["class": "paper"], text: " (on the web page, not printed)"),
+          ])
+      ] + tables)
   }
 
   /// The numbers of the tables and what they are.

@@ -55,7 +55,7 @@ package struct IndexEntry: Sendable, Equatable, Codable {
       abstract: front.abstract.map { TitleBlock.text($0.inlines, run) }, path: path, book: book,
       keyFigures: keyFigures ?? Self.keyFigures(run, figures: page.numbering.figureCount),
       errors: run.diagnostics.filter { $0.severity == .error }.count,
-      usesSimulatedData: run.provenance.sources.contains { $0.origin == "simulated" },
+      usesSimulatedData: run.provenance.origins.hasSimulated,
       sections: SearchSection.sections(of: run))
   }
 

@@ -33,6 +33,7 @@ extension PageStyle {
     .unfold span+span,.unfold[open] span{display:none}
     .unfold[open] span+span{display:inline}
     .unfold .paper,.unfold[open] .paper{display:none}
+    @media(max-width:74.99rem){.wide table{font-size:.8rem}.wide tr>*+*{padding-left:.8em}}
     @media(min-width:75rem){.wide{clear:right}.wide .scroll{margin-right:calc(-1*var(--side) - var(--gap))}}
     @supports selector(:has(a)){.rest{display:none}.tbl:has(.unfold[open]) .rest{display:table-row-group}}
 
@@ -76,6 +77,7 @@ extension PageStyle {
     summary:hover{color:var(--accent)}
     .more{margin:.9rem 0;font:.85rem/1.5 var(--sans);color:var(--muted)}
     .more[open]{color:inherit}
+    .more .paper{display:none}
     .folds{display:flex;flex-wrap:wrap;gap:.1rem 1.4rem;margin-top:.7rem;font:.8rem/1.5 var(--sans);color:var(--muted)}
     .folds details{min-width:0}
     .folds details[open]{flex:1 0 100%;order:1;margin-bottom:.6rem}
@@ -99,7 +101,8 @@ extension PageStyle {
     .side,.site,.turn,.skip,.folds,.unfold[open],.anchor,.aside{display:none}
     .unfold>summary{list-style:none}
     .unfold>summary span{display:none}
-    .unfold>summary .paper{display:inline}
+    .unfold>summary .paper,.more:not([open])>summary .paper{display:inline}
+    .more>summary{list-style:none}
     .endnotes{display:block;font-size:9pt}
     h1,h2,h3,h4,h5,h6,.tbl figcaption{break-after:avoid}
     .tbl,.fig,figure>img,tr,.callout,.diag,.math,.provenance,pre{break-inside:avoid}

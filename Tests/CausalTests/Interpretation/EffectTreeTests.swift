@@ -61,6 +61,31 @@ struct EffectTreeTests {
     #expect(tree.leaves(features) == [1, 1, 0, 0, 1, 1, 0, 0])
   }
 
+  @Test func `leaves of one kind are merged, and every row keeps its kind`() {
+    for seed in 0..<30 {
+      var stream = RandomStream(seed: UInt64(seed), purpose: "merge")
+      let columns = (0..<3).map { _ in (0..<60).map { _ in Double(stream.below(6)) } }
+      let features = matrix(columns)
+      let tree = EffectTreeGrower(depth: 3, minimumLeaf: 2).grow(
+        features, target: (0..<60).map { _ in Double(stream.below(7)) })
+      let kinds = (0..<tree.leafCount).map { _ in stream.below(2) == 0 }
+      let merged = tree.merged(kinds)
+      #expect(merged.kinds.count == merged.tree.leafCount)
+      #expect(
+        merged.tree.leaves(features).map { merged.kinds[Int($0)] }
+          == tree.leaves(features).map { kinds[Int($0)] })
+      func isSimple(_ node: EffectTree.Node) -> Bool {
+        guard case .split(_, let left, let right) = node else { return true }
+        if case .leaf(let a) = left, case .leaf(let b) = right {
+          return merged.kinds[a] != merged.kinds[b]
+        }
+        return isSimple(left) && isSimple(right)
+      }
+      #expect(isSimple(merged.tree.root))
+      #expect(tree.merged(kinds.map { _ in true }).tree.leafCount == 1)
+    }
+  }
+
   @Test func `missing values go where they belong`() {
     let x: [Double] = [1, 2, 3, 4, .nan, .nan]
     let features = matrix([x])

@@ -59,6 +59,52 @@ enum Markup {
     return children.flatMap { texts($0, shift: shift, group: passed) }
   }
 
+  /// The strokes of a path of lines, as `PathBuilder` writes it: relative, save the first point.
+  static func strokes(_ path: String) -> [[Point]] {
+    var strokes: [[Point]] = []
+    var point = Point(0, 0)
+    var command: Character = "M"
+    var numbers: [Double] = []
+    for token in tokens(path) {
+      guard let number = Double(token) else {
+        command = token.first ?? "M"
+        continue
+      }
+      numbers.append(number)
+      guard numbers.count == ("hv".contains(command) ? 1 : 2) else { continue }
+      let (dx, dy) = (command == "v" ? 0 : numbers[0], command == "h" ? 0 : numbers.last ?? 0)
+      numbers = []
+      point = command == "M" ? Point(dx, dy) : Point(point.x + dx, point.y + dy)
+      if "Mm".contains(command) {
+        strokes.append([point])
+        command = "l"
+      } else if !strokes.isEmpty {
+        strokes[strokes.count - 1].append(point)
+      }
+    }
+    return strokes
+  }
+
+  /// Letters and numbers of a path; a sign or a second decimal point begins a number.
+  private static func tokens(_ path: String) -> [String] {
+    var tokens: [String] = []
+    for character in path where character != " " || tokens.last != "" {
+      let isDigit = character.isNumber
+      let last = tokens.last ?? ""
+      let continues =
+        (isDigit || (character == "." && !last.contains("."))) && !last.isEmpty
+        && !(last.first?.isLetter ?? true)
+      if character == " " {
+        tokens.append("")
+      } else if continues {
+        tokens[tokens.count - 1].append(character)
+      } else {
+        tokens.append(String(character))
+      }
+    }
+    return tokens.filter { !$0.isEmpty }
+  }
+
   /// Checks that markup is well-formed: tags balanced, attributes quoted, characters escaped.
   static func problem(in markup: String) -> String? {
     var open: [String] = []

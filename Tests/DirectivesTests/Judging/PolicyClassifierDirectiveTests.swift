@@ -22,6 +22,18 @@ struct PolicyClassifierDirectiveTests {
     #expect(notebook.outcome("rule")?.result?.charts.map(\.kind) == ["policy-tree"])
   }
 
+  @Test func `questions whose answers lead to one action are left out`() throws {
+    let notebook = run("cost: 0.1\ndepth: 3")
+    guard case .text(let rule)? = notebook.value("rule", "rule") else {
+      Issue.record("no rule")
+      return
+    }
+    let actions = rule.split(separator: ";").map { $0.contains("mail where") }
+    #expect(zip(actions, actions.dropFirst()).contains { $0 != $1 }, "\(rule)")
+    #expect(actions.count < 8, "\(rule)")
+    #expect(abs(notebook.number("rule", "share") - 0.6) < 0.15)
+  }
+
   @Test func `a base learner and doubly robust scores can make the rule`() {
     for keys in ["cost: 0.1\nlearner: {logistic: {ridge: 1}}", "cost: 0.1\nof: found"] {
       let notebook = run(keys)

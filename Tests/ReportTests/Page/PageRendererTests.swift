@@ -78,6 +78,13 @@ struct PageRendererTests {
     #expect(
       PageRenderer.html(run).has("Some data of this page were simulated (data/hillstrom.csv)."))
     #expect(!PageRenderer.html(CaseStudy.run()).has("simulated"))
+    run.provenance.sources = []
+    run.provenance.inherited.hasSimulated = true
+    #expect(PageRenderer.html(run).has("The data of this page were simulated."))
+    #expect(IndexEntry(run, path: "a.html").usesSimulatedData)
+    run.provenance.inherited.hasReal = true
+    #expect(
+      PageRenderer.html(run).has("Some data of this page were simulated, on a page before it."))
   }
 
   @Test("shows problems of the prose below their block, and each once")

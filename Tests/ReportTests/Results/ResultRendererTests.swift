@@ -125,6 +125,22 @@ struct ResultRendererTests {
     #expect(!html(failing: true).has("checks hold"))
   }
 
+  @Test("offers every series of a chart, the long ones thinned")
+  func seriesToTake() {
+    let x = (0...100).map { Double($0) / 100 }
+    let chart = Chart(
+      kind: "toc", x: Axis("share"), y: Axis("effect"),
+      marks: [
+        .line(LineMark(name: "model", x: x, y: x.map { 1 - $0 }, role: .series(0))),
+        .line(LineMark(name: "random", x: [0, 1], y: [0, 0], role: .reference)),
+      ])
+    let html = Results.html(CellResult(items: [.chart(chart)]))
+    let links = Results.texts(between: "download=\"", and: "</a>", in: html)
+    #expect(links.count == 2, "\(links)")
+    #expect(links.first?.hasSuffix("(model, some of its points)") == true, "\(links)")
+    #expect(links.last?.hasSuffix("(random)") == true, "\(links)")
+  }
+
   @Test("puts supporting tables behind one fold that names them, after the others")
   func supportingTables() {
     func table(_ standing: ResultTable.Standing, _ title: String) -> CellResult.Item {
@@ -139,7 +155,9 @@ struct ResultRendererTests {
         table(.supporting, "u, a learner: nuisances"),
       ]))
     // Table 3 stands above the fold.
-    #expect(html.has("<summary>Tables\u{A0}2, 4–5. Nuisances</summary>"))
+    #expect(html.has("<summary>Tables\u{A0}2, 4–5. Nuisances<span class=\"paper\">"))
+    // Paper cannot be unfolded, and says where the tables are.
+    #expect(html.has(" (on the web page, not printed)</span></summary>"))
     let terms = html.firstRange(of: "Terms")?.lowerBound
     let fold = html.firstRange(of: "<details class=\"more\">")?.lowerBound
     #expect(zip([terms].compactMap(\.self), [fold].compactMap(\.self)).allSatisfy { $0 < $1 })
@@ -176,7 +194,7 @@ struct ResultRendererTests {
     #expect(html.has("<b>Figure\u{A0}1.</b> Gain curve</figcaption>"))
     #expect(html.has("One in 17 of 501 points; the JSON beside this page has them all."))
     #expect(html.has("<th scope=\"row\">500"))
-    #expect(!html.has("download="))
+    #expect(html.has("Figure\u{A0}1 (some of its points)</a>"))
   }
 
   @Test("tells the panels of a chart apart where each has series of the same names")
