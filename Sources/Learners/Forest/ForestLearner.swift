@@ -5,6 +5,10 @@ import Numerics
 /// Each tree sees a random half of the rows and splits by squared error, which for 0/1 targets is
 /// the Gini index; a prediction is the mean of the trees' leaf means. Categories are split as sets
 /// of levels, and missing values take the side that suits the target.
+///
+/// Probabilities are drawn to the mean by the slope of the target on what out-of-bag predictions
+/// differ from it, which gives the best linear prediction from them. Where features tell nothing of a treatment
+/// the forest's noise would stay in its residuals, and noise in a regressor draws its slope to 0.
 package struct ForestLearner: BaseLearner {
   package let parameters: ForestParameters
 
@@ -56,13 +60,34 @@ package struct ForestLearner: BaseLearner {
     let (trees, bags) = builder.build(bagCount: parameters.trees)
     let model = ForestPredictor(
       layout: layout, trees: trees, scale: scale, remark: "")
-    let predictions = model.predictions(binned.byRow(), rowCount: count, outside: bags)
+    var predictions = model.predictions(binned.byRow(), rowCount: count, outside: bags)
+    var fitted = scale
+    if task.role == .probability {
+      let factor = Self.calibration(predictions, task, center: scale.center)
+      fitted = TargetScale(role: scale.role, center: scale.center, spread: factor * scale.spread)
+      predictions = predictions.map { scale.center + factor * ($0 - scale.center) }
+    }
     let r2 = NuisanceScore.rSquared(predictions, task.target)
     let remark = "out-of-bag R² \(NumberFormat.fixed(r2, digits: 3))"
     return (
-      ForestPredictor(layout: layout, trees: trees, scale: scale, remark: remark),
+      ForestPredictor(layout: layout, trees: trees, scale: fitted, remark: remark),
       predictions
     )
+  }
+
+  /// The slope of the target on predictions, both about the mean: from 0 to 1, as a probability may
+  /// not leave its range.
+  private static func calibration(
+    _ predictions: [Double], _ task: LearningTask, center: Double
+  ) -> Double {
+    var (products, squares) = (0.0, 0.0)
+    for row in predictions.indices {
+      let weight = task.weights?[row] ?? 1
+      let difference = predictions[row] - center
+      products += weight * difference * (task.target[row] - center)
+      squares += weight * difference * difference
+    }
+    return squares > 0 ? min(max(products / squares, 0), 1) : 1
   }
 }
 

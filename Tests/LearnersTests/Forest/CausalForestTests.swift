@@ -68,6 +68,32 @@ struct CausalForestTests {
     #expect(errors.allSatisfy { $0 > 0 && $0 < 1 })
   }
 
+  /// Noise in a propensity that a forest learns from features that tell nothing of it would draw
+  /// the effect to 0, by three parts in a hundred here.
+  @Test func `a large effect of a trial is not drawn to zero`() throws {
+    var difference = 0.0
+    for draw in 0..<6 {
+      var stream = RandomStream(seed: UInt64(draw), purpose: "large effect")
+      let count = 500
+      let columns = (1...5).map { column in
+        ("x\(column)", (0..<count).map { _ in stream.normal() })
+      }
+      let treated = (0..<count).map { _ in stream.bernoulli(0.5) }
+      let outcome = (0..<count).map { row in
+        columns[0].1[row] + (treated[row] ? 3 : 0) + 0.5 * stream.normal()
+      }
+      let data = try CausalData(
+        outcome: outcome, treatment: treated.map { $0 ? 1 : 0 }, arms: ["none", "mail"],
+        features: FeatureMatrix(numeric: columns, rowCount: count))
+      let means = try [PropensitySource.estimated, .shares([0.5, 0.5])].map { propensity in
+        try fit(data, propensity: propensity, outcome: BoostingLearner())
+          .effects[0].reduce(0, +) / Double(count)
+      }
+      difference += (means[0] - means[1]) / 6
+    }
+    #expect(abs(difference) < 0.03, "\(difference)")
+  }
+
   @Test func `the calibration test tells differences from noise`() throws {
     let real = try #require(try fit(try trial(3000).data).forest?.arms.first)
     #expect(abs(real.calibration[0].estimate - 1) < 0.15)

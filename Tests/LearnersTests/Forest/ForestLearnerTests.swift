@@ -41,6 +41,21 @@ struct ForestLearnerTests {
     #expect(error(predicted, task.target) < 0.2)
   }
 
+  @Test func `probabilities that features tell nothing of stay near the share`() throws {
+    var stream = RandomStream(seed: 4, purpose: "coin")
+    let count = 600
+    let columns = (0..<4).map { column in
+      ("x\(column)", (0..<count).map { _ in stream.normal() })
+    }
+    let features = FeatureMatrix(numeric: columns, rowCount: count)
+    let target = (0..<count).map { _ in stream.bernoulli(0.4) ? 1.0 : 0 }
+    let share = target.reduce(0, +) / Double(count)
+    let predicted = try ForestLearner().fit(
+      LearningTask(features: features, target: target, role: .probability)
+    ).predict(features)
+    #expect(error(predicted, [Double](repeating: share, count: count)) < 0.03)
+  }
+
   @Test func `one leaf is the mean of the rows of its tree`() throws {
     // A leaf of half of all rows or more admits no split, and each tree predicts its sample's mean.
     let features = FeatureMatrix(numeric: [("x", [1, 2, 3, 4])], rowCount: 4)
