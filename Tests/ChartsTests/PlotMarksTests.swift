@@ -89,6 +89,19 @@ import Testing
     #expect(grounds(isCentred: false) == 0)
   }
 
+  @Test(arguments: [(100, 0), (3000, 1)])
+  func `words on points too many to tell apart have a ground`(count: Int, grounds: Int) {
+    let x = (0..<count).map { Double($0) / Double(count) }
+    let chart = Chart(
+      kind: "scatter", x: Axis("x"), y: Axis("y"),
+      marks: [
+        .points(PointMark(name: "rows", x: x, y: x, role: .series(0))),
+        .rule(RuleMark(.y(0.5), label: "half")),
+      ])
+    let found = Markup.elements(ChartRenderer.svg(chart, id: "f1"))
+    #expect(found.count { $0.attributes["class"] == "ground" } == grounds)
+  }
+
   @Test func `a heat map whose cells have no room for their values has a key`() {
     let chart = Chart(
       kind: "heatmap", x: .categories((0..<6).map { "segment \($0)" }),

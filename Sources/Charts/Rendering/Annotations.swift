@@ -233,7 +233,7 @@ struct Annotations {
     guard item.request.isCentred || hidesData else { return [] }
     let box = Box(
       x: item.box.x - 3, y: item.box.y + 1, width: item.box.width + 6,
-      height: item.box.height)
+      height: item.box.height - 2)
     return [.box(box, radius: 2, class: "ground")]
   }
 

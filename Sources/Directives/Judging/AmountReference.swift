@@ -35,6 +35,9 @@ struct AmountReference: Sendable, Hashable {
   static let zero = AmountReference(constant: 0)
   static let one = AmountReference(constant: 1)
 
+  /// Whether parameters of the notebook stand in the amount.
+  var hasParameters: Bool { !(expression?.parameters.isEmpty ?? true) }
+
   /// Whether both mean the same amount for every row.
   func agrees(with other: AmountReference) -> Bool {
     if let constant { return constant == other.constant }

@@ -167,7 +167,7 @@ struct PolicyValuation {
         try bootstrap(&valued, made, reference, estimators[0], payoff, count)
       }
       return Outcome(
-        scenario: scenario, policies: valued, words: RewardWords(rows.outcome, payoff))
+        scenario: scenario, policies: valued, words: scenario.words(for: rows.outcome, policies))
     } catch let error as PolicyError {
       throw JudgingProblem.diagnostic(error, context)
     } catch let error as Diagnostic {

@@ -1,5 +1,3 @@
-import Causal
-
 /// What a policy brings, in the outcome's own words: profit only where the outcome has a price.
 struct RewardWords: Equatable {
   let outcome: String
@@ -13,15 +11,11 @@ struct RewardWords: Equatable {
     self.hasCost = hasCost
   }
 
-  init(_ outcome: String, _ payoff: Payoff) {
-    self.init(
-      outcome, isPriced: payoff.revenue != .constant(1),
-      hasCost: payoff.costs.contains { $0 != .constant(0) })
-  }
-
+  /// A parameter that stands for the revenue is a price even where it is 1.
   init(_ outcome: String, revenue: AmountReference, costs: [AmountReference]) {
     self.init(
-      outcome, isPriced: revenue.constant != 1, hasCost: costs.contains { $0.constant != 0 })
+      outcome, isPriced: revenue.constant != 1 || revenue.hasParameters,
+      hasCost: costs.contains { $0.constant != 0 })
   }
 
   /// The words for several settings at once, as the steps of a sweep.

@@ -43,6 +43,18 @@ struct ValueScenario {
     return scenarios
   }
 
+  /// What rewards by these amounts are called.
+  func words(for outcome: String, _ policies: [PolicyObject]) -> RewardWords {
+    let costs =
+      switch cost {
+      case .one(let amount): [amount]
+      case .perArm(let pairs): pairs.map(\.amount)
+      case nil: policies.flatMap(\.costs)
+      }
+    return RewardWords(
+      outcome, revenue: revenue ?? policies.first?.revenue ?? .one, costs: costs)
+  }
+
   /// The scenario's amounts, else the policies', which must agree.
   func payoff(
     _ policies: [PolicyObject], labels: [String], frame: Frame, _ context: RunContext

@@ -34,6 +34,25 @@ struct RewardWordsTests {
     #expect(result.charts.first?.x.label == axis)
   }
 
+  @Test func `a parameter that stands for the revenue is a price, be it 1`() throws {
+    let notebook = NotebookHarness(
+      "---\nparams:\n  price: 1\n---\n\n"
+        + TrialFile.notebook(
+          """
+          ```{policy threshold #rule}
+          data: half.train
+          revenue: ${price}
+          cost: 0.1
+          ```
+          ```{value #worth}
+          data: half.test
+          policies: [rule]
+          ```
+          """), files: ["trial.csv": TrialFile.csv()])
+    let result = try #require(notebook.outcome("worth")?.result)
+    #expect(result.tables[0].columns[2].name == "Profit")
+  }
+
   @Test func `amounts for a thousand customers say so`() throws {
     let result = try valued("cost: 0", keys: "per: 1000")
     #expect(result.tables[0].columns[2].name == "y")

@@ -55,15 +55,16 @@ extension PolicySensitivity {
   }
 
   private func surface(_ kind: String, _ label: String, _ value: (Point) -> Double) -> Chart {
-    Chart(
-      kind: kind, title: label.prefix(1).uppercased() + label.dropFirst(),
+    let title = label.prefix(1).uppercased() + label.dropFirst()
+    return Chart(
+      kind: kind, title: title,
       x: .categories(ranges[0].values.map(text), label: ranges[0].key),
       // Large values stand on top, as on any other axis.
       y: .categories(ranges[1].values.reversed().map(text), label: ranges[1].key),
       marks: [
         .cells(
           CellMark(
-            name: label, values: points.reversed().map { $0.map(value) },
+            name: title, values: points.reversed().map { $0.map(value) },
             shading: .diverging(middle: 0)))
       ])
   }
