@@ -1,6 +1,3 @@
-import Numerics
-import Statistics
-
 /// The last stage of learners that regress a pseudo-outcome on features.
 enum EffectStage {
   /// Fits the effect learner; a linear one keeps its coefficients' robust covariance.
@@ -19,9 +16,4 @@ enum EffectStage {
   static func coefficients(_ predictor: any Predictor) -> [EffectCoefficient] {
     (predictor as? LinearEffect)?.coefficientTable ?? []
   }
-}
-
-extension CovarianceEstimator {
-  /// HC1, or that of the clusters where there are any.
-  init(clusters: [Int32]?) { self = clusters.map { .cluster($0.map(Int.init)) } ?? .hc1 }
 }

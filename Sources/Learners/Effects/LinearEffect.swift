@@ -92,3 +92,8 @@ struct LinearEffect: Predictor {
     return squares.map { max($0, 0).squareRoot() }
   }
 }
+
+extension CovarianceEstimator {
+  /// HC1, or that of the clusters where there are any.
+  init(clusters: [Int32]?) { self = clusters.map { .cluster($0.map(Int.init)) } ?? .hc1 }
+}
