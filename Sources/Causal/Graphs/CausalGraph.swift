@@ -65,7 +65,7 @@ package struct CausalGraph: Sendable {
 
   package var nodeCount: Int { names.count }
 
-  /// The node of that name.
+  /// The position of a variable among the nodes.
   package func node(_ name: String) -> Int? { names.firstIndex(of: name) }
 
   /// The nodes themselves and everything that causes one of them.

@@ -61,6 +61,37 @@ package struct TreeDrawing {
   ///
   /// Nil where that is wider than the page. After Reingold and Tilford (1981).
   private static func downwards(_ all: [Placed], metrics: LayoutMetrics) -> [Placed]? {
+    if all.isEmpty { return nil }
+    let (shift, outline) = shifts(all, metrics)
+    let left = outline.map(\.left).min() ?? 0
+    let right = outline.map(\.right).max() ?? 0
+    guard right - left <= metrics.width - 4 else { return nil }
+    let depth = (all.map(\.depth).max() ?? 0) + 1
+    let heights = (0..<depth).map { level in
+      all.filter { $0.depth == level }.map(\.box.height).max() ?? 0
+    }
+    var tops: [Double] = []
+    var y = 2.0
+    for height in heights {
+      tops.append(y)
+      y += height + levelGap
+    }
+    var result = all
+    var centers = [Double](repeating: 0, count: all.count)
+    for index in all.indices {
+      let origin = all[index].parent.map { centers[$0] } ?? metrics.width / 2 - (left + right) / 2
+      centers[index] = origin + shift[index]
+      result[index].box.x = centers[index] - all[index].box.width / 2
+      result[index].box.y = tops[all[index].depth]
+    }
+    return result
+  }
+
+  /// How far each node stands right of its parent, and how far the whole reaches left and right of
+  /// the root, by depth.
+  private static func shifts(
+    _ all: [Placed], _ metrics: LayoutMetrics
+  ) -> (shift: [Double], outline: [(left: Double, right: Double)]) {
     var children = [[Int]](repeating: [], count: all.count)
     for (index, item) in all.enumerated() {
       if let parent = item.parent { children[parent].append(index) }
@@ -96,29 +127,7 @@ package struct TreeDrawing {
       outlines[index] =
         [(-half(index), half(index))] + combined.map { ($0.left - middle, $0.right - middle) }
     }
-    guard let whole = outlines.first else { return nil }
-    let left = whole.map(\.left).min() ?? 0
-    let right = whole.map(\.right).max() ?? 0
-    guard right - left <= metrics.width - 4 else { return nil }
-    let depth = (all.map(\.depth).max() ?? 0) + 1
-    let heights = (0..<depth).map { level in
-      all.filter { $0.depth == level }.map(\.box.height).max() ?? 0
-    }
-    var tops: [Double] = []
-    var y = 2.0
-    for height in heights {
-      tops.append(y)
-      y += height + levelGap
-    }
-    var result = all
-    var centers = [Double](repeating: 0, count: all.count)
-    for index in all.indices {
-      let origin = all[index].parent.map { centers[$0] } ?? metrics.width / 2 - (left + right) / 2
-      centers[index] = origin + shift[index]
-      result[index].box.x = centers[index] - all[index].box.width / 2
-      result[index].box.y = tops[all[index].depth]
-    }
-    return result
+    return (shift, outlines.first ?? [])
   }
 
   // MARK: - Indented

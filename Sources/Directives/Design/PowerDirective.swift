@@ -2,7 +2,6 @@ import Causal
 import Charts
 import Diagnostics
 import Execution
-import Glibc
 import Numerics
 
 /// `power`: how many rows an experiment needs, or what it can detect.

@@ -1,7 +1,7 @@
 import Execution
 import Learners
 
-/// `fit causal-forest`.
+/// `fit causal-forest`: a generalised random forest, with intervals.
 package struct FitCausalForestDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "causal-forest",

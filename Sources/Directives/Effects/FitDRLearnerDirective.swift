@@ -1,7 +1,7 @@
 import Execution
 import Learners
 
-/// `fit dr-learner`.
+/// `fit dr-learner`: doubly robust scores on features.
 package struct FitDRLearnerDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "dr-learner",

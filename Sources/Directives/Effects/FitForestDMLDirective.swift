@@ -1,7 +1,7 @@
 import Execution
 import Learners
 
-/// `fit forest-dml`.
+/// `fit forest-dml`: residuals, with a causal forest as the last stage.
 package struct FitForestDMLDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "forest-dml",

@@ -1,7 +1,7 @@
 import Execution
 import Learners
 
-/// `fit interaction-ols`.
+/// `fit interaction-ols`: least squares with products of treatment and features.
 package struct FitInteractionOLSDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "interaction-ols",

@@ -1,7 +1,7 @@
 import Execution
 import Learners
 
-/// `fit linear-dml`.
+/// `fit linear-dml`: effects that are linear in the features.
 package struct FitLinearDMLDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "linear-dml",

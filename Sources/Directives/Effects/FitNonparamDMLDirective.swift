@@ -1,7 +1,7 @@
 import Execution
 import Learners
 
-/// `fit nonparam-dml`.
+/// `fit nonparam-dml`: residuals, with a last stage of any shape.
 package struct FitNonparamDMLDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "nonparam-dml",

@@ -1,7 +1,7 @@
 import Execution
 import Learners
 
-/// `fit r-learner`.
+/// `fit r-learner`: residuals of the outcome on residuals of the treatment.
 package struct FitRLearnerDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "r-learner",

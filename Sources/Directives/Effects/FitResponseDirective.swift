@@ -1,7 +1,7 @@
 import Execution
 import Learners
 
-/// `fit response`.
+/// `fit response`: the baseline that knows of no treatment.
 package struct FitResponseDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "response",

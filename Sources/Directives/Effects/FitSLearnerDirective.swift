@@ -1,7 +1,7 @@
 import Execution
 import Learners
 
-/// `fit s-learner`.
+/// `fit s-learner`: one outcome model that has the treatment among its features.
 package struct FitSLearnerDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "s-learner",

@@ -1,7 +1,7 @@
 import Execution
 import Learners
 
-/// `fit t-learner`.
+/// `fit t-learner`: the difference of an outcome model for each arm.
 package struct FitTLearnerDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "t-learner",

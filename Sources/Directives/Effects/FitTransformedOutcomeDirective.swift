@@ -1,7 +1,7 @@
 import Execution
 import Learners
 
-/// `fit transformed-outcome`.
+/// `fit transformed-outcome`: a noisy but unbiased copy of each effect, on features.
 package struct FitTransformedOutcomeDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "transformed-outcome",

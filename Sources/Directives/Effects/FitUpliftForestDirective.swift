@@ -1,7 +1,7 @@
 import Execution
 import Learners
 
-/// `fit uplift-forest`.
+/// `fit uplift-forest`: the mean of many uplift trees.
 package struct FitUpliftForestDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "uplift-forest",

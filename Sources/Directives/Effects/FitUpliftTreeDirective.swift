@@ -2,7 +2,7 @@ import Charts
 import Execution
 import Learners
 
-/// `fit uplift-tree`.
+/// `fit uplift-tree`: one readable tree, drawn and with a table of its leaves.
 package struct FitUpliftTreeDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "uplift-tree",

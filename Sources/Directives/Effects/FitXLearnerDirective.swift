@@ -1,7 +1,7 @@
 import Execution
 import Learners
 
-/// `fit x-learner`.
+/// `fit x-learner`: effects imputed with the other arm's outcome model.
 package struct FitXLearnerDirective: EffectFitDirective {
   package static let manual = DirectiveManual(
     verb: "fit", kind: "x-learner",

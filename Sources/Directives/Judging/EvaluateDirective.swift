@@ -96,30 +96,9 @@ package struct EvaluateDirective: Directive {
   package func run(_ context: RunContext) throws -> CellResult {
     let judged = try JudgedScores.resolve(context)
     let isCompatible = arguments[Self.compat]
-    var judgements: [ScoreJudgement] = []
-    var nulls: [String: NullModels] = [:]
-    var truths: [String: TruthNulls] = [:]
+    let found = try judge(judged, context)
+    let (judgements, nulls, truths) = (found.judgements, found.nulls, found.truths)
     var result = CellResult()
-    do throws(RankingError) {
-      for comparison in judged.comparisons {
-        let losses = try NullModels(comparison)
-        nulls[comparison.arm] = losses
-        let truth = try TrueEffects.values(arguments[Self.truth], comparison, judged)
-        if let truth { truths[comparison.arm] = try TruthNulls(losses, truth: truth) }
-        for score in comparison.scores {
-          let intervals =
-            truth == nil
-            ? nil
-            : EffectIntervals.intervals(score, comparison, judged, level: context.level)
-          judgements.append(
-            try ScoreJudgement(
-              score, in: comparison, losses: losses, at: arguments[Self.at], truth: truth,
-              intervals: intervals, compatible: isCompatible))
-        }
-      }
-    } catch {
-      throw JudgingProblem.diagnostic(error, context)
-    }
     let tables = JudgementTables(judgements: judgements, level: context.level)
     let contrasts = RankingContrasts(
       judgements, level: context.level, stream: context.stream("max-t"))
@@ -154,6 +133,41 @@ package struct EvaluateDirective: Directive {
     annotate(&result, judged, judgements, isCompatible)
     if contrasts?.isCorrected == true { result.definitions.append(RankingContrasts.definition) }
     return result
+  }
+
+  /// What is found of the scores of each arm, and of models that know nothing of the rows.
+  private struct Findings {
+    var judgements: [ScoreJudgement] = []
+    /// By arm.
+    var nulls: [String: NullModels] = [:]
+    var truths: [String: TruthNulls] = [:]
+  }
+
+  private func judge(
+    _ judged: JudgedScores, _ context: RunContext
+  ) throws -> Findings {
+    var found = Findings()
+    do throws(RankingError) {
+      for comparison in judged.comparisons {
+        let losses = try NullModels(comparison)
+        found.nulls[comparison.arm] = losses
+        let truth = try TrueEffects.values(arguments[Self.truth], comparison, judged)
+        if let truth { found.truths[comparison.arm] = try TruthNulls(losses, truth: truth) }
+        for score in comparison.scores {
+          let intervals =
+            truth == nil
+            ? nil
+            : EffectIntervals.intervals(score, comparison, judged, level: context.level)
+          found.judgements.append(
+            try ScoreJudgement(
+              score, in: comparison, losses: losses, at: arguments[Self.at], truth: truth,
+              intervals: intervals, compatible: arguments[Self.compat]))
+        }
+      }
+    } catch {
+      throw JudgingProblem.diagnostic(error, context)
+    }
+    return found
   }
 
   /// Binds the best model under the cell's name.

@@ -1,6 +1,5 @@
 import Diagnostics
 import Execution
-import Frames
 import NotebookSyntax
 
 extension JudgedScoresResolver {

@@ -91,15 +91,6 @@ package struct ChosenPredictor: Predictor {
   package var remark: String { chosen.remark.isEmpty ? name : "\(name): \(chosen.remark)" }
 }
 
-extension LearningTask {
-  /// The same task on some of the rows.
-  func selecting(_ rows: [Int]) -> LearningTask {
-    LearningTask(
-      features: features.selecting(rows: rows), target: rows.map { target[$0] },
-      weights: weights.map { weights in rows.map { weights[$0] } }, role: role, seed: seed)
-  }
-}
-
 extension ChosenPredictor {
   package static let storedName = "chosen"
 

@@ -1,37 +1,5 @@
 import JSON
 
-/// What a model is fitted for.
-package enum LearnerRole: String, Sendable, Hashable {
-  /// The mean of a number.
-  case regression
-  /// The probability that a 0/1 target is 1.
-  case probability
-}
-
-/// What one fit works on: rows of features, their target, and what to make of it.
-package struct LearningTask: Sendable {
-  package var features: FeatureMatrix
-  package var target: [Double]
-  /// One non-negative weight a row; nil weighs all alike.
-  package var weights: [Double]?
-  package var role: LearnerRole
-  /// For learners that draw random numbers.
-  package var seed: UInt64
-  /// The cluster of each row, for last stages whose standard errors count clusters.
-  package var clusters: [Int32]?
-
-  package init(
-    features: FeatureMatrix, target: [Double], weights: [Double]? = nil,
-    role: LearnerRole = .regression, seed: UInt64 = 0
-  ) {
-    self.features = features
-    self.target = target
-    self.weights = weights
-    self.role = role
-    self.seed = seed
-  }
-}
-
 /// A kind of model with its parameters, ready to be fitted.
 ///
 /// A conforming type has checked its parameters when it was made, so that a fit fails for
@@ -49,24 +17,6 @@ package protocol BaseLearner: StoredForm {
 
   /// The learner that `stored` wrote, its parameters checked.
   init(stored: JSONCursor) throws(JSONShapeError)
-}
-
-/// A fitted base learner.
-package protocol Predictor: StoredForm {
-  /// The predicted mean or probability of each row, for features encoded as those of the fit.
-  func predict(_ features: FeatureMatrix) throws(LearnerError) -> [Double]
-
-  /// What the fit chose by itself, such as the number of trees, in a few words; empty if nothing.
-  var remark: String { get }
-
-  /// The predictor that `stored` wrote, for rows with such columns.
-  ///
-  /// - Throws: where it speaks of columns or levels that are not there, or is not well formed.
-  init(stored: JSONCursor, features: FeatureMatrix) throws(JSONShapeError)
-}
-
-extension Predictor {
-  package var remark: String { "" }
 }
 
 extension BaseLearner {

@@ -14,7 +14,7 @@ struct TLearner: EffectLearner {
   }
 }
 
-/// Effects as differences of outcome models.
+/// μ̂_arm(x) − μ̂₀(x), from outcome models of each arm.
 struct OutcomeDifferenceModel: EffectModel {
   /// μ̂ of each arm, the control first.
   let outcomes: [any Predictor]

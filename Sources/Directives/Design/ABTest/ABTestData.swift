@@ -39,23 +39,11 @@ struct ABTestData {
     if dropped > 0 {
       notes.append("\(CountText.rows(dropped)) with a missing value of a named column left out.")
     }
-    for (label, count) in zip(used.labels, used.counts) where count < 2 {
-      throw context.error(
-        .tinyArm, at: arguments.range(of: CausalParameters.treatment),
-        "“\(label)” has \(count == 0 ? "no row" : "a single row") without missing values, and a standard error needs two"
-      )
-    }
+    try Self.requirePairs(used, context)
     func taking(_ index: Int) -> [Double] { NumericColumn.taking(columns[index], used.rows) }
     for (index, reference) in arguments[ABTestDirective.outcomes].enumerated() {
       let values = taking(index)
-      if arguments[ABTestDirective.metric] == .proportion,
-        let other = values.first(where: { $0 != 0 && $0 != 1 })
-      {
-        throw context.error(
-          .notProportion, at: reference.range,
-          "“\(reference.name)” holds \(NumberFormat.shortest(other)), and a proportion is of zeros and ones",
-          hint: "leave metric: out, or write metric: mean")
-      }
+      try Self.requireMetric(reference, values, context)
       outcomes.append((reference.name, values))
     }
     let cuped = arguments[ABTestDirective.cuped]
@@ -70,6 +58,31 @@ struct ABTestData {
       (used.rows.map { Int(view.codes[$0]) }, view.levels)
     }
     try refusePostTreatment(cuped, covariateColumns, context)
+  }
+
+  private static func requirePairs(
+    _ arms: TreatmentArms, _ context: RunContext
+  ) throws(Diagnostic) {
+    for (label, count) in zip(arms.labels, arms.counts) where count < 2 {
+      throw context.error(
+        .tinyArm, at: context.arguments.range(of: CausalParameters.treatment),
+        "“\(label)” has \(count == 0 ? "no row" : "a single row") without missing values, and a standard error needs two"
+      )
+    }
+  }
+
+  /// Refuses values other than 0 and 1 of what is to be a proportion.
+  private static func requireMetric(
+    _ reference: ColumnReference, _ values: [Double], _ context: RunContext
+  ) throws(Diagnostic) {
+    if context.arguments[ABTestDirective.metric] == .proportion,
+      let other = values.first(where: { $0 != 0 && $0 != 1 })
+    {
+      throw context.error(
+        .notProportion, at: reference.range,
+        "“\(reference.name)” holds \(NumberFormat.shortest(other)), and a proportion is of zeros and ones",
+        hint: "leave metric: out, or write metric: mean")
+    }
   }
 
   private static func groups(

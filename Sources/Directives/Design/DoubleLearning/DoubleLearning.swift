@@ -3,7 +3,6 @@ import Execution
 import Frames
 import Learners
 import Numerics
-import Statistics
 
 /// What `estimate dml` computes: an estimate for each arm from each split of the rows.
 struct DoubleLearning {

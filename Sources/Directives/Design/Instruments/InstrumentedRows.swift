@@ -17,31 +17,10 @@ struct InstrumentedRows {
   let notes: [String]
 
   init(_ arguments: Arguments, in frame: Frame, _ context: RunContext) throws(Diagnostic) {
-    let reference = arguments[CausalParameters.treatment]
-    let control = arguments[CausalParameters.control]
-    let chosen = arguments[CausalParameters.arms]
-    let column = try context.column(reference.column, in: frame)
-    var rows = Array(0..<frame.rowCount)
-    let doses: [Double]
-    var notes: [String] = []
-    if column.isNumeric, !reference.asArms, control == nil, chosen == nil {
-      doses = try NumericColumn.values(
-        reference.column, role: "treatment", in: frame, context)
-      label = column.name
-    } else {
-      let arms = try TreatmentArms.resolve(
-        reference, control: control, arms: chosen, in: frame, context)
-      guard arms.arms.count == 1 else {
-        throw context.error(
-          .uselessInstruments, at: reference.column.range,
-          "instruments estimate one effect, and there are \(arms.arms.count) arms",
-          hint: "choose one with arms:")
-      }
-      rows = arms.rows
-      doses = arms.codes.map(Double.init)
-      label = arms.arms[0]
-      notes = arms.notes
-    }
+    let given = try Self.treatment(arguments, in: frame, context)
+    let (rows, doses) = (given.rows, given.doses)
+    var notes = given.notes
+    label = given.label
     let outcomes = NumericColumn.taking(
       try NumericColumn.values(
         arguments[CausalParameters.outcome], role: "outcome", in: frame, context), rows)
@@ -72,5 +51,29 @@ struct InstrumentedRows {
     controlLabels = w.regressors.map(\.label)
     self.rows = kept.map { rows[$0] }
     self.notes = notes
+  }
+
+  /// An amount, or 1 for the arm that is compared and 0 for the control, with its rows.
+  private static func treatment(
+    _ arguments: Arguments, in frame: Frame, _ context: RunContext
+  ) throws(Diagnostic) -> (label: String, doses: [Double], rows: [Int], notes: [String]) {
+    let reference = arguments[CausalParameters.treatment]
+    let control = arguments[CausalParameters.control]
+    let chosen = arguments[CausalParameters.arms]
+    let column = try context.column(reference.column, in: frame)
+    if column.isNumeric, !reference.asArms, control == nil, chosen == nil {
+      let doses = try NumericColumn.values(
+        reference.column, role: "treatment", in: frame, context)
+      return (column.name, doses, Array(0..<frame.rowCount), [])
+    }
+    let arms = try TreatmentArms.resolve(
+      reference, control: control, arms: chosen, in: frame, context)
+    guard arms.arms.count == 1 else {
+      throw context.error(
+        .uselessInstruments, at: reference.column.range,
+        "instruments estimate one effect, and there are \(arms.arms.count) arms",
+        hint: "choose one with arms:")
+    }
+    return (arms.arms[0], arms.codes.map(Double.init), arms.rows, arms.notes)
   }
 }

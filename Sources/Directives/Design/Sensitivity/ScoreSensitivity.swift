@@ -1,7 +1,6 @@
 import Causal
 import Diagnostics
 import Execution
-import Frames
 import Learners
 import NotebookSyntax
 import Numerics
