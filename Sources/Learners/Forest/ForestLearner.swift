@@ -75,7 +75,10 @@ package struct ForestLearner: BaseLearner {
     )
   }
 
-  /// The slope of the target on predictions, both about the mean: from 0 to 1, as a probability may
+  /// However small the differences become, rows can be ranked by them.
+  private static let leastFactor = 0.1
+
+  /// The slope of the target on predictions, both about the mean: at most 1, as a probability may
   /// not leave its range.
   private static func calibration(
     _ predictions: [Double], _ task: LearningTask, center: Double
@@ -87,6 +90,6 @@ package struct ForestLearner: BaseLearner {
       products += weight * difference * (task.target[row] - center)
       squares += weight * difference * difference
     }
-    return squares > 0 ? min(max(products / squares, 0), 1) : 1
+    return squares > 0 ? min(max(products / squares, leastFactor), 1) : 1
   }
 }

@@ -135,10 +135,10 @@ struct ResultRendererTests {
         .line(LineMark(name: "random", x: [0, 1], y: [0, 0], role: .reference)),
       ])
     let html = Results.html(CellResult(items: [.chart(chart)]))
-    let links = Results.texts(between: "download=\"", and: "</a>", in: html)
-    #expect(links.count == 2, "\(links)")
-    #expect(links.first?.hasSuffix("(model, some of its points)") == true, "\(links)")
-    #expect(links.last?.hasSuffix("(random)") == true, "\(links)")
+    let links = Results.texts(between: "aria-label=\"", and: "</a>", in: html)
+    #expect(
+      links == ["Figure\u{A0}1: model\">model", "Figure\u{A0}1: random\">random"], "\(links)")
+    #expect(html.has("CSV of Figure\u{A0}1 (thinned: <a"))
   }
 
   @Test("puts supporting tables behind one fold that names them, after the others")
@@ -194,7 +194,7 @@ struct ResultRendererTests {
     #expect(html.has("<b>Figure\u{A0}1.</b> Gain curve</figcaption>"))
     #expect(html.has("One in 17 of 501 points; the JSON beside this page has them all."))
     #expect(html.has("<th scope=\"row\">500"))
-    #expect(html.has("Figure\u{A0}1 (some of its points)</a>"))
+    #expect(html.has("Figure\u{A0}1</a> (thinned)"))
   }
 
   @Test("tells the panels of a chart apart where each has series of the same names")
