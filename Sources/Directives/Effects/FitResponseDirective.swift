@@ -19,9 +19,9 @@ package struct FitResponseDirective: Directive {
       features: [recency, history, newbie, channel]
       ```
       """,
-    values: FitParameters.values)
+    values: FitParameters.responseValues)
 
-  package static let parameters = FitParameters.all
+  package static let parameters = FitParameters.response
   package static let diagnostics = EffectFitting.diagnostics
 
   private let fit: SingleFit
