@@ -24,9 +24,8 @@ struct EffectChoices: Sendable {
     self.kind = kind
     models = arguments[FitParameters.models]
     propensity = arguments[FitParameters.propensity]
-    // A model of the outcome alone has nothing to cross-fit or to clip.
-    folds = arguments.ifDeclared(FitParameters.folds) ?? .first(1)
-    clip = arguments.ifDeclared(FitParameters.clip) ?? 0
+    folds = arguments[FitParameters.folds]
+    clip = arguments[FitParameters.clip]
     inference = arguments.ifDeclared(InferenceChoice.parameter) ?? .analytic
     final = (arguments.ifDeclared(FinalStage.any) ?? nil)?.learner
     if let forest = try? ForestKeys.parameters(arguments, inference) { self.forest = forest }

@@ -26,12 +26,8 @@ struct EffectPredictor {
 
   /// With the model as it is.
   func predict(interval: Bool) throws(LearnerError) -> EffectPrediction {
-    let (rows, unseen) = try model.rows(of: frame, forEffects: what == .cate)
-    do throws(LearnerError) {
-      return EffectPrediction(
-        parts: try parts(rows, interval: interval), notes: unseen.map(\.note))
-    } catch {
-      throw error.explained(by: unseen)
+    try model.applied(to: frame, forEffects: what == .cate) { rows, unseen throws(LearnerError) in
+      EffectPrediction(parts: try parts(rows, interval: interval), notes: unseen.map(\.note))
     }
   }
 

@@ -52,7 +52,7 @@ enum FitParameters {
   ///
   /// It has no effects to average or to compare with a truth; the propensity is for whoever judges it.
   static let response: [any AnyParameter] = all.filter {
-    ![groups.name, averages.name, truth.name, folds.name, clip.name].contains($0.name)
+    ![groups.name, truth.name].contains($0.name)
   }
 
   static func roles(_ arguments: Arguments) -> CausalRoles {

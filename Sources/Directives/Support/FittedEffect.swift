@@ -75,8 +75,20 @@ struct FittedEffect: SessionObject {
   /// not take throws `missingValues`, an unseen level `unseenLevels`, an absent column
   /// `missingColumn`.
   func scores(_ frame: Frame) throws(LearnerError) -> [[Double]] {
-    let (rows, unseen) = try rows(of: frame, forEffects: true)
-    do throws(LearnerError) { return try effects(rows) } catch { throw error.explained(by: unseen) }
+    try applied(to: frame, forEffects: true) { rows, _ throws(LearnerError) in try effects(rows) }
+  }
+
+  /// What `body` makes of the encoded rows of a frame.
+  ///
+  /// An error about missing values says so where they are levels that the model never saw.
+  func applied<Result>(
+    to frame: Frame, forEffects: Bool = false,
+    _ body: (EffectRows, [FeatureEncoder.UnseenLevels]) throws(LearnerError) -> Result
+  ) throws(LearnerError) -> Result {
+    let (rows, unseen) = try rows(of: frame, forEffects: forEffects)
+    do throws(LearnerError) { return try body(rows, unseen) } catch {
+      throw error.explained(by: unseen)
+    }
   }
 
   /// τ̂ of each arm for encoded rows.

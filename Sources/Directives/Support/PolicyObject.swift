@@ -105,7 +105,9 @@ struct PolicyObject: SessionObject {
   ) throws(Diagnostic) -> [Int32] {
     let model = try fittedModel(context)
     do throws(LearnerError) {
-      return try predictor.predict(model.rows(of: frame).rows.features).map { $0 > 0.5 ? 1 : 0 }
+      return try model.applied(to: frame) { rows, _ throws(LearnerError) in
+        try predictor.predict(rows.features).map { $0 > 0.5 ? 1 : 0 }
+      }
     } catch {
       throw LearnerProblem.diagnostic(error, roles: model.roles, context)
     }

@@ -97,10 +97,7 @@ extension DiagnosticKind {
 extension FittedEffect {
   /// ê of some arms for every row, by their labels; nil where the model has none of them.
   func propensities(of wanted: [String], in frame: Frame) throws(LearnerError) -> [[Double]]? {
-    let (rows, unseen) = try rows(of: frame)
-    do throws(LearnerError) { return try propensities(of: wanted, rows) } catch {
-      throw error.explained(by: unseen)
-    }
+    try applied(to: frame) { rows, _ throws(LearnerError) in try propensities(of: wanted, rows) }
   }
 
   private func propensities(

@@ -18,7 +18,7 @@ struct FitResponseDirectiveTests {
     #expect(!FitResponseDirective.manual.values.contains { $0.path.hasPrefix("ate") })
   }
 
-  @Test(arguments: ["by: bought", "truth: x", "averages: false", "folds: 3", "clip: 0.1"])
+  @Test(arguments: ["by: bought", "truth: x"])
   func `keys that are about effects are refused`(key: String) {
     #expect(CustomerFile.fit("response", key).problems == ["11: error – key.unknown"])
   }

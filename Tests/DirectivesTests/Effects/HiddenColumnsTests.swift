@@ -13,7 +13,9 @@ struct HiddenColumnsTests {
     return rows.joined(separator: "\n") + "\n"
   }()
 
-  private func notebook(_ directive: String, _ keys: String) -> NotebookHarness {
+  private func notebook(
+    _ directive: String, _ keys: String, models: String = "models: linear"
+  ) -> NotebookHarness {
     NotebookHarness(
       """
       ```{load #people}
@@ -22,7 +24,7 @@ struct HiddenColumnsTests {
 
       ```{\(directive) #tau}
       \(keys)
-      models: linear
+      \(models)
       ```
       """, files: ["people.csv": Self.csv])
   }
@@ -38,10 +40,18 @@ struct HiddenColumnsTests {
     #expect(notebook("fit t-learner", keys).problems == ["\(line): error – column.hidden"])
   }
 
-  @Test func `no average effect does either`() {
-    let keys = "outcome: y\ntreatment: arm\ncontrols: [x, _tau]"
-    #expect(notebook("estimate aipw", keys).problems == ["8: error – column.hidden"])
-    #expect(notebook("estimate dml", keys).problems == ["8: error – column.hidden"])
+  @Test(arguments: ["aipw", "dml", "ipw", "matching", "ols"])
+  func `no average effect does either`(kind: String) {
+    let models = kind == "aipw" || kind == "dml" ? "models: linear" : ""
+    let notebook = notebook(
+      "estimate \(kind)", "outcome: y\ntreatment: arm\ncontrols: [x, _tau]", models: models)
+    #expect(notebook.problems == ["8: error – column.hidden"])
+  }
+
+  @Test func `no formula does`() {
+    #expect(
+      notebook("estimate ols", "formula: y ~ arm + _tau", models: "").problems
+        == ["6: error – column.hidden"])
   }
 
   @Test func `truth compares with it`() {
