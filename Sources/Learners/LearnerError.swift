@@ -8,6 +8,8 @@ package enum LearnerError: Error, Sendable, Equatable {
   case columnKind(String, expectedCategory: Bool)
   /// This learner takes no missing values, and the feature has some.
   case missingValues(column: String, count: Int, learner: String)
+  /// Rows have levels that the model never saw, and this learner takes no missing values.
+  case unseenLevels(FeatureEncoder.UnseenLevels, learner: String)
   /// A feature has an infinite value.
   case infiniteValues(column: String)
   /// A feature has no value at all.
@@ -43,6 +45,14 @@ package enum LearnerError: Error, Sendable, Equatable {
 }
 
 extension LearnerError {
+  /// The same error, with unseen levels in the place of the missing values that they became.
+  package func explained(by unseen: [FeatureEncoder.UnseenLevels]) -> LearnerError {
+    guard case .missingValues(let column, _, let learner) = self,
+      let levels = unseen.first(where: { $0.column == column })
+    else { return self }
+    return .unseenLevels(levels, learner: learner)
+  }
+
   /// Refuses a parameter outside of what is allowed; `name` is that which a notebook uses.
   static func require(
     _ holds: Bool, _ name: String, _ allowed: String

@@ -22,9 +22,10 @@ struct ComparedArms {
     _ arguments: Arguments, controls: [ColumnReference] = [], _ plan: inout CellPlan
   ) -> FrameSchema {
     let schema = plan.readFrame(arguments[CausalParameters.data])
-    plan.check(
-      [arguments[CausalParameters.outcome], arguments[CausalParameters.treatment].column]
-        + controls, in: schema)
+    let columns =
+      [arguments[CausalParameters.outcome], arguments[CausalParameters.treatment].column] + controls
+    plan.check(columns, in: schema)
+    plan.refuseTruth(among: columns)
     plan.bind(.object(AverageEffects.typeName))
     return schema
   }

@@ -63,6 +63,7 @@ package struct EstimateAIPWDirective: Directive {
   package func plan(_ plan: inout CellPlan) {
     let schema = plan.readFrame(arguments[CausalParameters.data])
     plan.check([roles.outcome, roles.treatment.column] + roles.features, in: schema)
+    plan.refuseTruth(among: [roles.outcome, roles.treatment.column] + roles.features)
     plan.check(roles.weights, in: schema)
     plan.check(roles.cluster, in: schema)
     plan.check(roles.propensity, in: schema)

@@ -76,6 +76,7 @@ package struct EstimateDMLDirective: Directive {
     let schema = plan.readFrame(arguments[CausalParameters.data])
     let roles = EffectTargetParameters.roles(arguments)
     plan.check([roles.outcome, roles.treatment.column] + roles.features, in: schema)
+    plan.refuseTruth(among: [roles.outcome, roles.treatment.column] + roles.features)
     plan.check(roles.weights, in: schema)
     plan.check(roles.cluster, in: schema)
     plan.check(roles.propensity?.column, in: schema)

@@ -89,8 +89,10 @@ package struct EstimateDoseDirective: Directive {
 
   package func plan(_ plan: inout CellPlan) {
     let schema = plan.readFrame(arguments[CausalParameters.data])
-    plan.check([arguments[CausalParameters.outcome], arguments[Self.treatment]], in: schema)
+    let columns = [arguments[CausalParameters.outcome], arguments[Self.treatment]]
+    plan.check(columns, in: schema)
     plan.check(arguments[Self.adjust], in: schema)
+    plan.refuseTruth(among: columns + arguments[Self.adjust])
     if arguments[Self.levels] != nil, arguments[Self.bins] != nil {
       plan.error(
         .doseLevels, at: arguments.range(of: Self.bins), "give levels: or bins:, not both")

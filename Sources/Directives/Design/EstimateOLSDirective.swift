@@ -83,6 +83,7 @@ package struct EstimateOLSDirective: Directive {
       }
       let columns = reference.formula.columns.map { ColumnReference($0, reference.range) }
       plan.check(columns, in: schema)
+      plan.refuseTruth(among: columns)
     } else if arguments[Self.outcome] == nil {
       plan.error(.olsModel, "the regression needs outcome: or formula:")
     } else if arguments[Self.treatment] == nil, arguments[CausalParameters.controls].isEmpty {
@@ -96,6 +97,9 @@ package struct EstimateOLSDirective: Directive {
     plan.check(arguments[Self.outcome], in: schema)
     plan.check(arguments[Self.treatment]?.column, in: schema)
     plan.check(arguments[CausalParameters.controls], in: schema)
+    plan.refuseTruth(
+      among: [arguments[Self.outcome], arguments[Self.treatment]?.column]
+        + arguments[CausalParameters.controls])
     plan.check(arguments[ClusterParameter.cluster], in: schema)
     plan.check(arguments[CausalParameters.weights], in: schema)
     plan.bind(.object(AverageEffects.typeName))

@@ -57,15 +57,19 @@ struct EffectFitting {
     plan.check(roles.features + roles.controls, in: schema)
     plan.check(roles.weights, in: schema)
     plan.check(roles.cluster, in: schema)
-    plan.check(arguments[FitParameters.groups], in: schema)
-    plan.checkTruth(arguments[FitParameters.truth], in: schema)
+    plan.check(groupColumn, in: schema)
+    plan.checkTruth(arguments.ifDeclared(FitParameters.truth) ?? nil, in: schema)
+    plan.refuseTruth(
+      among: [
+        roles.outcome, roles.treatment.column, roles.weights, roles.cluster, groupColumn,
+      ] + roles.features + roles.controls)
     for (kind, keys) in learners {
       let choices = EffectChoices(kind: kind, arguments: keys)
       plan.check(choices.propensity, in: schema)
       if case .second(let column) = choices.folds { plan.check(column, in: schema) }
       ForestKeys.plan(keys, choices.inference, &plan)
     }
-    if arguments.isGiven(FitParameters.groups), !arguments[FitParameters.averages] {
+    if groupColumn != nil, !arguments[FitParameters.averages] {
       plan.error(
         .noAverages, at: arguments.range(of: FitParameters.averages),
         "by: asks for the average effects of groups, and averages: false for none",
@@ -77,6 +81,11 @@ struct EffectFitting {
         "features is empty, so that there is nothing for the effect to vary with",
         hint: "name the columns, as features: [age, region]")
     }
+  }
+
+  /// The column of `by:`; a response model has no effects to average.
+  private var groupColumn: ColumnReference? {
+    arguments.ifDeclared(FitParameters.groups) ?? nil
   }
 
   /// Fits one learner; the report says what it found.
@@ -93,12 +102,10 @@ struct EffectFitting {
       folds: try FoldPlan(choices.folds, in: object.frame, rows: rows.rows, context),
       clip: choices.clip,
       seed: context.seed, forest: choices.forest, uplift: choices.uplift)
-    var truth: [Double]?
-    if let column = KnownTruth.column(arguments[FitParameters.truth], in: object.frame) {
-      let values = try NumericColumn.values(column, role: "truth", in: object.frame, context)
-      truth = NumericColumn.taking(values, rows.rows)
-    }
-    rows.notes += KnownTruth.notes(arguments[FitParameters.truth], in: object.frame)
+    let truthColumn = choices.kind == .response ? nil : arguments[FitParameters.truth]
+    let truth = try KnownEffects.gather(
+      truthColumn, arms: rows.arms.arms, from: object.frame, rows: rows.rows, context)
+    rows.notes += KnownTruth.notes(truthColumn, in: object.frame) + (truth?.notes ?? [])
     var (fitted, scores) = try fit(choices.kind, rows, settings, context)
     var bootstrap: ResampledEffects?
     if case .bootstrap(let replicates) = choices.inference, choices.kind != .response {
@@ -124,7 +131,7 @@ struct EffectFitting {
       model: model, rows: rows, scores: scores, level: context.level, truth: truth,
       assumesModels: choices.models == nil, bootstrap: bootstrap,
       groups: try EffectGroups.gather(
-        arguments[FitParameters.groups], from: object.frame, rows: rows.rows, context))
+        groupColumn, from: object.frame, rows: rows.rows, context))
   }
 
   /// The effects, and the doubly robust scores behind their averages; a response model has none.

@@ -26,18 +26,24 @@ struct EffectPredictor {
 
   /// With the model as it is.
   func predict(interval: Bool) throws(LearnerError) -> EffectPrediction {
-    let (rows, unseen) = try model.rows(of: frame, forEffects: what == .cate)
-    var parts: [EffectPrediction.Part] = []
-    if interval, what == .cate {
-      for (index, label) in labels.enumerated() {
-        parts.append(try effects(of: rows, arm: index + 1, label: label))
-      }
-    } else {
-      parts = zip(labels, try values(of: model.fitted.model, rows)).map {
+    try model.applied(to: frame, forEffects: what == .cate) { rows, unseen throws(LearnerError) in
+      EffectPrediction(parts: try parts(rows, interval: interval), notes: unseen.map(\.note))
+    }
+  }
+
+  private func parts(
+    _ rows: EffectRows, interval: Bool
+  ) throws(LearnerError) -> [EffectPrediction.Part] {
+    guard interval, what == .cate else {
+      return zip(labels, try values(of: model.fitted.model, rows)).map {
         EffectPrediction.Part(label: $0, values: $1)
       }
     }
-    return EffectPrediction(parts: parts, notes: unseen.map(\.note))
+    var parts: [EffectPrediction.Part] = []
+    for (index, label) in labels.enumerated() {
+      parts.append(try effects(of: rows, arm: index + 1, label: label))
+    }
+    return parts
   }
 
   /// The effects of an arm with their intervals.
@@ -203,7 +209,7 @@ struct EffectPredictor {
       throw .missingColumn(model.treatment)
     }
     guard let observed = frame.doubles(model.outcome) else { throw .missingColumn(model.outcome) }
-    let armOfLevel = treatment.levels.map { model.labels.firstIndex(of: $0) }
+    let armOfLevel = treatment.levels.map { TreatmentArms.position(of: $0, in: model.labels) }
     return frameRows.indices.map { position in
       let row = frameRows[position]
       let code = treatment.codes[row]

@@ -9,8 +9,8 @@ struct EffectReport {
   /// nil for a response model, which has no effects.
   let scores: DoublyRobustScores?
   let level: Double
-  /// The true effect of the fit rows, where it is known.
-  let truth: [Double]?
+  /// The true effects of the fit rows, where they are known.
+  let truth: KnownEffects?
   /// Whether the base learners are the defaults.
   let assumesModels: Bool
   /// Refits on resampled rows, where intervals come from them.
@@ -60,7 +60,7 @@ struct EffectReport {
       }
     }
     if let forest = model.fitted.forest { setForest(forest.arms[arm - 1], &values) }
-    if arm == 1, let truth { setAccuracy(truth, &values) }
+    if let truth { setAccuracy(arm, truth.arms[arm - 1], &values) }
     return values
   }
 
@@ -81,26 +81,31 @@ struct EffectReport {
     }
   }
 
-  /// How far the predicted effects are from the true ones.
-  private func setAccuracy(_ truth: [Double], _ values: inout ResultValues) {
-    let errors = zip(model.fitted.effects[0], truth).map { $0 - $1 }
+  /// How far the predicted effects of an arm are from the true ones, on the rows whose truth is known.
+  private func setAccuracy(_ arm: Int, _ truth: [Double], _ values: inout ResultValues) {
+    let known = truth.indices.filter { truth[$0].isFinite }
+    if known.isEmpty { return }
+    let effects = model.fitted.effects[arm - 1]
+    let errors = known.map { effects[$0] - truth[$0] }
     values.set("pehe", Moments(errors.map { $0 * $0 }).mean.squareRoot())
     values.set("bias", Moments(errors).mean)
     let rows = EffectRows(rows.data, propensities: rows.propensity.source.rowValues)
-    if let intervals = (try? model.fitted.model.intervals(rows, arm: 1, level: level)) ?? nil {
-      let covered = zip(intervals, truth).filter { $0.low <= $1 && $1 <= $0.high }.count
-      values.set("coverage", Double(covered) / Double(errors.count))
+    if let intervals = (try? model.fitted.model.intervals(rows, arm: arm, level: level)) ?? nil {
+      let covered = known.count {
+        intervals[$0].low <= truth[$0] && truth[$0] <= intervals[$0].high
+      }
+      values.set("coverage", Double(covered) / Double(known.count))
       return
     }
-    guard let deviations = ownErrors(), !deviations.isEmpty else { return }
-    let covered = zip(errors, deviations).filter { abs($0) <= quantile * $1 }.count
-    values.set("coverage", Double(covered) / Double(errors.count))
+    guard let deviations = ownErrors(arm), !deviations.isEmpty else { return }
+    let covered = known.count { abs(effects[$0] - truth[$0]) <= quantile * deviations[$0] }
+    values.set("coverage", Double(covered) / Double(known.count))
   }
 
-  /// Standard errors of the effects of the first arm on the fit rows.
-  private func ownErrors() -> [Double]? {
-    if let forest = model.fitted.forest { return forest.arms[0].standardErrors }
-    return (try? model.fitted.model.standardErrors(EffectRows(rows.data), arm: 1)) ?? nil
+  /// Standard errors of the effects of an arm on the fit rows.
+  private func ownErrors(_ arm: Int) -> [Double]? {
+    if let forest = model.fitted.forest { return forest.arms[arm - 1].standardErrors }
+    return (try? model.fitted.model.standardErrors(EffectRows(rows.data), arm: arm)) ?? nil
   }
 
   private func effectTable() -> ResultTable {

@@ -23,7 +23,8 @@ enum FitParameters {
   )
   static let truth = Parameter<ColumnReference?>.optional(
     "truth", .column,
-    "A column with the true effect, as simulated data have it; for one arm.")
+    "A column with the true effect, as simulated data have it; of several arms the column NAME[ARM] of each, where there is one."
+  )
 
   static let rowCondition = Parameter<SQLExpression?>.optional(
     "where", .expression, shown: "all rows",
@@ -46,6 +47,13 @@ enum FitParameters {
     CausalParameters.controls, propensity, models, folds, clip, CausalParameters.weights, cluster,
     rowCondition, groups, averages, truth,
   ]
+
+  /// Those that a model of the outcome alone takes.
+  ///
+  /// It has no effects to average or to compare with a truth; the propensity is for whoever judges it.
+  static let response: [any AnyParameter] = all.filter {
+    ![groups.name, truth.name].contains($0.name)
+  }
 
   static func roles(_ arguments: Arguments) -> CausalRoles {
     CausalRoles(
@@ -70,6 +78,18 @@ enum FitParameters {
     ("nuisance.outcome.r2", "R² of the outcome model; also .log-loss and .auc for a 0/1 outcome"),
     ("gate[LEVEL]", "average effect of a group of by:; also gate.se[LEVEL], gate.ci[LEVEL]"),
     ("[ARM].ate", "any of these for one arm of several"),
+  ]
+
+  /// What a model of the outcome alone gives.
+  static let responseValues: [(path: String, summary: String)] = [
+    ("rows", "rows that were used"),
+    (
+      "prediction.mean",
+      "mean of the outcomes predicted for these rows; also prediction.sd, prediction.min, prediction.max"
+    ),
+    ("prediction.q05", "their 5% quantile; also q25, q50, q75, q95"),
+    ("nuisance.outcome.r2", "R² of the model; also .log-loss and .auc for a 0/1 outcome"),
+    ("[ARM].prediction.mean", "any of these for one arm of several"),
   ]
 
   /// What a fit with a linear last stage gives besides.

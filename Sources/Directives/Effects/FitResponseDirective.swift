@@ -20,10 +20,11 @@ package struct FitResponseDirective: EffectFitDirective {
       features: [recency, history, newbie, channel]
       ```
       """,
-    values: FitParameters.values)
+    values: FitParameters.responseValues)
 
   package static let learner = EffectKind.response
   package let arguments: Arguments
+  package static let parameters = FitParameters.response
 
   package init(arguments: Arguments) { self.arguments = arguments }
 }

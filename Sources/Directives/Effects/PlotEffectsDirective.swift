@@ -42,7 +42,8 @@ package struct PlotEffectsDirective: Directive {
   static let at = Parameter<[(key: Located<String>, value: Located<String>)]>(
     "at", .map(of: .located(.string), keys: "feature"), default: [], shown: "typical values",
     "Values at which other features are held.")
-  static let truth = FitParameters.truth
+  static let truth = Parameter<ColumnReference?>.optional(
+    "truth", .column, "A column with the true effect, as simulated data have it; for one arm.")
   private static let standardPoints = 41
   private static let rugTicks = 100
   /// The share of the rows beyond which the chart is grey at either end.

@@ -161,7 +161,7 @@ package struct PredictDirective: Directive {
         model, name: arguments[Self.model]?.name, on: object.frame, context)
     }
     let isRefitted = model.wasFitted(on: object) && !arguments[Self.fitted]
-    if model.lineage.overlaps(object.lineage), !isRefitted {
+    if model.lineage.overlaps(object.lineage), !isRefitted, object.frame.rowCount > 0 {
       result.stamps.append("in-sample")
       if !arguments[Self.fitted] {
         context.warn(

@@ -24,7 +24,8 @@ enum InterpretationParameters {
     let reference = context.arguments[JudgingParameters.scores]?.first
     let model: FittedEffect? =
       reference == nil
-      ? rows.model : reference.flatMap { context.object(named: $0.name) as? FittedEffect }
+      ? rows.model
+      : reference.flatMap { context.object(named: $0.name, at: $0.range) as? FittedEffect }
     guard let model, rows.score?.meaning != .order else {
       throw context.error(
         .notAModel, at: context.arguments.range(of: JudgingParameters.scores),

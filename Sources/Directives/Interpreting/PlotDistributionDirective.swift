@@ -98,7 +98,7 @@ package struct PlotDistributionDirective: Directive {
     }
     for reference in references {
       let sign: Double = reference.isReversed ? -1 : 1
-      if let model = context.object(named: reference.name) as? FittedEffect {
+      if let model = context.object(named: reference.name, at: reference.range) as? FittedEffect {
         let name = (reference.isReversed ? "-" : "") + reference.name
         series += try self.series(model, name, arm: reference.arm, sign: sign, frame, context)
       } else {

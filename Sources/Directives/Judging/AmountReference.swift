@@ -45,6 +45,13 @@ struct AmountReference: Sendable, Hashable {
       && expression?.parameters == other.expression?.parameters
   }
 
+  /// The same amount as a cell has it that reads it elsewhere.
+  func placed(at range: SourceRange) -> AmountReference {
+    guard var expression else { return self }
+    expression.range = range
+    return AmountReference(expression)
+  }
+
   /// The amount of every row of a frame.
   func amounts(over frame: Frame, _ context: RunContext) throws(Diagnostic) -> RowAmount {
     if let constant { return .constant(constant) }

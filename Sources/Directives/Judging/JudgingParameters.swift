@@ -55,5 +55,7 @@ enum JudgingParameters {
     plan.check(arguments[outcome], in: schema)
     plan.check(arguments[treatment]?.column, in: schema)
     plan.check(arguments[features] ?? [], in: schema)
+    plan.refuseTruth(
+      among: [arguments[outcome], arguments[treatment]?.column] + (arguments[features] ?? []))
   }
 }

@@ -53,7 +53,7 @@ struct PolicyValuation {
     frame = whole.derived(try context.filtered(whole.frame, where: condition))
     var fitted: [String: PolicyObject] = [:]
     for entry in entries where entry.expression == nil {
-      fitted[entry.name] = context.object(named: entry.name) as? PolicyObject
+      fitted[entry.name] = context.object(named: entry.name, at: entry.range) as? PolicyObject
     }
     let policies = entries.compactMap { fitted[$0.name] }
     self.fitted = fitted

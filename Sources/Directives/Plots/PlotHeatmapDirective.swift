@@ -267,7 +267,9 @@ package struct PlotHeatmapDirective: Directive {
           name: reference.text, values: (0..<frame.rowCount).map { _ in stream.uniform() })
       ]
     }
-    guard let model = context.object(named: reference.name) as? FittedEffect else {
+    guard
+      let model = context.object(named: reference.name, at: reference.range) as? FittedEffect
+    else {
       let column = try PlotColumn(reference.column, in: frame, context)
       return [PlotColumn(name: reference.text, values: column.values.map { sign * $0 })]
     }

@@ -76,7 +76,8 @@ struct SegmentRows: Sendable {
     let reference = context.arguments[JudgingParameters.scores]?.first
     let model: FittedEffect? =
       reference == nil
-      ? self.model : reference.flatMap { context.object(named: $0.name) as? FittedEffect }
+      ? self.model
+      : reference.flatMap { context.object(named: $0.name, at: $0.range) as? FittedEffect }
     if let model, !(reference?.isRandom ?? false) {
       do throws(LearnerError) {
         let all = try model.scores(object.frame)

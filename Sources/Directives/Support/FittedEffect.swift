@@ -10,7 +10,7 @@ struct FittedEffect: SessionObject {
 
   let kind: EffectKind
   /// The columns that it was fitted with, and where the notebook names them.
-  let roles: CausalRoles
+  var roles: CausalRoles
   /// The control's label, then the arms'.
   let labels: [String]
   /// How nuisances are fitted; `propensity` there is what it meant on the fit rows.
@@ -44,6 +44,12 @@ struct FittedEffect: SessionObject {
     return found.object
   }
 
+  func read(at range: SourceRange) -> FittedEffect {
+    var model = self
+    model.roles = roles.placed(at: range)
+    return model
+  }
+
   var control: String { labels[0] }
   var arms: [String] { Array(labels.dropFirst()) }
   var outcome: String { roles.outcome.name }
@@ -66,9 +72,23 @@ struct FittedEffect: SessionObject {
   /// The score of every row of a frame, for each arm: τ̂, or μ̂ of a response model.
   ///
   /// NaN never stands for a row that could not be scored: a missing feature that the model does
-  /// not take throws `missingValues`, an absent column `missingColumn`.
+  /// not take throws `missingValues`, an unseen level `unseenLevels`, an absent column
+  /// `missingColumn`.
   func scores(_ frame: Frame) throws(LearnerError) -> [[Double]] {
-    try effects(try rows(of: frame, forEffects: true).rows)
+    try applied(to: frame, forEffects: true) { rows, _ throws(LearnerError) in try effects(rows) }
+  }
+
+  /// What `body` makes of the encoded rows of a frame.
+  ///
+  /// An error about missing values says so where they are levels that the model never saw.
+  func applied<Result>(
+    to frame: Frame, forEffects: Bool = false,
+    _ body: (EffectRows, [FeatureEncoder.UnseenLevels]) throws(LearnerError) -> Result
+  ) throws(LearnerError) -> Result {
+    let (rows, unseen) = try rows(of: frame, forEffects: forEffects)
+    do throws(LearnerError) { return try body(rows, unseen) } catch {
+      throw error.explained(by: unseen)
+    }
   }
 
   /// τ̂ of each arm for encoded rows.
@@ -88,14 +108,14 @@ struct FittedEffect: SessionObject {
     let all = Array(0..<frame.rowCount)
     var columns: [FeatureColumn] = []
     for (position, name) in (features + controls).enumerated() {
-      if forEffects, position >= features.count, effectsIgnoreControls, frame[name] == nil {
+      guard let column = frame[name] else {
+        guard forEffects, position >= features.count, effectsIgnoreControls else {
+          throw .missingColumn(name)
+        }
         columns.append(absent(name, at: position, rowCount: frame.rowCount))
         continue
       }
-      guard let column = frame[name], let feature = FeatureColumns.feature(column, rows: all) else {
-        throw .missingColumn(name)
-      }
-      columns.append(feature)
+      columns.append(try feature(column, at: position, rows: all))
     }
     let encoded = try encoder.encode(columns, rowCount: frame.rowCount)
     let width = features.count
@@ -117,7 +137,29 @@ struct FittedEffect: SessionObject {
     }
   }
 
-  /// A control without a value in any row.
+  /// A column as what it was when the model was fitted: text can be levels, and a column without a
+  /// value is of any kind.
+  private func feature(
+    _ column: Column, at position: Int, rows: [Int]
+  ) throws(LearnerError) -> FeatureColumn {
+    let expectsCategory = encoder.categories[position] != nil
+    if let feature = FeatureColumns.feature(column, rows: rows),
+      feature.isCategorical == expectsCategory
+    {
+      return feature
+    }
+    if rows.allSatisfy({ column.isMissing($0) }) {
+      return absent(column.name, at: position, rowCount: rows.count)
+    }
+    guard expectsCategory, case .text = column.storage else {
+      throw .columnKind(column.name, expectedCategory: expectsCategory)
+    }
+    let view = column.levelView
+    return FeatureColumn(
+      name: column.name, values: .categorical(codes: view.codes, levels: view.levels))
+  }
+
+  /// A column without a value in any row.
   private func absent(_ name: String, at position: Int, rowCount: Int) -> FeatureColumn {
     encoder.categories[position] == nil
       ? FeatureColumn(
@@ -134,7 +176,8 @@ struct FittedEffect: SessionObject {
       return frame.doubles(column.name).map { treated in [treated.map { 1 - $0 }, treated] }
     case .columns(let pairs):
       let columns = labels.compactMap { label in
-        pairs.first { $0.level.value == label }.flatMap { frame.doubles($0.column.name) }
+        TreatmentArms.position(of: label, in: pairs.map(\.level.value))
+          .flatMap { frame.doubles(pairs[$0].column.name) }
       }
       return columns.count == labels.count ? columns : nil
     case .model(_, let model): return try model.propensities(of: labels, in: frame)

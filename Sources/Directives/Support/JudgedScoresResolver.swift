@@ -23,14 +23,14 @@ struct JudgedScoresResolver {
       model.map { model in
         JudgedScores.ModelSource(
           name: model.name,
-          arm: arm.flatMap { model.model.arms.firstIndex(of: $0) } ?? 0,
+          arm: arm.flatMap { TreatmentArms.position(of: $0, in: model.model.arms) } ?? 0,
           isReversed: model.isReversed)
       }
     }
 
     func values(arm: String) -> [Double]? {
       guard let arms else { return values[0] }
-      return arms.firstIndex(of: arm).map { values[$0] }
+      return TreatmentArms.position(of: arm, in: arms).map { values[$0] }
     }
   }
 
@@ -77,7 +77,9 @@ struct JudgedScoresResolver {
     ).arms
     if roles.arms == nil {
       let scored = sources.compactMap(\.arms).flatMap { $0 }
-      if !scored.isEmpty { arms = arms.filter(scored.contains) }
+      if !scored.isEmpty {
+        arms = arms.filter { TreatmentArms.position(of: $0, in: scored) != nil }
+      }
     }
     var comparisons: [JudgedScores.Comparison] = []
     for arm in arms {
@@ -116,7 +118,9 @@ struct JudgedScoresResolver {
     for reference in references {
       if reference.isRandom {
         try addRandom()
-      } else if let model = context.object(named: reference.name) as? FittedEffect {
+      } else if let model = context.object(named: reference.name, at: reference.range)
+        as? FittedEffect
+      {
         try add(
           model, name: reference.name, arm: reference.arm, isReversed: reference.isReversed,
           range: reference.range)

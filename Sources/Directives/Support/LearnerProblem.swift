@@ -18,13 +18,19 @@ enum LearnerProblem {
     case .columnKind(let name, let expectedCategory):
       return context.error(
         .unsuitedFeature, at: range(of: name),
-        "“\(name)” is \(expectedCategory ? "a number here and was a category" : "a category here and was a number") when the model was fitted",
+        "“\(name)” was a \(expectedCategory ? "category" : "number") when the model was fitted, and is none here",
         hint: "give it the same type with load's types:")
     case .missingValues(let column, let count, let learner):
       return context.error(
         .missingFeatureValues, at: range(of: column),
         "“\(column)” is missing in \(count) rows, and \(learner) takes no missing values",
         hint: "impute it with transform, or use models: boosting")
+    case .unseenLevels(let unseen, let learner):
+      let levels = unseen.levels.prefix(5).map { "“\($0)”" }.joined(separator: ", ")
+      return context.error(
+        .unseenLevels, at: range(of: unseen.column),
+        "“\(unseen.column)” has levels that the model never saw in \(CountText.rows(unseen.rows)) (\(levels)), which \(learner) cannot predict for",
+        hint: "recode them with transform, or fit with models: boosting")
     case .infiniteValues(let column):
       return context.error(
         .infiniteFeature, at: range(of: column), "“\(column)” has infinite values",
@@ -83,7 +89,8 @@ enum LearnerProblem {
   }
 
   static let diagnostics: [DiagnosticKind] = [
-    .missingFeatureValues, .infiniteFeature, .unfitOutcome, .invalidWeights, .unsuitedLearner,
+    .missingFeatureValues, .unseenLevels, .infiniteFeature, .unfitOutcome, .invalidWeights,
+    .unsuitedLearner,
     .tooFewRows, .invalidFolds, .separation, .notConverged, .boostingUnavailable, .boostingFailed,
     .unsupportedLearner, .tinyArm, .repeatedFeature, .unsuitedFeature, .leakingFeature,
     .emptyFeature, .constantFeature, .invalidPropensity,
@@ -94,6 +101,10 @@ extension DiagnosticKind {
   static let missingFeatureValues = DiagnosticKind(
     "feature.missing", .error,
     "A feature has missing values and the base learner takes none. Impute them, or use a learner that takes them, such as boosting."
+  )
+  static let unseenLevels = DiagnosticKind(
+    "feature.unseen", .error,
+    "Rows have a level that the model never saw, and its base learner cannot predict for it: linear models have no coefficient there. Recode it to a level that was there, or fit with a learner that takes missing values, such as boosting."
   )
   static let infiniteFeature = DiagnosticKind(
     "feature.infinite", .error, "A feature has infinite values.")

@@ -41,6 +41,6 @@ extension DiagnosticKind {
 package enum SupportDiagnostics {
   package static let all: [DiagnosticKind] = [
     .invalidExpression, .constantTreatment, .continuousTreatment, .missingControl, .unknownLevel,
-    .notNumeric, .repeatedColumn, .noAdjustmentSet,
+    .notNumeric, .repeatedColumn, .noAdjustmentSet, .hiddenColumn, .inSamplePropensity,
   ]
 }

@@ -54,6 +54,18 @@ struct PolicyObject: SessionObject {
     }
   }
 
+  func read(at range: SourceRange) -> PolicyObject {
+    var policy = self
+    policy.model = model?.read(at: range)
+    policy.revenue = revenue.placed(at: range)
+    policy.costs = costs.map { $0.placed(at: range) }
+    if case .when(var condition, let risk) = rule {
+      condition.range = range
+      policy.rule = .when(condition, risk: risk)
+    }
+    return policy
+  }
+
   /// The action of every row of a frame: positions in `labels`.
   func actions(_ frame: Frame, _ context: RunContext) throws(Diagnostic) -> [Int32] {
     switch rule {
@@ -93,7 +105,9 @@ struct PolicyObject: SessionObject {
   ) throws(Diagnostic) -> [Int32] {
     let model = try fittedModel(context)
     do throws(LearnerError) {
-      return try predictor.predict(model.rows(of: frame).rows.features).map { $0 > 0.5 ? 1 : 0 }
+      return try model.applied(to: frame) { rows, _ throws(LearnerError) in
+        try predictor.predict(rows.features).map { $0 > 0.5 ? 1 : 0 }
+      }
     } catch {
       throw LearnerProblem.diagnostic(error, roles: model.roles, context)
     }

@@ -119,7 +119,10 @@ struct ResolvedPropensity: Sendable {
     case .shares(let pairs):
       var shares: [Double] = []
       for label in arms.labels {
-        guard let pair = pairs.first(where: { $0.level.value == label }) else {
+        guard
+          let pair = TreatmentArms.position(of: label, in: pairs.map(\.level.value))
+            .map({ pairs[$0] })
+        else {
           throw context.error(
             .invalidPropensity, at: reference?.range, "propensity has no share for “\(label)”",
             hint: "add \(label): and its share")
@@ -185,7 +188,10 @@ struct ResolvedPropensity: Sendable {
     var values: [[Double]] = []
     var names: [String] = []
     for label in arms.labels {
-      guard let pair = pairs.first(where: { $0.level.value == label }) else {
+      guard
+        let pair = TreatmentArms.position(of: label, in: pairs.map(\.level.value))
+          .map({ pairs[$0] })
+      else {
         throw context.error(
           .invalidPropensity, at: range, "propensity has no column for “\(label)”",
           hint: "add \(label): and the column of its probability")

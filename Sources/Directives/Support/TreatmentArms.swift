@@ -87,6 +87,13 @@ struct TreatmentArms: Sendable {
   /// What a slope compares with: the label of an amount's control.
   static let unitLess = "one unit less"
 
+  /// Where a level stands among labels: by its text, else by its number, as 0 and 0.0 are one level.
+  static func position(of level: String, in labels: [String]) -> Int? {
+    if let position = labels.firstIndex(of: level) { return position }
+    guard let number = parseNumber(level) else { return nil }
+    return labels.firstIndex { parseNumber($0) == number }
+  }
+
   /// Finds the arms of a treatment column.
   ///
   /// A 0/1 column has control 0. Other levels need `control:`. Throws a located diagnostic for a
@@ -119,10 +126,12 @@ struct TreatmentArms: Sendable {
     _ treatment: TreatmentReference, _ context: RunContext
   ) throws(Diagnostic) -> String {
     if let control {
-      return try known(control, among: levels, column.name, context)
+      return try known(control, among: levels, column, context)
     }
-    let zero = levels.first { $0 == "0" || $0 == "false" }
-    if levels.count == 2, let zero, levels.contains(where: { $0 == "1" || $0 == "true" }) {
+    if levels.count == 2,
+      let zero = find("0", among: levels, column) ?? find("false", among: levels, column),
+      find("1", among: levels, column) ?? find("true", among: levels, column) != nil
+    {
       return zero
     }
     throw context.error(
@@ -148,7 +157,7 @@ struct TreatmentArms: Sendable {
     guard let arms else { return levels.filter { $0 != control } }
     var chosen: [String] = []
     for arm in arms {
-      let level = try known(arm, among: levels, column.name, context)
+      let level = try known(arm, among: levels, column, context)
       if level == control {
         throw context.error(.unknownLevel, at: arm.range, "“\(level)” is the control, not an arm")
       }
@@ -157,13 +166,19 @@ struct TreatmentArms: Sendable {
     return chosen
   }
 
+  /// The level of this name: in a column of numbers also 0.0 for 0, as another program may write it.
+  private static func find(_ name: String, among levels: [String], _ column: Column) -> String? {
+    if !column.isNumeric { return levels.first { $0 == name } }
+    return position(of: name, in: levels).map { levels[$0] }
+  }
+
   /// A level that occurs; the message says so where it does not.
   private static func known(
-    _ level: Located<String>, among levels: [String], _ column: String, _ context: RunContext
+    _ level: Located<String>, among levels: [String], _ column: Column, _ context: RunContext
   ) throws(Diagnostic) -> String {
-    if levels.contains(level.value) { return level.value }
+    if let found = Self.find(level.value, among: levels, column) { return found }
     throw context.error(
-      .unknownLevel, at: level.range, "no row of “\(column)” has the level “\(level.value)”",
+      .unknownLevel, at: level.range, "no row of “\(column.name)” has the level “\(level.value)”",
       hint: NearMiss.hint(for: level.value, in: levels, what: "levels"))
   }
 

@@ -113,8 +113,12 @@ package struct CellPlan {
     if let column { check([column], in: schema) }
   }
 
-  /// Checks that a column of truth is there, unless the data are real and have none.
+  /// Checks that a column of truth is there, or one for each arm, unless the data are real and have
+  /// none.
   package mutating func checkTruth(_ column: ColumnReference?, in schema: FrameSchema) {
+    if let column, schema.names?.contains(where: { $0.hasPrefix(column.name + "[") }) == true {
+      return
+    }
     guard let column, !HiddenTruth.isUnknown(column.name, among: schema.names ?? []) else { return }
     check(column, in: schema)
   }

@@ -79,7 +79,8 @@ extension RunContext {
 
   /// What the cell of a recipe bound under the recipe's name.
   package func object(boundBy recipe: CellRecipe) -> (any SessionObject)? {
-    session.object(BindingKey(cell: recipe.cell, name: recipe.name))
+    session.object(BindingKey(cell: recipe.cell, name: recipe.name))?
+      .read(at: arguments.headRange)
   }
 
   private func recipe(_ key: BindingKey) -> CellRecipe? {

@@ -72,7 +72,7 @@ package final class RunContext {
   package func object<Object: SessionObject>(
     _ type: Object.Type = Object.self, _ reference: NameReference
   ) throws(Diagnostic) -> Object {
-    guard let object = self.object(named: reference.name) as? Object else {
+    guard let object = self.object(named: reference.name, at: reference.range) as? Object else {
       throw error(
         .wrongObject, at: reference.range, "“\(reference.name)” is not a \(Object.typeName)")
     }
@@ -80,8 +80,12 @@ package final class RunContext {
   }
 
   /// Whatever a name that the plan recorded as read holds.
-  package func object(named name: String) -> (any SessionObject)? {
-    planned.reads[name].flatMap { session.object($0) }
+  ///
+  /// - Parameter range: where the cell names it; the directive's head where it does not.
+  package func object(
+    named name: String, at range: SourceRange? = nil
+  ) -> (any SessionObject)? {
+    planned.reads[name].flatMap { session.object($0)?.read(at: range ?? arguments.headRange) }
   }
 
   /// The file that a cell above wrote, where the plan recorded that it is read.
@@ -96,7 +100,7 @@ package final class RunContext {
     guard let key = planned.defaultObjects[Object.typeName],
       let object = session.object(key) as? Object
     else { return nil }
-    return (key.name, object)
+    return (key.name, object.read(at: arguments.headRange))
   }
 
   /// The binding of a name that the plan recorded as read.

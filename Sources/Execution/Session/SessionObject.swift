@@ -1,9 +1,20 @@
+import Diagnostics
 import Frames
 
 /// A value that cells bind and later cells read: a frame, a fitted model, a policy.
 package protocol SessionObject: Sendable {
   /// The kind of thing in plain words: "frame", "model", "policy".
   static var typeName: String { get }
+
+  /// The object as a cell has it that reads it at this place.
+  ///
+  /// Objects that know where the notebook names their columns give copies that name them here: what is
+  /// wrong with the columns of a later frame is told to whoever reads them, on this page.
+  func read(at range: SourceRange) -> Self
+}
+
+extension SessionObject {
+  package func read(at range: SourceRange) -> Self { self }
 }
 
 /// A frame in the session, with where it came from.

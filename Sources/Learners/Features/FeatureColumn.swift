@@ -15,6 +15,10 @@ package struct FeatureColumn: Sendable, Equatable {
     self.values = values
   }
 
+  package var isCategorical: Bool {
+    if case .categorical = values { true } else { false }
+  }
+
   package var count: Int {
     switch values {
     case .numeric(let numbers): numbers.count

@@ -59,6 +59,82 @@ import Testing
       ])
   }
 
+  @Test func `a model of another treatment is refused`() {
+    let notebook = NotebookHarness(
+      """
+      ```{load #d}
+      source: d.csv
+      ```
+
+      ```{fit x-learner #tau}
+      data: d
+      outcome: y
+      treatment: t
+      features: [x, z]
+      models: linear
+      ```
+
+      ```{transform #other}
+      data: d
+      steps:
+        - derive: {drawn: 1 - t}
+      ```
+
+      ```{fit x-learner #wrong}
+      data: other
+      outcome: y
+      treatment: drawn
+      features: [x, z]
+      models: linear
+      propensity: tau
+      ```
+      """, files: ["d.csv": ConfoundedSample.csv])
+    #expect(notebook.problems == ["25: error – propensity.invalid"])
+    #expect(
+      notebook.messages == [
+        "“tau” tells the probability of “t”, and the treatment here is “drawn” (name a model of “drawn”, or leave propensity out to have it estimated)"
+      ])
+  }
+
+  @Test(arguments: [
+    ("boosting", "d", "d", true), ("logistic", "d", "d", false),
+    ("boosting", "half.train", "half.test", false), ("boosting", "half.train", "d", true),
+  ])
+  func `propensities that follow their own rows are warned about`(
+    learner: String, fitted: String, used: String, warns: Bool
+  ) {
+    let notebook = NotebookHarness(
+      """
+      ```{load #d}
+      source: d.csv
+      ```
+
+      ```{split #half}
+      data: d
+      test: 0.5
+      ```
+
+      ```{fit x-learner #tau}
+      data: \(fitted)
+      outcome: y
+      treatment: t
+      features: [x, z]
+      models: {outcome: linear, propensity: \(learner), effect: linear}
+      ```
+
+      ```{fit #all}
+      data: \(used)
+      outcome: y
+      treatment: t
+      features: [x, z]
+      models: linear
+      propensity: tau
+      learners: {a: dr-learner, b: r-learner}
+      ```
+      """, files: ["d.csv": ConfoundedSample.csv])
+    #expect(notebook.problems == (warns ? ["24: warning – propensity.inSample"] : []))
+  }
+
   @Test func `what is neither a column nor a model is found before anything runs`() {
     #expect(
       CustomerFile.fit("x-learner", propensity: "tua").problems == ["10: error – column.unknown"])

@@ -160,7 +160,11 @@ extension PropensityReference {
     case .design: .design
     case .share(let share): .shares([1 - share, share])
     case .shares(let pairs):
-      .shares(labels.map { label in pairs.first { $0.level.value == label }?.share ?? 0 })
+      .shares(
+        labels.map { label in
+          TreatmentArms.position(of: label, in: pairs.map(\.level.value)).map { pairs[$0].share }
+            ?? 0
+        })
     case .column, .columns, .model: .rows([])
     }
   }
