@@ -23,6 +23,7 @@ struct SingleFit {
   /// The result with what it was made from, for kinds that add to it.
   func reported(_ context: RunContext) throws -> (report: EffectReport, result: CellResult) {
     let report = try fitting.report(EffectChoices(kind: kind, arguments: arguments), context)
+    for warning in report.warnings { context.warn(warning) }
     var result = report.result()
     result.bind(context.name, report.model)
     return (report, result)

@@ -295,6 +295,9 @@ struct JudgedScoresResolver {
     let data = doublyRobust.causal.data
     let rows = doublyRobust.causal.rows
     let residuals = doublyRobust.scores.residuals(1)
+    if let cluster = arguments[JudgingParameters.cluster] {
+      notes += ClusterCodes.notes(of: cluster.name, in: frame.frame, rows: rows)
+    }
     do throws(RankingError) {
       var scores: [JudgedScores.Score] = []
       for source in judged {
@@ -360,5 +363,17 @@ enum ClusterCodes {
       if code >= 0 { numbers[code] = next }
       return next
     }
+  }
+
+  /// A sentence on rows without a cluster; none where every row has one.
+  static func notes(of column: String, in frame: Frame, rows: [Int]) -> [String] {
+    guard let view = frame[column]?.levelView else { return [] }
+    let lost = rows.count { view.codes[$0] < 0 }
+    if lost == 0 { return [] }
+    return [
+      lost == 1
+        ? "1 row without a \(column) is a cluster of its own."
+        : "\(CountText.rows(lost)) without a \(column) are each a cluster of their own."
+    ]
   }
 }
