@@ -40,6 +40,8 @@ package enum LearnerError: Error, Sendable, Equatable {
   case boostingUnavailable(String)
   /// The boosting library refused; the detail is its first line.
   case boosting(String)
+  /// A forest leaves rows without an effect: its trees are too few, or their leaves too small.
+  case forestTooSmall(String)
   /// The kind of learner does not handle this treatment or outcome; the detail says what.
   case unsupported(String)
 }

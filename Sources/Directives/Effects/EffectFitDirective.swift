@@ -27,6 +27,7 @@ extension EffectFitDirective {
   func reported(_ context: RunContext) throws -> (report: EffectReport, result: CellResult) {
     let report = try EffectFitting(arguments: arguments).report(
       EffectChoices(kind: Self.learner, arguments: arguments), context)
+    for warning in report.warnings { context.warn(warning) }
     var result = report.result()
     result.bind(context.name, report.model)
     return (report, result)

@@ -18,10 +18,13 @@ struct EffectChoices: Sendable {
   /// How uplift trees are grown.
   var uplift = UpliftParameters.standard
   var inference: InferenceChoice
+  /// The keys themselves, a learner's own in the place of its cell's.
+  let keys: Arguments
 
   /// What the keys of a fit say.
   init(kind: EffectKind, arguments: Arguments) {
     self.kind = kind
+    keys = arguments
     models = arguments[FitParameters.models]
     propensity = arguments[FitParameters.propensity]
     folds = arguments[FitParameters.folds]
@@ -45,7 +48,10 @@ struct EffectFitting {
   let arguments: Arguments
 
   static let diagnostics =
-    LearnerProblem.diagnostics + [.noFeatures, .tooManyEffectGroups, .unfitForest, .noAverages]
+    LearnerProblem.diagnostics + [
+      .noFeatures, .tooManyEffectGroups, .noAverages, .oneCluster, .constantOutcome,
+      .noOverlap, .crowdedModel, .unusedPropensity, .unsplitTree,
+    ]
 
   /// Checks names and columns before anything runs.
   ///
@@ -106,7 +112,18 @@ struct EffectFitting {
     let truth = try KnownEffects.gather(
       truthColumn, arms: rows.arms.arms, from: object.frame, rows: rows.rows, context)
     rows.notes += KnownTruth.notes(truthColumn, in: object.frame) + (truth?.notes ?? [])
-    var (fitted, scores) = try fit(choices.kind, rows, settings, context)
+    let uses = ModelUse.all(
+      choices.kind, learners, hasAverages: arguments[FitParameters.averages],
+      isEstimated: rows.propensity.source == .estimated, isSlope: rows.data.dose != nil)
+    rows.notes += unusedModels(choices, uses)
+    let requirements = FitRequirements(
+      choices: choices, rows: rows, settings: settings, roles: roles, uses: uses,
+      keys: choices.keys, context: context)
+    try requirements.check()
+    var (fitted, scores): (FittedEffects, DoublyRobustScores?)
+    do throws(Diagnostic) {
+      (fitted, scores) = try fit(choices.kind, rows, settings, context)
+    } catch { throw requirements.located(error) }
     var bootstrap: ResampledEffects?
     if case .bootstrap(let replicates) = choices.inference, choices.kind != .response {
       do throws(LearnerError) {
@@ -127,11 +144,33 @@ struct EffectFitting {
         origin: object.origin),
       fitRows: FittedEffect.FitRows(
         frameRowCount: object.frame.rowCount, positions: rows.rows))
-    return EffectReport(
+    var report = EffectReport(
       model: model, rows: rows, scores: scores, level: context.level, truth: truth,
       assumesModels: choices.models == nil, bootstrap: bootstrap,
       groups: try EffectGroups.gather(
         groupColumn, from: object.frame, rows: rows.rows, context))
+    report.warnings =
+      FitWarnings(
+        report: report, choices: choices, uses: uses, keys: choices.keys, context: context
+      ).all
+    return report
+  }
+
+  /// A sentence on roles that `models:` names and this kind has no use for.
+  private func unusedModels(_ choices: EffectChoices, _ uses: [ModelUse]) -> [String] {
+    guard let models = choices.models, let named = models.named else { return [] }
+    let isShared =
+      arguments.declares(FitLearnersDirective.learners)
+      && models.range == arguments.range(of: FitParameters.models)
+    // A map for several learners names what any of them uses.
+    if isShared { return [] }
+    let unused = named.filter { role in
+      !uses.contains { $0.role == role }
+        || (role == .effect && (choices.final != nil || choices.kind == .linearDML))
+    }
+    if unused.isEmpty { return [] }
+    let names = unused.map(\.rawValue).joined(separator: " and ")
+    return ["models: says \(names), for which this \(choices.kind.rawValue) has no use."]
   }
 
   /// The effects, and the doubly robust scores behind their averages; a response model has none.

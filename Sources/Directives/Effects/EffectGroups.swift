@@ -79,10 +79,7 @@ extension EffectReport {
               interval.low.isFinite ? .interval(interval.low, interval.high) : .missing,
             ]
           },
-          notes: ["Means of the doubly robust scores of each group's rows."]
-            + (groups.missingCount > 0
-              ? ["\(CountText.rows(groups.missingCount)) without a \(groups.column) are in none."]
-              : [])))
+          notes: ["Means of the doubly robust scores of each group's rows."]))
     }
   }
 }

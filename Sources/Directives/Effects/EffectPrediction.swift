@@ -143,7 +143,7 @@ struct EffectPredictor {
       var values: [[Double]] = []
       for arm in model.labels.indices {
         guard let column = try fitted.propensities(rows, arm: arm) else {
-          throw .unsupported("a \(model.kind.rawValue) has no propensities to predict")
+          throw .unsupported("\(model.kind.withArticle) has no propensities to predict")
         }
         values.append(column)
       }
@@ -166,7 +166,7 @@ struct EffectPredictor {
     throw .unsupported(
       model.arms.count > 1
         ? "several arms have no one expected treatment: ask for what: propensity"
-        : "a \(model.kind.rawValue) has no model of the treatment")
+        : "\(model.kind.withArticle) has no model of the treatment")
   }
 
   /// m̂ + (T − ê)·τ̂ at the amount that each row had, or its outcome less that.
@@ -178,7 +178,7 @@ struct EffectPredictor {
     }
     guard let observed = frame.doubles(model.outcome) else { throw .missingColumn(model.outcome) }
     guard let predicted = try fitted.outcomes(rows, dose: frameRows.map { amounts[$0] }) else {
-      throw .unsupported("a \(model.kind.rawValue) has no outcome model to predict with")
+      throw .unsupported("\(model.kind.withArticle) has no outcome model to predict with")
     }
     if what == .fitted { return predicted }
     return predicted.indices.map { observed[frameRows[$0]] - predicted[$0] }
@@ -194,7 +194,7 @@ struct EffectPredictor {
     var values: [[Double]] = []
     for arm in model.labels.indices {
       guard let column = try fitted.outcomes(rows, arm: arm) else {
-        throw .unsupported("a \(model.kind.rawValue) has no outcome models to predict with")
+        throw .unsupported("\(model.kind.withArticle) has no outcome models to predict with")
       }
       values.append(column)
     }

@@ -106,6 +106,28 @@ extension EffectReport {
     ]
   }
 
+  /// What readers of an uplift tree or forest must know of its leaves, a sentence each.
+  func upliftNotes() -> [String] {
+    guard model.kind == .upliftTree || model.kind == .upliftForest else { return [] }
+    var notes: [String] = []
+    if model.settings.uplift.honesty {
+      notes.append(
+        "Honest: one half of a tree's rows chose its splits, and the other half fills its leaves.")
+    } else if model.kind == .upliftTree {
+      notes.append(
+        "The same rows chose the splits and fill the leaves, so that leaves differ more here than they would on new rows and their intervals are too narrow: honesty: true divides the rows."
+      )
+    } else {
+      notes.append("Not honest: the same rows choose a tree's splits and fill its leaves.")
+    }
+    if rows.propensity.source == .estimated || rows.propensity.source.rowValues != nil {
+      notes.append(
+        "Effects are differences of the arms' means in a leaf, right where the arms were given at random; the propensity serves the average effects alone."
+      )
+    }
+    return notes
+  }
+
   private func causalForestNotes() -> [String] {
     let parameters = model.settings.forest
     var notes = [

@@ -57,7 +57,7 @@ extension EffectReport {
   }
 
   /// How many folds the learner's own nuisances were cross-fitted on; 1 for none.
-  private var ownFoldCount: Int {
+  var ownFoldCount: Int {
     guard model.kind.isCrossFitted else { return 1 }
     switch model.settings.folds {
     case .count(let count): return count
@@ -103,11 +103,11 @@ extension EffectReport {
           : Self.assumedModels(model.kind))
     }
     if usesPropensity { notes.append(rows.propensity.note) }
-    let clipped = max(scores?.propensities.clippedRows ?? 0, model.fitted.clippedRows)
+    let clipped = clippedRows
     if clipped > 0 {
       let clip = NumberFormat.shortest(model.settings.clip)
       notes.append(
-        "\(NumberFormat.count(clipped)) rows had an estimated propensity outside [\(clip), 1 − \(clip)] and were moved to its end."
+        "\(CountText.rows(clipped)) had an estimated propensity outside [\(clip), 1 − \(clip)] and \(clipped == 1 ? "was" : "were") moved to its end."
       )
     }
     if let scores, scores.raisedVariances > 0 { notes.append(scores.raisedVariancesNote) }
@@ -127,16 +127,46 @@ extension EffectReport {
     if let folds = scores?.foldCount, folds == 1 {
       notes.append("The scores behind the average effects are not cross-fitted (folds: 1).")
     }
-    notes += forestNotes()
+    notes += forestNotes() + upliftNotes()
+    if let groups, groups.missingCount > 0 {
+      notes.append(
+        "\(CountText.rows(groups.missingCount)) without a \(groups.column) are in no group.")
+    }
     let references = LinearDesign(rows.data.nuisanceFeatures).references
     if !references.isEmpty, model.fitted.coefficients.contains(where: { !$0.isEmpty }) {
       let levels = references.map { "\($0.column) \($0.level)" }.joined(separator: ", ")
       notes.append("Reference levels: \(levels).")
     }
+    notes += coefficientNotes()
     for (arm, remark) in zip(model.arms, model.fitted.remarks) where !remark.isEmpty {
       notes.append("Effect of \(arm): \(remark).")
     }
     return notes
+  }
+
+  /// Rows whose estimated propensity was moved into the permitted range.
+  var clippedRows: Int { max(scores?.propensities.clippedRows ?? 0, model.fitted.clippedRows) }
+
+  /// What coefficients of a last stage without a standard error, or without a say, mean.
+  private func coefficientNotes() -> [String] {
+    zip(model.arms, model.fitted.coefficients).flatMap { arm, coefficients -> [String] in
+      var notes: [String] = []
+      let explained = coefficients.filter { $0.estimate == 0 && $0.standardError == 0 }
+      if !explained.isEmpty, explained.count < coefficients.count {
+        let terms = explained.prefix(5).map(\.term).joined(separator: ", ")
+        let more = explained.count > 5 ? " and \(explained.count - 5) more" : ""
+        notes.append(
+          "Effect of \(arm): other terms say all that \(terms)\(more) could, so that the coefficient is 0."
+        )
+      }
+      let unsure = coefficients.filter { !$0.standardError.isFinite }
+      if !unsure.isEmpty, unsure.count < coefficients.count {
+        notes.append(
+          "Effect of \(arm): \(CountText.counted(unsure.count, "coefficient")) without a standard error, as too few rows tell of \(unsure.count == 1 ? "it" : "them")."
+        )
+      }
+      return notes
+    }
   }
 
   private static func assumedModels(_ kind: EffectKind) -> String {

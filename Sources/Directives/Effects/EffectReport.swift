@@ -1,3 +1,4 @@
+import Diagnostics
 import Execution
 import Learners
 import Numerics
@@ -16,6 +17,8 @@ struct EffectReport {
   /// Refits on resampled rows, where intervals come from them.
   var bootstrap: ResampledEffects?
   var groups: EffectGroups?
+  /// What the numbers may suffer from.
+  var warnings: [Diagnostic] = []
 
   /// Everything for the page of a single fit.
   func result() -> CellResult {

@@ -74,6 +74,7 @@ package struct FitLearnersDirective: Directive {
     var rows: [[TableCell]] = []
     var nuisances: [ResultTable] = []
     var notes = NotesByLearner()
+    var warned: Set<String> = []
     for (index, (learner, kind, keys)) in learners.enumerated() {
       let name = learner.value
       context.progress(Double(index) / Double(learners.count), name)
@@ -81,10 +82,17 @@ package struct FitLearnersDirective: Directive {
       do throws(Diagnostic) {
         report = try fitting.report(EffectChoices(kind: kind, arguments: keys), context)
       } catch { throw located(error, at: learner) }
+      for warning in report.warnings {
+        // What the rows have in common is said once, whichever learner met it first.
+        let place = warning.range.map { "\($0.lower.offset)" } ?? ""
+        if warned.insert("\(warning.id) \(place)").inserted {
+          context.warn(located(warning, at: learner))
+        }
+      }
       let several = report.model.arms.count > 1
       rows += report.effectRows { several ? "\(name)[\($0)]" : name }
       var table = report.nuisanceTable(report.nuisanceScores())
-      table.title = "\(name), a \(kind.rawValue): outcome and propensity models"
+      table.title = "\(name), \(kind.withArticle): outcome and propensity models"
       nuisances.append(table)
       let own = report.values
       for key in own.keys {

@@ -221,7 +221,7 @@ package struct ImportanceInterpretation: Interpretation {
       gains.count >= model.features.count
     else {
       throw .unsupported(
-        "a \(model.kind.rawValue) with these base learners has no trees of its own for the effect")
+        "\(model.kind.withArticle) with these base learners has no trees of its own for the effect")
     }
     let total = gains.prefix(model.features.count).reduce(0, +)
     result.notes.append(

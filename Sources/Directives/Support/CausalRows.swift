@@ -44,6 +44,7 @@ struct CausalRows: Sendable {
     }
     if let column = roles.weights { notes.append("Rows count by their weight, \(column.name).") }
     try checkArms(arms, roles, context)
+    try checkWeights(weights, arms, roles, context)
 
     let used = NumericColumn.taking(outcome, arms.rows)
     let references = roles.features + roles.controls
@@ -83,6 +84,7 @@ struct CausalRows: Sendable {
       try context.column(reference, in: frame).levelView, rows: arms.rows)
     let count = CountText.counted(Set(codes).count, "cluster")
     notes.append("Folds and standard errors keep the \(count) of \(reference.name) together.")
+    notes += ClusterCodes.notes(of: reference.name, in: frame, rows: arms.rows)
     return codes
   }
 
@@ -95,6 +97,12 @@ struct CausalRows: Sendable {
     let flags = try context.flags(frame, where: condition)
     let kept = arms.filtered(arms.rows.map { flags[$0] })
     let left = arms.rows.count - kept.rows.count
+    if kept.rows.isEmpty, left > 0 {
+      throw context.error(
+        .noRowMeets, at: condition.range,
+        "none of the \(CountText.rows(left)) of the arms meets \(condition.text)",
+        hint: "widen the condition, or leave where: out")
+    }
     if left > 0 { notes.append("\(CountText.rows(left)) left out by where: \(condition.text).") }
     return kept
   }
@@ -120,19 +128,68 @@ struct CausalRows: Sendable {
       throw context.error(
         .tinyArm, at: roles.treatment.column.range,
         "\(count == 0 ? "no row" : "one row") with an outcome has “\(label)”, and an effect needs more",
-        hint: "leave the arm out with arms:, or use more data")
+        hint:
+          "\(arms.canSpare(label) ? "leave the arm out with arms:, or " : "")\(roles.condition == nil ? "" : "widen where:, or ")use more data"
+      )
+    }
+    if let doses = arms.doses { try checkDoses(doses, roles, context) }
+  }
+
+  /// Refuses an amount of treatment that no slope can be told of.
+  private static func checkDoses(
+    _ doses: [Double], _ roles: CausalRoles, _ context: RunContext
+  ) throws(Diagnostic) {
+    let column = roles.treatment.column
+    let infinite = doses.count { $0.isInfinite }
+    if infinite > 0 {
+      throw context.error(
+        .unfitTreatment, at: column.range,
+        "“\(column.name)” is infinite in \(CountText.rows(infinite))",
+        hint: "leave them out with where:, or clip them with transform")
+    }
+    if let first = doses.first, doses.allSatisfy({ $0 == first }) {
+      throw context.error(
+        .unfitTreatment, at: column.range,
+        "“\(column.name)” is the same in every used row, so that no slope can be told",
+        hint: "use rows that differ in it")
     }
   }
+
+  /// Refuses weights that leave nothing of an arm.
+  private static func checkWeights(
+    _ weights: [Double]?, _ arms: TreatmentArms, _ roles: CausalRoles, _ context: RunContext
+  ) throws(Diagnostic) {
+    guard let weights, let column = roles.weights, arms.doses == nil else { return }
+    var totals = [Double](repeating: 0, count: arms.labels.count)
+    for (position, row) in arms.rows.enumerated() { totals[arms.codes[position]] += weights[row] }
+    if totals.allSatisfy({ $0 == 0 }) { return }
+    for (label, total) in zip(arms.labels, totals) where total == 0 {
+      throw context.error(
+        .invalidWeights, at: column.range, "every row of “\(label)” has a weight of 0",
+        hint:
+          "correct the weights\(arms.canSpare(label) ? ", or leave the arm out with arms:" : "")")
+    }
+  }
+}
+
+extension TreatmentArms {
+  /// Whether something is left to compare without an arm.
+  fileprivate func canSpare(_ label: String) -> Bool { label != control && arms.count > 1 }
 }
 
 extension FeatureEncoder.UnseenLevels {
   /// A sentence for the page.
   var note: String {
-    "\(rows) rows have a level of \(column) that the model never saw (\(levels.prefix(5).joined(separator: ", "))): it is taken as missing."
+    "\(CountText.rows(rows)) \(rows == 1 ? "has" : "have") a level of \(column) that the model never saw (\(levels.prefix(5).joined(separator: ", "))): it is taken as missing."
   }
 }
 
 extension DiagnosticKind {
+  static let noRowMeets = DiagnosticKind(
+    "where.noRow", .error, "None of the rows of the arms meets the condition of `where:`.")
+  static let unfitTreatment = DiagnosticKind(
+    "treatment.unfit", .error,
+    "A treatment that is an amount has infinite values, or is the same in every used row.")
   static let tinyArm = DiagnosticKind(
     "treatment.tinyArm", .error, "An arm has fewer than two rows with an outcome.")
 }

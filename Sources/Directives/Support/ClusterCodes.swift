@@ -14,4 +14,16 @@ enum ClusterCodes {
       return next
     }
   }
+
+  /// A sentence on rows without a cluster; none where every row has one.
+  static func notes(of column: String, in frame: Frame, rows: [Int]) -> [String] {
+    guard let view = frame[column]?.levelView else { return [] }
+    let lost = rows.count { view.codes[$0] < 0 }
+    if lost == 0 { return [] }
+    return [
+      lost == 1
+        ? "1 row without a \(column) is a cluster of its own."
+        : "\(CountText.rows(lost)) without a \(column) are each a cluster of their own."
+    ]
+  }
 }

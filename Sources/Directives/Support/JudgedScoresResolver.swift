@@ -229,6 +229,9 @@ struct JudgedScoresResolver {
     let data = doublyRobust.causal.data
     let rows = doublyRobust.causal.rows
     let residuals = doublyRobust.scores.residuals(1)
+    if let cluster = arguments[JudgingParameters.cluster] {
+      notes += ClusterCodes.notes(of: cluster.name, in: frame.frame, rows: rows)
+    }
     do throws(RankingError) {
       var scores: [JudgedScores.Score] = []
       for source in judged {

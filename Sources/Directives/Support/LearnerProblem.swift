@@ -42,7 +42,7 @@ enum LearnerProblem {
     case .outcomeNotFinite(let rows):
       return context.error(
         .unfitOutcome, at: roles.outcome.range,
-        "“\(roles.outcome.name)” is missing or infinite in \(rows) rows")
+        "“\(roles.outcome.name)” is missing or infinite in \(CountText.rows(rows))")
     case .invalidWeights:
       return context.error(
         .invalidWeights, at: roles.weights?.range,
@@ -83,6 +83,8 @@ enum LearnerProblem {
         hint: "install libxgboost-dev, or use models: linear")
     case .boosting(let detail):
       return context.error(.boostingFailed, "the boosting library refused: \(detail)")
+    case .forestTooSmall(let detail):
+      return context.error(.unfitForest, detail, hint: "use a larger min-leaf, or more trees")
     case .unsupported(let detail):
       return context.error(.unsupportedLearner, detail)
     }
@@ -93,7 +95,8 @@ enum LearnerProblem {
     .unsuitedLearner,
     .tooFewRows, .invalidFolds, .separation, .notConverged, .boostingUnavailable, .boostingFailed,
     .unsupportedLearner, .tinyArm, .repeatedFeature, .unsuitedFeature, .leakingFeature,
-    .emptyFeature, .constantFeature, .invalidPropensity,
+    .emptyFeature, .constantFeature, .invalidPropensity, .noRowMeets, .unfitTreatment,
+    .unfitForest,
   ]
 }
 
@@ -120,7 +123,9 @@ extension DiagnosticKind {
     "fit.tooFewRows", .error,
     "After the split into arms and folds a model would have too few rows to be fitted on.")
   static let invalidFolds = DiagnosticKind(
-    "fit.folds", .error, "The column of folds has a missing value, or a single value.")
+    "fit.folds", .error,
+    "The rows cannot be divided into the folds that are asked for: the column of folds has a missing value or a single value, or there are fewer clusters than folds."
+  )
   static let separation = DiagnosticKind(
     "fit.separation", .error,
     "The features tell the classes of a 0/1 target apart perfectly; a logistic regression without a penalty has then no finite answer."

@@ -9,6 +9,8 @@ struct LearnerReference: Sendable {
   var propensity: (any BaseLearner)?
   var treatment: (any BaseLearner)?
   var effect: (any BaseLearner)?
+  /// The roles that a map names; nil where one learner serves all.
+  var named: [ModelRole]?
   var range: SourceRange
 
   /// The learner of each role; trees where nothing is said.
@@ -40,7 +42,7 @@ extension ParameterType where Value == LearnerReference {
     choices: BaseLearnerName.allCases.map(\.rawValue)
   ) { raw, context in
     if case .map(let entries) = raw.kind,
-      entries.contains(where: { LearnerRoleName(rawValue: $0.key.value) != nil })
+      entries.contains(where: { ModelRole(rawValue: $0.key.value) != nil })
     {
       return roles(entries, raw.range, &context)
     }
@@ -60,19 +62,20 @@ extension ParameterType where Value == LearnerReference {
   private static func roles(
     _ entries: [Entry], _ range: SourceRange, _ context: inout DecodingContext
   ) -> LearnerReference? {
-    var reference = LearnerReference(range: range)
+    var reference = LearnerReference(named: [], range: range)
     var isComplete = true
     for entry in entries {
-      guard let role = LearnerRoleName(rawValue: entry.key.value) else {
+      guard let role = ModelRole(rawValue: entry.key.value) else {
         return context.fail(
           .unknownKey, at: entry.key.range, "models has no role “\(entry.key.value)”",
           hint: NearMiss.hint(
-            for: entry.key.value, in: LearnerRoleName.allCases.map(\.rawValue), what: "roles"))
+            for: entry.key.value, in: ModelRole.allCases.map(\.rawValue), what: "roles"))
       }
       guard let learner = BaseLearnerDecoder.decode(entry.value, &context) else {
         isComplete = false
         continue
       }
+      reference.named?.append(role)
       switch role {
       case .outcome: reference.outcome = learner
       case .propensity: reference.propensity = learner
@@ -83,5 +86,3 @@ extension ParameterType where Value == LearnerReference {
     return isComplete ? reference : nil
   }
 }
-
-private enum LearnerRoleName: String, CaseIterable { case outcome, propensity, treatment, effect }

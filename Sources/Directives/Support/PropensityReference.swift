@@ -171,13 +171,18 @@ struct ResolvedPropensity: Sendable {
   private static func known(
     _ shares: [Double], _ arms: TreatmentArms, at range: SourceRange?, _ context: RunContext
   ) throws(Diagnostic) -> ResolvedPropensity {
+    let total = shares.reduce(0, +)
     guard shares.count == arms.labels.count else {
       throw context.error(
         .invalidPropensity, at: range, "one share cannot serve \(arms.arms.count) arms",
         hint: "propensity: {\(arms.labels.map { "\($0): …" }.joined(separator: ", "))}")
     }
     return ResolvedPropensity(
-      source: .shares(shares), note: "The propensity is known from the design.")
+      source: .shares(shares),
+      note: abs(total - 1) < 1e-6
+        ? "The propensity is known from the design."
+        : "The propensity is known from the design: the stated shares of the used arms sum to \(NumberFormat.significant(total, digits: 4).trimmedZeros) and are divided by it."
+    )
   }
 
   /// The probabilities of every level, each from a column, renormalised over the used arms.

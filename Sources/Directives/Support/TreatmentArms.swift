@@ -2,6 +2,7 @@ import Diagnostics
 import Execution
 import Frames
 import NotebookSyntax
+import Numerics
 
 /// The arms that a directive compares, and the rows that belong to them.
 struct TreatmentArms: Sendable {
@@ -80,8 +81,29 @@ struct TreatmentArms: Sendable {
     {
       return amounts
     }
+    if takesAmounts { try refuseArmsOfAmount(roles, in: frame, context) }
     return try resolve(
       roles.treatment, control: roles.control, arms: roles.arms, in: frame, context)
+  }
+
+  /// A number with more values than this is an amount, whatever arms are named.
+  private static let mostNumericArms = 20
+
+  /// `arms:` of a treatment with many numbers for values asks for what it has not.
+  private static func refuseArmsOfAmount(
+    _ roles: CausalRoles, in frame: Frame, _ context: RunContext
+  ) throws(Diagnostic) {
+    guard let arms = roles.arms, let first = arms.first, roles.control == nil,
+      TreatmentDose.isDose(roles.treatment, in: frame),
+      case let count = try context.column(roles.treatment.column, in: frame).levelView.levels.count,
+      count > mostNumericArms
+    else { return }
+    let name = roles.treatment.column.name
+    throw context.error(
+      .continuousTreatment, at: first.range,
+      "“\(name)” is numeric with \(NumberFormat.count(count)) values, an amount, which has no arms",
+      hint:
+        "leave arms: out for effects per unit of it, or bin it with transform and compare the bins")
   }
 
   /// What a slope compares with: the label of an amount's control.

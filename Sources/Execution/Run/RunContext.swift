@@ -143,6 +143,9 @@ package final class RunContext {
     diagnostics.append(error(kind, at: range, message, notes: notes, hint: hint))
   }
 
+  /// Records a problem that is at hand and goes on.
+  package func warn(_ problem: Diagnostic) { diagnostics.append(problem) }
+
   /// Tells how far a long cell has come, from 0 to 1.
   package func progress(_ share: Double, _ what: String) { progressHandler?(share, what) }
 }

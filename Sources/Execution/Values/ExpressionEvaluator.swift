@@ -62,7 +62,10 @@ package struct ExpressionEvaluator: Sendable {
       throw error(
         .unknownPath, at: path.range,
         key.isEmpty ? "“\(name)” is not a single value" : "“\(name)” has no value “\(key)”",
-        hint: NearMiss.best(for: key, in: candidates).map { "did you mean “\(name).\($0)”?" }
+        hint: NearMiss.best(for: key, in: candidates).map {
+          // An index follows its name at once: tau[mail].ate.
+          "did you mean “\(name)\($0.hasPrefix("[") ? "" : ".")\($0)”?"
+        }
           ?? (candidates.isEmpty
             ? nil : "values: " + candidates.prefix(12).joined(separator: ", ")))
     case .noResult(let name):

@@ -40,11 +40,22 @@ package enum EffectKind: String, Sendable, CaseIterable {
   package func fit(_ problem: EffectProblem) throws(LearnerError) -> FittedEffects {
     if problem.data.dose != nil, !takesAmounts {
       throw .unsupported(
-        "a \(rawValue) compares arms, and the treatment is an amount: use \(Self.amountKinds), or treatment: {column: …, as: arms}"
+        "\(withArticle) compares arms, and the treatment is an amount: use \(Self.amountKinds), or treatment: {column: …, as: arms}"
       )
     }
     if hasEffectStage { try problem.settings.models.effect.requireValues(problem.data.features) }
     return try learner.fit(problem)
+  }
+
+  /// The name with its article: “an x-learner”, “a dr-learner”.
+  package var withArticle: String {
+    switch self {
+    case .sLearner, .xLearner, .rLearner, .upliftTree, .upliftForest, .interactionOLS:
+      "an \(rawValue)"
+    case .tLearner, .drLearner, .linearDML, .nonparamDML, .causalForest, .forestDML,
+      .transformedOutcome, .response:
+      "a \(rawValue)"
+    }
   }
 
   /// Whether the treatment may be an amount, with slopes for effects.

@@ -10,6 +10,9 @@ struct InteractionOLS: EffectLearner {
     let data = problem.data
     let effectDesign = LinearDesign(data.features)
     let base = LinearDesign(data.nuisanceFeatures)
+    if let infinite = data.nuisanceFeatures.firstInfinite {
+      throw .infiniteValues(column: infinite)
+    }
     let missing = data.nuisanceFeatures.firstMissing
     if let missing {
       throw .missingValues(

@@ -25,7 +25,7 @@ struct EffectForest: Sendable {
   /// The effect at each row, from all trees or from those whose bag does not hold the row.
   ///
   /// - Parameter codes: bins by row, as `BinnedFeatures.byRow`.
-  /// - Throws: `unsupported` where the treatment does not vary in the leaves of a row, or where
+  /// - Throws: `forestTooSmall` where the treatment does not vary in the leaves of a row, or where
   ///   every bag holds it.
   func estimates(
     _ codes: [UInt8], rowCount: Int, outside bags: ForestBags? = nil
@@ -37,8 +37,8 @@ struct EffectForest: Sendable {
     let effects = blocks.flatMap(\.effects)
     let lost = effects.reduce(into: 0) { $0 += $1.isFinite ? 0 : 1 }
     if lost > 0 {
-      throw .unsupported(
-        "the treatment does not vary among the neighbours of \(lost) rows, or no tree is free of them: use a larger min-leaf, or more trees"
+      throw .forestTooSmall(
+        "the treatment does not vary among the neighbours of \(lost == 1 ? "1 row, or no tree is free of it" : "\(lost) rows, or no tree is free of them")"
       )
     }
     return calibration.applied(

@@ -37,7 +37,7 @@ struct UpliftForestLearner: EffectLearner {
     for tree in grown { bags.words += tree.bits }
     let means = model.means(binned, outside: isForest ? bags : nil)
     if means[0].contains(where: { !$0.isFinite }) {
-      throw .unsupported("some rows are in the sample of every tree: use more trees")
+      throw .forestTooSmall("some rows are in the sample of every tree")
     }
     let effects = (1..<data.arms.count).map { arm in
       means[arm].indices.map { means[arm][$0] - means[0][$0] }

@@ -206,7 +206,8 @@ import Testing
     let people = rows.joined(separator: "\n")
     let notebook = notebook(
       "x-learner", keys.replacing("folds: 2", with: "folds: 1"), people: people + "\n")
-    #expect(notebook.problems == [])
+    // Three rows of an arm are few for an intercept and a slope.
+    #expect(notebook.problems == ["12: warning – fit.crowdedModel"])
     #expect(notebook.value("tau", "ate") == nil)
     #expect(abs(notebook.number("tau", "[mail].cate.mean") - 3.25) < 0.1)
     #expect(abs(notebook.number("tau", "[call].cate.mean") - 3.25) < 0.1)

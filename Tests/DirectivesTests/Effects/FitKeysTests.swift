@@ -110,7 +110,10 @@ import Testing
     #expect(abs(notebook.number("tau", "ate") - 3.25) < 0.1)
     let few = CustomerFile.fit("dr-learner", "models: linear\nfolds: 9\ncluster: x")
     #expect(
-      few.messages == ["the folds cannot be used: there are 6 clusters for 9 folds"])
+      few.messages == [
+        "the folds cannot be used: there are 6 clusters for 9 folds (use fewer folds, as folds: 2)"
+      ])
+    #expect(few.problems == ["12: error – fit.folds"])
   }
 
   @Test func `auto shows what it tried`() throws {

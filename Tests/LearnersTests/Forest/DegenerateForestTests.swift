@@ -75,7 +75,7 @@ struct DegenerateForestTests {
         #expect(fitted.clippedRows > 100, "\(kind)")
         try expectNumbers(fitted, apart, kind)
       } catch let error as LearnerError {
-        guard case .unsupported(let reason) = error else { throw error }
+        guard case .forestTooSmall(let reason) = error else { throw error }
         #expect(reason.hasPrefix("the treatment does not vary"), "\(kind)")
       }
     }

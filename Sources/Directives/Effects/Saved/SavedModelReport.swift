@@ -53,7 +53,7 @@ struct SavedModelReport {
   private var notes: [String] {
     let provenance = model.provenance
     var notes = [
-      "The model is read from \(file), not fitted here: a \(model.kind.rawValue) of \(model.outcome) by \(model.treatment), fitted on \(NumberFormat.count(provenance.rows)) rows by the cell \(provenance.cell) of \(provenance.notebook).",
+      "The model is read from \(file), not fitted here: \(model.kind.withArticle) of \(model.outcome) by \(model.treatment), fitted on \(NumberFormat.count(provenance.rows)) rows by the cell \(provenance.cell) of \(provenance.notebook).",
       "It takes the columns \((model.features + model.controls).joined(separator: ", ")).",
     ]
     if let resampled = model.fitted.model as? ResampledEffectModel {
