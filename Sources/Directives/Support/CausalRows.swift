@@ -74,8 +74,7 @@ struct CausalRows: Sendable {
     if let reference = roles.cluster {
       let codes = ClusterCodes.codes(
         try context.column(reference, in: frame).levelView, rows: arms.rows)
-      let count = CountText.counted(Set(codes).count, "cluster")
-      notes.append("Folds and standard errors keep the \(count) of \(reference.name) together.")
+      notes.append(note(onClusters: codes, reference, inFolds: true))
       clusters = codes
     }
     let fitted = encoder ?? FeatureEncoder(fitting: columns)

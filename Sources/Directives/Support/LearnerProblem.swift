@@ -86,7 +86,8 @@ enum LearnerProblem {
     .missingFeatureValues, .infiniteFeature, .unfitOutcome, .invalidWeights, .unsuitedLearner,
     .tooFewRows, .invalidFolds, .separation, .notConverged, .boostingUnavailable, .boostingFailed,
     .unsupportedLearner, .tinyArm, .repeatedFeature, .unsuitedFeature, .leakingFeature,
-    .emptyFeature, .constantFeature, .invalidPropensity,
+    .emptyFeature, .constantFeature, .invalidPropensity, .partedClusters,
+    .unknownMonotone,
   ]
 }
 

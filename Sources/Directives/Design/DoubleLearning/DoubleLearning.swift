@@ -56,10 +56,12 @@ struct DoubleLearning {
   private static func folds(
     _ arguments: Arguments, _ frame: Frame, rows: [Int], strata: [Int32], clusters: [Int32]?,
     seed: UInt64, _ context: RunContext
-  ) throws(Diagnostic) -> (plan: FoldPlan, folds: Folds) {
+  ) throws(Diagnostic) -> (plan: FoldPlan, folds: Folds, partsClusters: Bool) {
     let plan = try FoldPlan(arguments[FitParameters.folds], in: frame, rows: rows, context)
+    let isParted = plan.warnOfPartedClusters(
+      arguments[FitParameters.folds], arguments[FitParameters.cluster], clusters, context)
     do throws(LearnerError) {
-      return (plan, try plan.folds(strata: strata, clusters: clusters, seed: seed))
+      return (plan, try plan.folds(strata: strata, clusters: clusters, seed: seed), isParted)
     } catch {
       throw LearnerProblem.diagnostic(
         error, roles: EffectTargetParameters.roles(arguments), context)
@@ -152,6 +154,9 @@ struct DoubleLearning {
       let split = try Self.folds(
         arguments, frame, rows: causal.rows, strata: causal.data.treatment,
         clusters: causal.data.clusters, seed: seed, context)
+      if split.partsClusters {
+        notes = notes.map { causal.noteOfPartedClusters($0, roles.cluster) }
+      }
       foldCount = split.folds.count
       do throws(LearnerError) {
         switch arguments[EstimateDMLDirective.score] {
