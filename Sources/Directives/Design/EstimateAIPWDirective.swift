@@ -74,12 +74,13 @@ package struct EstimateAIPWDirective: Directive {
   package func run(_ context: RunContext) throws -> CellResult {
     let frame = try context.frame(arguments[CausalParameters.data]).frame
     let learners = LearnerReference.roles(arguments[FitParameters.models])
-    let rows = try CausalRows.gather(
+    var rows = try CausalRows.gather(
       roles, from: frame, propensityLearner: learners.propensity.name, context)
     let target = try EffectTargetParameters.target(ofArms: rows.arms.arms.count, context)
     let settings = NuisanceSettings(
       models: learners, propensity: rows.propensity.source,
-      folds: try FoldPlan(arguments[FitParameters.folds], in: frame, rows: rows.rows, context),
+      folds: try rows.plan(
+        arguments[FitParameters.folds], cluster: roles.cluster, in: frame, context),
       clip: arguments[FitParameters.clip],
       seed: context.seed)
     let scores: DoublyRobustScores

@@ -10,6 +10,8 @@ struct ArmSummary: Sendable {
   let average: AverageEffect?
   /// On the rows that received the arm; nil for a slope too.
   let onTreated: AverageEffect?
+  /// On the rows that could have had either; nil for a slope, and in files from before it was there.
+  let onOverlap: AverageEffect?
   let effects: EffectSummary
 
   /// One for each arm of a fit; `counts` has the control first.
@@ -20,14 +22,18 @@ struct ArmSummary: Sendable {
       ArmSummary(
         rows: counts[index + 1], average: scores?.averageEffect(index + 1),
         onTreated: scores.flatMap { $0.isSlope ? nil : $0.averageEffectOnTreated(index + 1) },
+        onOverlap: scores.flatMap {
+          $0.isSlope ? nil : $0.averageEffect(index + 1, over: .overlap)
+        },
         effects: EffectSummary(effects))
     }
   }
 
-  /// `ate` and `att` with their errors and intervals.
+  /// `ate`, `att` and `ato` with their errors and intervals.
   func setAverages(quantile: Double, _ values: inout ResultValues) {
     if let average { Self.set("ate", average, quantile, &values) }
     if let onTreated { Self.set("att", onTreated, quantile, &values) }
+    if let onOverlap { Self.set("ato", onOverlap, quantile, &values) }
   }
 
   private static func set(

@@ -74,6 +74,7 @@ struct EffectFitting {
       plan.check(choices.propensity, in: schema)
       if case .second(let column) = choices.folds { plan.check(column, in: schema) }
       ForestKeys.plan(keys, choices.inference, &plan)
+      plan.checkMonotone(choices.roles, among: roles, at: keys.range(of: FitParameters.models))
     }
     if groupColumn != nil, !arguments[FitParameters.averages] {
       plan.error(
@@ -105,7 +106,7 @@ struct EffectFitting {
       context)
     let settings = NuisanceSettings(
       models: learners, propensity: rows.propensity.source,
-      folds: try FoldPlan(choices.folds, in: object.frame, rows: rows.rows, context),
+      folds: try rows.plan(choices.folds, cluster: roles.cluster, in: object.frame, context),
       clip: choices.clip,
       seed: context.seed, forest: choices.forest, uplift: choices.uplift)
     let truthColumn = choices.kind == .response ? nil : arguments[FitParameters.truth]

@@ -99,12 +99,10 @@ struct EffectPredictor {
     let problem = EffectProblem(data: fitRows.data, settings: model.settings)
     let all = EffectRows(
       fitRows.data, propensities: model.settings.propensity.rowValues)
-    let folds = Folds.stratified(
-      count: Self.foldCount, strata: fitRows.data.treatment, seed: model.settings.seed)
+    let folds = try problem.predictionFolds(count: Self.foldCount)
     for fold in 0..<folds.count {
       let held = folds.assignment.indices.filter { folds.assignment[$0] == Int32(fold) }
-      let training = folds.assignment.indices.filter { folds.assignment[$0] != Int32(fold) }
-      let refitted = try model.kind.fit(try problem.selecting(rows: training))
+      let refitted = try model.kind.fit(try problem.without(fold, of: folds))
       let predicted = try values(
         of: refitted.model, all.selecting(rows: held), frameRows: held.map { fitRows.rows[$0] })
       for part in prediction.parts.indices {
@@ -113,8 +111,9 @@ struct EffectPredictor {
         }
       }
     }
+    let what = fitRows.data.clusters == nil ? "" : " of whole clusters"
     prediction.notes.append(
-      "The model was fitted on these rows, so each of \(folds.count) folds is predicted by a fit on the others; fitted: true takes the model as it is."
+      "The model was fitted on these rows, so each of \(folds.count) folds\(what) is predicted by a fit on the others; fitted: true takes the model as it is."
     )
     return prediction
   }

@@ -215,6 +215,10 @@ extension EffectReport {
     .init(
       "ATT",
       "The average effect on the rows that received the arm, from the same models."),
+    .init(
+      "ATO",
+      "The average effect on the overlap, the rows that could have had the arm or the control: their scores count by ê(1 − ê), so that rows which are all but sure of one of them count little.",
+      source: "Li, Morgan and Zaslavsky (2018)"),
     meanEffect,
   ]
 }

@@ -134,7 +134,8 @@ struct EffectReport {
       TableColumn("ATE", .estimate(standardErrors: 3)), TableColumn("SE"),
       TableColumn(
         "\(NumberFormat.shortest(100 * level))% interval", .estimate(standardErrors: 3)),
-      TableColumn("ATT", .estimate(standardErrors: 3)), TableColumn("mean effect"),
+      TableColumn("ATT", .estimate(standardErrors: 3)),
+      TableColumn("ATO", .estimate(standardErrors: 3)), TableColumn("mean effect"),
       TableColumn("sd of effects"), TableColumn("5%"), TableColumn("95%"),
     ]
   }
@@ -155,8 +156,8 @@ struct EffectReport {
       }
       return [
         .text(name(arm)), .integer(model.summaries[index].rows), cell("ate"), cell("ate.se"),
-        interval, cell("att"), cell("cate.mean"), cell("cate.sd"), cell("cate.q05"),
-        cell("cate.q95"),
+        interval, cell("att"), cell("ato"), cell("cate.mean"), cell("cate.sd"),
+        cell("cate.q05"), cell("cate.q95"),
       ]
     }
   }

@@ -19,7 +19,7 @@ enum FitParameters {
   static let models = Parameter<LearnerReference?>.optional(
     "models", .learners,
     shown: "boosting",
-    "The base learner of all roles, or a map of outcome, propensity, treatment and effect to base learners: linear, ridge, lasso, logistic, boosting, forest, mean, auto (the best of these by cross-validation), each with parameters as {boosting: {trees: 200, depth: 4}}."
+    "The base learner of all roles, or a map of outcome, propensity, treatment and effect to base learners: linear, ridge, lasso (logistic for a probability), logistic, boosting, forest, mean, auto (the best of these by cross-validation), each with parameters as {boosting: {trees: 200, depth: 4, monotone: {price: decreasing}}}."
   )
   static let truth = Parameter<ColumnReference?>.optional(
     "truth", .column,
@@ -73,9 +73,19 @@ enum FitParameters {
     ("ate.se", "its standard error"),
     ("ate.ci", "its interval"),
     ("att", "average effect on the rows that received the arm; also att.se, att.ci"),
+    (
+      "ato",
+      "average effect on the overlap, the rows that could have had the arm or the control, with weights e(1 − e); also ato.se, ato.ci"
+    ),
     ("cate.mean", "mean of the predicted effects; also cate.sd, cate.min, cate.max"),
     ("cate.q05", "their 5% quantile; also q25, q50, q75, q95"),
     ("nuisance.outcome.r2", "R² of the outcome model; also .log-loss and .auc for a 0/1 outcome"),
+    (
+      "cate.mean.se",
+      "standard error of the mean predicted effect, of a linear last stage or by bootstrap; also cate.mean.ci"
+    ),
+    ("pehe", "with truth: root mean squared error of the effects; also bias, their mean error"),
+    ("coverage", "with truth: share of true effects within the intervals, where there are any"),
     ("gate[LEVEL]", "average effect of a group of by:; also gate.se[LEVEL], gate.ci[LEVEL]"),
     ("[ARM].ate", "any of these for one arm of several"),
   ]
@@ -96,6 +106,5 @@ enum FitParameters {
   static let linearValues: [(path: String, summary: String)] = [
     ("coef[TERM]", "coefficient of a linear last stage; coef[intercept] is its intercept"),
     ("se[TERM]", "its HC1 standard error"),
-    ("cate.mean.se", "standard error of the mean predicted effect; also cate.mean.ci"),
   ]
 }

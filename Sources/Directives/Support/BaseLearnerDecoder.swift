@@ -92,7 +92,8 @@ enum BaseLearnerDecoder {
       lambda: reader.number("lambda", &context) ?? standard.lambda,
       minGain: reader.number("min-gain", &context) ?? standard.minGain,
       bins: reader.integer("bins", &context) ?? standard.bins,
-      engine: reader.choice("engine", &context) ?? standard.engine)
+      engine: reader.choice("engine", &context) ?? standard.engine,
+      monotone: reader.choices("monotone", &context) ?? standard.monotone)
   }
 }
 
@@ -125,6 +126,17 @@ private struct ParameterReader {
     _ name: String, _ context: inout DecodingContext
   ) -> Value? where Value: RawRepresentable<String> & CaseIterable & Sendable {
     read(name, ParameterType<Value>.choice(), &context)
+  }
+
+  /// A map from names to choices; the last of a name that comes twice counts.
+  mutating func choices<Value>(
+    _ name: String, _ context: inout DecodingContext
+  ) -> [String: Value]? where Value: RawRepresentable<String> & CaseIterable & Sendable {
+    let type = ParameterType<[(key: Located<String>, value: Value)]>.map(
+      of: .choice(), keys: "column")
+    return read(name, type, &context).map {
+      Dictionary($0.map { ($0.key.value, $0.value) }) { $1 }
+    }
   }
 
   private mutating func read<Value>(

@@ -82,8 +82,7 @@ struct CausalRows: Sendable {
     guard let reference else { return nil }
     let codes = ClusterCodes.codes(
       try context.column(reference, in: frame).levelView, rows: arms.rows)
-    let count = CountText.counted(Set(codes).count, "cluster")
-    notes.append("Folds and standard errors keep the \(count) of \(reference.name) together.")
+    notes.append(note(onClusters: codes, reference, inFolds: true))
     notes += ClusterCodes.notes(of: reference.name, in: frame, rows: arms.rows)
     return codes
   }

@@ -96,7 +96,7 @@ enum LearnerProblem {
     .tooFewRows, .invalidFolds, .separation, .notConverged, .boostingUnavailable, .boostingFailed,
     .unsupportedLearner, .tinyArm, .repeatedFeature, .unsuitedFeature, .leakingFeature,
     .emptyFeature, .constantFeature, .invalidPropensity, .noRowMeets, .unfitTreatment,
-    .unfitForest,
+    .unfitForest, .partedClusters, .unknownMonotone,
   ]
 }
 

@@ -28,7 +28,7 @@ package struct PartiallyLinearEffect: Sendable {
     cache: NuisanceCache? = nil
   ) throws(LearnerError) {
     let outcomes = try Self.fit(
-      outcome, features, weights, models, folds: folds, seed: seed, cache)
+      outcome, features, weights, clusters, models, folds: folds, seed: seed, cache)
     let predicted: [Double]
     var measured = [outcomes.score]
     if let known {
@@ -37,7 +37,8 @@ package struct PartiallyLinearEffect: Sendable {
       let isBinary = treatment.allSatisfy { $0 == 0 || $0 == 1 }
       var own = models
       own.outcome = isBinary ? models.propensity : models.treatment
-      let fitted = try Self.fit(treatment, features, weights, own, folds: folds, seed: seed, cache)
+      let fitted = try Self.fit(
+        treatment, features, weights, clusters, own, folds: folds, seed: seed, cache)
       predicted = fitted.predictions
       var score = fitted.score
       score.role = isBinary ? "propensity" : "treatment"
@@ -69,12 +70,13 @@ package struct PartiallyLinearEffect: Sendable {
 
   /// One model of a column on all rows, whatever their arm.
   private static func fit(
-    _ target: [Double], _ features: FeatureMatrix, _ weights: [Double]?, _ models: LearnerRoles,
-    folds: Folds, seed: UInt64, _ cache: NuisanceCache?
+    _ target: [Double], _ features: FeatureMatrix, _ weights: [Double]?, _ clusters: [Int32]?,
+    _ models: LearnerRoles, folds: Folds, seed: UInt64, _ cache: NuisanceCache?
   ) throws(LearnerError) -> FittedNuisance {
     let data = try CausalData(
       outcome: target, treatment: [Int32](repeating: 0, count: target.count), arms: ["all"],
-      features: features, weights: weights)
+      features: features, weights: weights
+    ).clustered(clusters)
     let fitter = CrossFitter(data: data, models: models, folds: folds, seed: seed, cache: cache)
     return try fitter.fit([.overallOutcome])[0]
   }

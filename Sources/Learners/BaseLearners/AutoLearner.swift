@@ -5,7 +5,7 @@ import Numerics
 ///
 /// For a number the loss is the mean squared error, for a probability the log-loss. The candidates
 /// go from the simplest: mean, lasso or a ridge logistic regression, boosting. A later one must
-/// have a smaller loss to be taken; it is then fitted on all rows.
+/// have a smaller loss to be taken; it is then fitted on all rows. Folds keep clusters whole.
 package struct AutoLearner: ParameterlessLearner {
   private static let foldCount = 5
 
@@ -18,7 +18,7 @@ package struct AutoLearner: ParameterlessLearner {
     try check(task)
     let hasMissing = task.features.firstMissing != nil
     let candidates = try Self.candidates(task.role).filter { $0.acceptsMissing || !hasMissing }
-    let folds = Self.folds(task)
+    let folds = task.folds(atMost: min(Self.foldCount, task.target.count / 2))
     guard folds.isCrossFitted, task.features.columnCount > 0 else {
       let mean = try MeanLearner().fit(task)
       return ChosenPredictor(chosen: mean, name: "mean", losses: [])
@@ -41,13 +41,6 @@ package struct AutoLearner: ParameterlessLearner {
     case .regression: [MeanLearner(), try LassoLearner(), BoostingLearner()]
     case .probability: [MeanLearner(), try LogisticLearner(ridge: 1), BoostingLearner()]
     }
-  }
-
-  /// Folds with equal shares of each class where the target is 0/1.
-  private static func folds(_ task: LearningTask) -> Folds {
-    let strata = task.target.map { task.role == .probability ? Int32($0) : 0 }
-    return .stratified(
-      count: min(foldCount, task.target.count / 2), strata: strata, seed: task.seed)
   }
 
   private static func loss(

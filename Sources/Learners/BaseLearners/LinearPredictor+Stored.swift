@@ -19,12 +19,15 @@ extension LinearPredictor {
 extension LogisticPredictor {
   package static let storedName = "logistic"
 
-  package var storedMembers: [JSONValue.Member] { [("coefficients", .exact(coefficients))] }
+  package var storedMembers: [JSONValue.Member] {
+    [("coefficients", .exact(coefficients))] + (remark.isEmpty ? [] : [("remark", .string(remark))])
+  }
 
   package init(stored: JSONCursor, features: FeatureMatrix) throws(JSONShapeError) {
     let design = LinearDesign(features)
     self.init(
       design: design,
-      coefficients: try stored.member("coefficients").numbers(count: design.columnCount))
+      coefficients: try stored.member("coefficients").numbers(count: design.columnCount),
+      remark: try stored.optional("remark")?.text() ?? "")
   }
 }

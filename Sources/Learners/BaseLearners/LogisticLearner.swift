@@ -57,6 +57,13 @@ package struct LogisticPredictor: Predictor {
   package let design: LinearDesign
   /// Log odds ratios in the order of `design.names`.
   package let coefficients: [Double]
+  package let remark: String
+
+  package init(design: LinearDesign, coefficients: [Double], remark: String = "") {
+    self.design = design
+    self.coefficients = coefficients
+    self.remark = remark
+  }
 
   package func predict(_ features: FeatureMatrix) throws(LearnerError) -> [Double] {
     if let missing = features.firstMissing {

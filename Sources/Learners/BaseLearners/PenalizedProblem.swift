@@ -19,18 +19,14 @@ struct PenalizedProblem: Sendable {
     rowCount = Double(target.count)
     let total = weights?.reduce(0, +) ?? rowCount
     let shares = target.indices.map { (weights?[$0] ?? 1) / total }
-    let mean = zip(target, shares).reduce(0) { $0 + $1.0 * $1.1 }
-    let variance = zip(target, shares).reduce(0) { $0 + ($1.0 - mean) * ($1.0 - mean) * $1.1 }
-    let spread = variance.squareRoot()
-    let varies = spread > abs(mean) * 1e-13
-    center = mean
-    scale = varies ? spread : 1
-    targetSquares = varies ? 1 : 0
-    let scaled = varies ? target.map { ($0 - mean) / spread } : target.map { _ in 0 }
+    let standardized = StandardizedTarget(target, shares: shares)
+    center = standardized.center
+    scale = standardized.scale
+    targetSquares = standardized.varies ? 1 : 0
     let regressors = design.matrix.selecting(columns: Array(1..<max(1, matrix.columns)))
     gram = LinearAlgebra.gram(regressors, weights: shares)
     products = LinearAlgebra.multiply(
-      regressors, zip(scaled, shares).map { $0 * $1 }, transpose: true)
+      regressors, zip(standardized.values, shares).map { $0 * $1 }, transpose: true)
   }
 
   /// Coefficients of the problem as it was given, the intercept first.

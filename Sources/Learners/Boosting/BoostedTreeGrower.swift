@@ -23,6 +23,8 @@ struct BoostedTreeGrower {
     var gain = 0.0
     /// The left child; the right one follows it.
     var child = 0
+    /// Between which weights its leaves lie.
+    var bounds = WeightBounds()
     /// Whether its rows are parted, so that its children have them.
     var isParted = false
 
@@ -48,7 +50,7 @@ struct BoostedTreeGrower {
     self.bins = bins
     depth = parameters.depth
     minChildWeight = parameters.minChildWeight
-    search = SplitSearch(parameters)
+    search = SplitSearch(parameters, columns: bins.columns.map { bins.layout.names[$0.index] })
     // Two children at each level, and the root.
     histograms = GradientHistograms(bins, count: 2 * parameters.depth)
     isOffered = [Bool](repeating: true, count: bins.columns.count)
@@ -82,7 +84,7 @@ struct BoostedTreeGrower {
 
   /// Splits a node whose histogram is at hand, and the nodes below it.
   private mutating func split(_ index: Int, histogram: Int, _ gradients: [Sums]) {
-    search.start(nodes[index].sums)
+    search.start(nodes[index].sums, within: nodes[index].bounds)
     histograms.search(histogram, isOffered: isOffered, &search)
     guard search.best.column >= 0 else { return }
     let child = part(index, search.best)
@@ -118,6 +120,9 @@ struct BoostedTreeGrower {
       riders: node.riders.lowerBound..<node.riders.lowerBound, depth: node.depth + 1)
     var right = left
     right.sums = node.sums - split.left
+    (left.bounds, right.bounds) = node.bounds.parted(
+      search.weight(left.sums, within: node.bounds),
+      search.weight(right.sums, within: node.bounds), sign: split.sign)
     if node.isParted {
       setSides(node)
       let start = column.index * bins.rowCount

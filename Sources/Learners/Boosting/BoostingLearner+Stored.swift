@@ -11,7 +11,29 @@ extension BoostingLearner {
       ("subsample", .exact(p.subsample)), ("columns", .exact(p.columns)),
       ("lambda", .exact(p.lambda)), ("min-gain", .exact(p.minGain)), ("bins", .integer(p.bins)),
       ("engine", .string(p.engine.rawValue)),
-    ]
+    ] + (p.monotone.isEmpty ? [] : [("monotone", .object(Self.stored(p.monotoneColumns)))])
+  }
+
+  private static func stored(
+    _ columns: [(name: String, way: Monotonicity)]
+  ) -> [JSONValue.Member] {
+    columns.map { ($0.name, .string($0.way.rawValue)) }
+  }
+
+  private static func monotone(
+    _ stored: JSONCursor?
+  ) throws(JSONShapeError) -> [String: Monotonicity] {
+    guard let stored else { return [:] }
+    guard case .object(let members) = stored.value else { throw stored.error("expected an object") }
+    var columns: [String: Monotonicity] = [:]
+    for (name, _) in members {
+      let way = try stored.member(name)
+      guard let known = Monotonicity(rawValue: try way.text()) else {
+        throw way.error("expected increasing or decreasing")
+      }
+      columns[name] = known
+    }
+    return columns
   }
 
   package init(stored: JSONCursor) throws(JSONShapeError) {
@@ -27,12 +49,13 @@ extension BoostingLearner {
     guard let engine = BoostingEngine(rawValue: try name.text()) else {
       throw name.error("expected casebook or xgboost")
     }
+    let monotone = try Self.monotone(stored.optional("monotone"))
     self.init(
       try stored.checked { () throws(LearnerError) in
         try BoostingParameters(
           trees: trees, depth: depth, rate: rate, minChildWeight: minChildWeight,
           subsample: subsample, columns: columns, lambda: lambda, minGain: minGain, bins: bins,
-          engine: engine)
+          engine: engine, monotone: monotone)
       })
   }
 }

@@ -4,15 +4,17 @@ import Numerics
 ///
 /// A number is fitted by squared error on a target scaled to mean 0 and variance 1, a probability
 /// by the logistic loss. Categories are split as sets of levels, and missing values take the side
-/// that lowers the loss. Unless the number of trees is given, a fifth of the rows (drawn by seed)
+/// that lowers the loss. Columns may be held monotone. Unless the number of trees is given, a fifth of the rows (drawn by seed)
 /// decides it: trees are added until twenty in a row have not helped there, and the best number is
-/// then grown on all rows.
+/// then grown on all rows. Where rows come in clusters, a fifth of the clusters is held out.
 package struct BoostingLearner: BaseLearner {
   package static let mostTrees = 500
   static let patience = 20
   static let validationShare = 0.2
   /// With fewer rows than this no share is held out.
   static let fewestForValidation = 50
+  /// With fewer clusters than this none is held out.
+  static let fewestClustersForValidation = 5
   static let treesWithoutValidation = 50
 
   package let parameters: BoostingParameters
@@ -26,11 +28,29 @@ package struct BoostingLearner: BaseLearner {
     let p = parameters
     return "boosting(trees=\(p.trees.map { String($0) } ?? "auto"),depth=\(p.depth),rate=\(p.rate),"
       + "min-child-weight=\(p.minChildWeight),subsample=\(p.subsample),columns=\(p.columns),"
-      + "lambda=\(p.lambda),min-gain=\(p.minGain),bins=\(p.bins),engine=\(p.engine))"
+      + "lambda=\(p.lambda),min-gain=\(p.minGain),bins=\(p.bins),engine=\(p.engine),"
+      + "monotone=\(p.monotoneColumns.map { "\($0.name):\($0.way)" }))"
+  }
+
+  /// Refuses monotone columns that are not among these.
+  package func requireColumns(_ names: [String]) throws(LearnerError) {
+    if let unknown = parameters.monotoneColumns.first(where: { !names.contains($0.name) }) {
+      throw .unsupported(
+        "monotone names “\(unknown.name)”, which is neither a feature nor a control")
+    }
+  }
+
+  /// Refuses monotone columns whose values have no order.
+  private func checkMonotone(_ features: FeatureMatrix) throws(LearnerError) {
+    for (name, levels) in zip(features.names, features.categories)
+    where levels != nil && parameters.monotone[name] != nil {
+      throw .unsupported("monotone names “\(name)”, a category, whose levels have no order")
+    }
   }
 
   package func fit(_ task: LearningTask) throws(LearnerError) -> any Predictor {
     try check(task)
+    try checkMonotone(task.features)
     let scale = TargetScale(task)
     guard scale.varies, task.features.columnCount > 0 else {
       return ConstantPredictor(value: scale.center)
@@ -38,9 +58,9 @@ package struct BoostingLearner: BaseLearner {
     let rows = BoostingRows(task, scale, parameters)
     guard rows.differ else { return ConstantPredictor(value: scale.center) }
     if let trees = parameters.trees { return try grow(rows, trees: trees, remark: "") }
-    if task.target.count < Self.fewestForValidation {
+    if let few = Self.tooFewToChoose(task) {
       let trees = Self.treesWithoutValidation
-      return try grow(rows, trees: trees, remark: "\(trees) trees, too few rows to choose")
+      return try grow(rows, trees: trees, remark: "\(trees) trees, too few \(few) to choose")
     }
     let best = try chooseTrees(rows)
     if best == 0 { return ConstantPredictor(value: scale.center, remark: "0 trees") }
@@ -78,10 +98,29 @@ package struct BoostingLearner: BaseLearner {
     return best
   }
 
-  /// A fifth of the rows, and of each class for a 0/1 target, in order of rows.
+  /// What there is too little of to hold some out; nil where there is enough.
+  private static func tooFewToChoose(_ task: LearningTask) -> String? {
+    if task.target.count < fewestForValidation { return "rows" }
+    guard let clusters = task.clusters else { return nil }
+    return ClusterNumbers(clusters).count < fewestClustersForValidation ? "clusters" : nil
+  }
+
+  /// A fifth of the clusters, in order of rows.
+  ///
+  /// Without clusters it is a fifth of the rows, and of each class for a 0/1 target.
   private static func holdOut(_ task: LearningTask) -> (training: [Int], validation: [Int]) {
     var stream = RandomStream(
       seed: task.seed, purpose: "boosting validation", content: UInt64(task.target.count))
+    if let clusters = task.clusters {
+      let numbered = ClusterNumbers(clusters)
+      let size = Int((Double(numbered.count) * validationShare).rounded())
+      let held = Set(stream.sample(size, of: numbered.count))
+      let rows = task.target.indices
+      return (
+        rows.filter { !held.contains(numbered.ofRows[$0]) },
+        rows.filter { held.contains(numbered.ofRows[$0]) }
+      )
+    }
     var isHeld = [Bool](repeating: false, count: task.target.count)
     let ones = task.role == .probability ? task.target.indices.filter { task.target[$0] == 1 } : []
     let others =

@@ -19,12 +19,15 @@ package struct BoostingParameters: Sendable, Hashable {
   /// How many bins numbers are sorted into.
   package let bins: Int
   package let engine: BoostingEngine
+  /// Columns by name with which the prediction may only rise, or only fall.
+  package let monotone: [String: Monotonicity]
 
   /// - Throws: `invalidParameter` with the name that a notebook uses.
   package init(
     trees: Int? = nil, depth: Int = 3, rate: Double = 0.05, minChildWeight: Double = 20,
     subsample: Double = 1, columns: Double = 1, lambda: Double = 1, minGain: Double = 0,
-    bins: Int = 255, engine: BoostingEngine = .casebook
+    bins: Int = 255, engine: BoostingEngine = .casebook,
+    monotone: [String: Monotonicity] = [:]
   ) throws(LearnerError) {
     func require(_ holds: Bool, _ name: String, _ allowed: String) throws(LearnerError) {
       if !holds { throw .invalidParameter(name: name, allowed: allowed) }
@@ -53,12 +56,14 @@ package struct BoostingParameters: Sendable, Hashable {
     self.minGain = minGain
     self.bins = bins
     self.engine = engine
+    self.monotone = monotone
   }
 
   private init(depth: Int, subsample: Double, minChildWeight: Double = 20) {
     (trees, self.depth, rate, self.subsample) = (nil, depth, 0.05, subsample)
     self.minChildWeight = minChildWeight
     (columns, lambda, minGain, bins, engine) = (1, 1, 0, 255, .casebook)
+    monotone = [:]
   }
 
   /// Small trees, slow learning, their number chosen on held-out rows.
@@ -71,4 +76,15 @@ package struct BoostingParameters: Sendable, Hashable {
   /// For outcomes whose residuals a causal forest works on: a forest takes noise out by itself, and
   /// gains more from what smaller leaves explain.
   package static let residuals = BoostingParameters(depth: 3, subsample: 1, minChildWeight: 5)
+
+  /// Those of monotone columns, in order of their names.
+  var monotoneColumns: [(name: String, way: Monotonicity)] {
+    monotone.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// For each of these columns 1 or −1 where it is monotone, otherwise 0; empty without any.
+  func signs(of names: [String]) -> [Int] {
+    let signs = names.map { monotone[$0]?.sign ?? 0 }
+    return signs.contains { $0 != 0 } ? signs : []
+  }
 }

@@ -36,7 +36,8 @@ struct BoostingRows {
     return try XGBoostTrainer(
       training: matrix(training.count == target.count ? nil : training),
       validation: heldOut.isEmpty ? nil : matrix(heldOut),
-      parameters: parameters.ofXGBoost(role: task.role, center: scale.center, seed: task.seed),
+      parameters: parameters.ofXGBoost(
+        role: task.role, center: scale.center, columns: task.features.names, seed: task.seed),
       levelCount: task.features.categories.compactMap { $0?.count }.max() ?? 0)
   }
 

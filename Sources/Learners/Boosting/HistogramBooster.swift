@@ -140,7 +140,7 @@ final class HistogramBooster: TreeBooster {
       next += 1
       deepest = max(deepest, node.depth)
       if node.isLeaf {
-        let value = leafValue(node.sums)
+        let value = leafValue(node)
         values[index] = value
         made.append(
           TreeEnsemble.Node(
@@ -156,9 +156,10 @@ final class HistogramBooster: TreeBooster {
     return values
   }
 
-  private func leafValue(_ sums: Sums) -> Float {
-    let curvature = sums.y + parameters.lambda
-    return curvature > 0 ? Float(-parameters.rate * sums.x / curvature) : 0
+  private func leafValue(_ node: BoostedTreeGrower.Node) -> Float {
+    let curvature = node.sums.y + parameters.lambda
+    let weight = curvature > 0 ? -node.sums.x / curvature : 0
+    return Float(parameters.rate * node.bounds.clamp(weight))
   }
 
   private func splitNode(_ node: BoostedTreeGrower.Node, left: Int32) -> TreeEnsemble.Node {

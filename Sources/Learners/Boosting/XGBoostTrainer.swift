@@ -128,8 +128,14 @@ import Platform
 
 extension BoostingParameters {
   /// The parameters by the library's names.
-  func ofXGBoost(role: LearnerRole, center: Double, seed: UInt64) -> [(String, String)] {
-    [
+  func ofXGBoost(
+    role: LearnerRole, center: Double, columns names: [String], seed: UInt64
+  ) -> [(String, String)] {
+    let signs = signs(of: names)
+    let monotone =
+      signs.isEmpty
+      ? [] : [("monotone_constraints", "(\(signs.map { "\($0)" }.joined(separator: ",")))")]
+    return monotone + [
       ("objective", role == .regression ? "reg:squarederror" : "binary:logistic"),
       ("base_score", role == .regression ? "0" : "\(Float(center))"),
       ("tree_method", "hist"), ("max_depth", "\(depth)"), ("eta", "\(rate)"),

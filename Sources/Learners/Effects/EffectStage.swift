@@ -3,11 +3,11 @@ enum EffectStage {
   /// Fits the effect learner; a linear one keeps its coefficients' robust covariance.
   static func fit(
     _ learner: any BaseLearner, features: FeatureMatrix, pseudoOutcome: [Double],
-    weights: [Double]?, seed: UInt64, clusters: [Int32]? = nil
+    weights: [Double]?, seed: UInt64, clusters: [Int32]?
   ) throws(LearnerError) -> any Predictor {
-    var task = LearningTask(
-      features: features, target: pseudoOutcome, weights: weights, role: .regression, seed: seed)
-    task.clusters = clusters
+    let task = LearningTask(
+      features: features, target: pseudoOutcome, weights: weights, role: .regression, seed: seed,
+      clusters: clusters)
     if features.columnCount > 0, !(learner is LinearLearner) { return try learner.fit(task) }
     return try LinearEffect(task, learner: learner.name)
   }

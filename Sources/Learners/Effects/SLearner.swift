@@ -11,7 +11,7 @@ struct SLearner: EffectLearner {
       features: column.prepended(
         to: rows.nuisanceFeatures, codes: data.treatment.map { Double($0) }),
       target: data.outcome, weights: data.weights, role: data.outcomeRole,
-      seed: problem.settings.seed)
+      seed: problem.settings.seed, clusters: data.clusters)
     let learner = problem.settings.models.outcome
     let model = SingleOutcomeModel(predictor: try learner.fit(task), column: column)
     var effects: [[Double]] = []

@@ -20,7 +20,7 @@ struct TransformedOutcomeLearner: EffectLearner {
             rows.treatment[row] == 1
               ? rows.outcome[row] / shares[row] : -rows.outcome[row] / (1 - shares[row])
           },
-          weights: rows.weights, seed: problem.settings.seed))
+          weights: rows.weights, seed: problem.settings.seed, clusters: rows.clusters))
       nuisances += fit.scores
       clippedRows += fit.propensities.clippedRows
     }

@@ -48,7 +48,8 @@ struct XLearner: EffectLearner {
       problem.settings.models.effect, features: data.features.selecting(rows: rows),
       pseudoOutcome: rows.map { sign * (other[$0] - data.outcome[$0]) },
       weights: data.weights.map { weights in rows.map { weights[$0] } },
-      seed: problem.settings.seed)
+      seed: problem.settings.seed,
+      clusters: data.clusters.map { clusters in rows.map { clusters[$0] } })
   }
 }
 

@@ -65,27 +65,40 @@ package struct LinearDesign: Sendable, Equatable {
   /// The linear predictor Σ_j coefficient_j · term_j of each row.
   package func predict(_ features: FeatureMatrix, coefficients: [Double]) -> [Double] {
     var sums = [Double](repeating: 0, count: features.rowCount)
-    for (term, coefficient) in zip(terms, coefficients) {
-      switch term {
-      case .intercept: for row in sums.indices { sums[row] += coefficient }
+    var next = 0
+    while next < terms.count {
+      switch terms[next] {
+      case .intercept:
+        for row in sums.indices { sums[row] += coefficients[next] }
+        next += 1
       case .number(let column):
         let values = features.column(column)
-        var position = values.startIndex
-        for row in sums.indices {
-          sums[row] += coefficient * values[position]
-          position += 1
+        for (row, value) in values.enumerated() { sums[row] += coefficients[next] * value }
+        next += 1
+      case .indicator(let column, _):
+        let ofLevels = Self.coefficientsOfLevels(column, terms[next...], coefficients)
+        for (row, code) in features.column(column).enumerated() {
+          if code.isNaN {
+            sums[row] = .nan
+          } else if code < Double(ofLevels.count) {
+            sums[row] += ofLevels[Int(code)]
+          }
         }
-      case .indicator(let column, let level):
-        let codes = features.column(column)
-        let wanted = Double(level)
-        var position = codes.startIndex
-        for row in sums.indices {
-          let code = codes[position]
-          if code == wanted { sums[row] += coefficient } else if code.isNaN { sums[row] = .nan }
-          position += 1
-        }
+        next += ofLevels.count - 1
       }
     }
     return sums
+  }
+
+  /// The coefficient of each level of a category, whose terms come first; 0 for the reference.
+  private static func coefficientsOfLevels(
+    _ column: Int, _ terms: ArraySlice<Term>, _ coefficients: [Double]
+  ) -> [Double] {
+    var ofLevels = [0.0]
+    for (position, term) in zip(terms.indices, terms) {
+      guard case .indicator(column, _) = term else { break }
+      ofLevels.append(coefficients[position])
+    }
+    return ofLevels
   }
 }

@@ -29,7 +29,7 @@ package struct ForestLearner: BaseLearner {
 
   /// The forest, and the prediction of each row by the trees that did not see it.
   func fitOutOfBag(
-    _ task: LearningTask, clusters: [Int32]? = nil
+    _ task: LearningTask
   ) throws(LearnerError) -> (predictor: any Predictor, predictions: [Double]) {
     try check(task)
     let scale = TargetScale(task)
@@ -46,7 +46,8 @@ package struct ForestLearner: BaseLearner {
     let builder = ForestBuilder(
       features: binned, layout: layout, outcome: target, treatment: nil, weights: task.weights,
       sampling: ForestSampling(
-        rowCount: count, weights: task.weights, clusters: clusters, bagShare: parameters.sample,
+        rowCount: count, weights: task.weights, clusters: task.clusters,
+        bagShare: parameters.sample,
         treeShare: 1, honesty: false),
       settings: TreeSettings(
         depth: parameters.depth ?? TreeLimits.mostDepth,

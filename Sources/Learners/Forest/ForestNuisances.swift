@@ -37,7 +37,7 @@ extension EffectProblem {
     let fit = try learner.fitOutOfBag(
       LearningTask(
         features: data.nuisanceFeatures, target: target, weights: data.weights, role: role,
-        seed: settings.seed), clusters: data.clusters)
+        seed: settings.seed, clusters: data.clusters))
     return FittedNuisance(
       predictors: [fit.predictor], predictions: fit.predictions,
       score: NuisanceScore(

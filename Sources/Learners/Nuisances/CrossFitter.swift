@@ -46,6 +46,7 @@ struct CrossFitter {
       content.combine(data.treatment)
       content.combine(data.weights ?? [])
       content.combine(folds.assignment)
+      content.combine(data.clusters ?? [])
     }
     self.content = content
   }
@@ -54,7 +55,11 @@ struct CrossFitter {
   func fit(_ targets: [NuisanceTarget]) throws(LearnerError) -> [FittedNuisance] {
     var found = targets.map { cache?.find(key($0)) }
     let missing = targets.indices.filter { found[$0] == nil }
-    for index in missing { try learner(targets[index]).requireValues(features) }
+    for index in missing {
+      let learner = learner(targets[index])
+      try learner.requireValues(features)
+      try (learner as? BoostingLearner)?.requireColumns(features.names)
+    }
     let foldCount = folds.count
     let units = try Parallel.map(count: missing.count * foldCount) {
       unit throws(LearnerError) -> FoldFit in
@@ -87,7 +92,7 @@ struct CrossFitter {
     let task = LearningTask(
       features: features.selecting(rows: rows), target: rows.map { values[$0] },
       weights: data.weights.map { weights in rows.map { weights[$0] } }, role: role(target),
-      seed: seed)
+      seed: seed, clusters: data.clusters.map { clusters in rows.map { clusters[$0] } })
     let predictor = try learner(target).fit(task)
     let held = folds.heldOutRows(fold, of: data.rowCount)
     let heldFeatures = folds.isCrossFitted ? features.selecting(rows: held) : features

@@ -29,8 +29,18 @@ extension DoublyRobustScores {
       clusters: clusters)
   }
 
+  /// The mean of scores with weights e(1 − e) (Li, Morgan and Zaslavsky 2018).
+  ///
+  /// Of several arms, e is the probability of the arm among the rows that have it or the control,
+  /// whose number the weight counts: (e_a + e_0)·e(1 − e) = e_a·e_0/(e_a + e_0).
   private func averageEffectOnOverlap(_ arm: Int) -> AverageEffect {
-    let shares = propensities.values[arm].map { EffectTarget.overlap.tilt($0) }
+    // A slope has no probabilities.
+    if isSlope { return AverageEffect(scores: []) }
+    let (treated, control) = (propensities.values[arm], propensities.values[0])
+    let shares =
+      arms.count == 2
+      ? treated.map { EffectTarget.overlap.tilt($0) }
+      : treated.indices.map { treated[$0] * control[$0] / (treated[$0] + control[$0]) }
     let contrast = contrast(arm)
     return AverageEffect(
       scores: contrast.indices.map { contrast[$0] * shares[$0] }, shares: shares,

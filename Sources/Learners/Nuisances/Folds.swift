@@ -10,7 +10,7 @@ package struct Folds: Sendable, Equatable {
   /// No cross-fitting.
   package static let none = Folds(assignment: [], count: 1)
 
-  private init(assignment: [Int32], count: Int) {
+  fileprivate init(assignment: [Int32], count: Int) {
     self.assignment = assignment
     self.count = count
   }
@@ -44,15 +44,23 @@ package struct Folds: Sendable, Equatable {
     count: Int, clusters: [Int32], seed: UInt64
   ) throws(LearnerError) -> Folds {
     if count <= 1 || clusters.isEmpty { return .none }
-    var first: [Int32: Int] = [:]
-    for cluster in clusters where first[cluster] == nil { first[cluster] = first.count }
-    if first.count < count {
-      throw .invalidFolds("there are \(first.count) clusters for \(count) folds")
+    let numbered = ClusterNumbers(clusters)
+    if numbered.count < count {
+      throw .invalidFolds("there are \(numbered.count) clusters for \(count) folds")
     }
-    let drawn = stratified(
-      count: count, strata: [Int32](repeating: 0, count: first.count), seed: seed)
-    return Folds(
-      assignment: clusters.map { drawn.assignment[first[$0] ?? 0] }, count: count)
+    return numbered.folds(count: count, seed: seed)
+  }
+
+  /// How many clusters have rows in several folds.
+  package func partedClusters(_ clusters: [Int32]) -> Int {
+    guard isCrossFitted else { return 0 }
+    var fold: [Int32: Int32] = [:]
+    var parted: Set<Int32> = []
+    for (row, cluster) in clusters.enumerated() {
+      if fold[cluster, default: assignment[row]] != assignment[row] { parted.insert(cluster) }
+      fold[cluster] = assignment[row]
+    }
+    return parted.count
   }
 
   /// The folds that a column states: equal values are held out together.
@@ -77,6 +85,28 @@ package struct Folds: Sendable, Equatable {
   func heldOutRows(_ fold: Int, of rowCount: Int) -> [Int] {
     isCrossFitted
       ? assignment.indices.filter { assignment[$0] == Int32(fold) } : Array(0..<rowCount)
+  }
+}
+
+/// The clusters of rows, numbered from 0 in the order in which they come.
+struct ClusterNumbers {
+  let count: Int
+  /// The number of each row's cluster.
+  let ofRows: [Int]
+
+  init(_ clusters: [Int32]) {
+    var first: [Int32: Int] = [:]
+    for cluster in clusters where first[cluster] == nil { first[cluster] = first.count }
+    count = first.count
+    ofRows = clusters.map { first[$0] ?? 0 }
+  }
+
+  /// Random folds of whole clusters; none for a count of 1 or less.
+  func folds(count folds: Int, seed: UInt64) -> Folds {
+    let drawn = Folds.stratified(
+      count: folds, strata: [Int32](repeating: 0, count: count), seed: seed)
+    guard drawn.isCrossFitted else { return .none }
+    return Folds(assignment: ofRows.map { drawn.assignment[$0] }, count: folds)
   }
 }
 

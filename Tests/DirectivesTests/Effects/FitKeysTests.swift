@@ -104,6 +104,68 @@ import Testing
     #expect(CustomerFile.fit("t-learner", key).problems == ["11: error – \(problem)"])
   }
 
+  @Test func `folds that part clusters are warned of`() throws {
+    for kind in ["dr-learner", "t-learner"] {
+      let notebook = CustomerFile.fit(kind, "models: linear\nfolds: bought\ncluster: arm")
+      #expect(notebook.problems == ["11: warning – fit.partedClusters"])
+      #expect(notebook.messages.first?.contains("part 2 of the 2 clusters of “arm”") == true)
+      let notes = try #require(notebook.outcome("tau")?.result?.notes)
+      #expect(
+        notes.contains(
+          "Standard errors keep the 2 clusters of arm together; the stated folds do not."))
+    }
+    #expect(
+      CustomerFile.fit("t-learner", "models: linear\nfolds: bought\ncluster: x").problems == [])
+  }
+
+  @Test func `trees may be held monotone in features and controls`() {
+    func fit(_ monotone: String) -> NotebookHarness {
+      CustomerFile.fit(
+        "s-learner", "models: {boosting: {trees: 5, min-child-weight: 1, monotone: \(monotone)}}")
+    }
+    #expect(fit("{x: increasing}").problems == [])
+    #expect(fit("{z: increasing}").problems == ["11: error – fit.monotone"])
+    #expect(fit("{x: upward}").problems == ["11: error – key.unknownChoice"])
+  }
+
+  @Test func `the average over the overlap is that of aipw`() {
+    var rows = ["x,p,arm,y"]
+    for i in 0..<200 {
+      let x = i * 7 % 20
+      let p = 0.1 + 0.8 * Double(x) / 19
+      let arm = Double(i * 37 % 100) / 100 < p ? 1 : 0
+      rows.append("\(x),\(p),\(arm),\(x + arm * (1 + x) + i * 11 % 7)")
+    }
+    let keys = "outcome: y\ntreatment: arm\npropensity: p\nmodels: linear"
+    let notebook = NotebookHarness(
+      """
+      ```{load #people}
+      source: people.csv
+      ```
+      ```{fit dr-learner #tau}
+      \(keys)
+      features: [x]
+      ```
+      ```{fit causal-forest #forest}
+      \(keys)
+      features: [x]
+      trees: 200
+      ```
+      ```{estimate aipw #aipw}
+      \(keys)
+      controls: [x]
+      target: overlap
+      ```
+
+      """, files: ["people.csv": rows.joined(separator: "\n") + "\n"])
+    #expect(notebook.problems == [])
+    #expect(abs(notebook.number("tau", "ato") - notebook.number("aipw", "ate")) < 1e-9)
+    #expect(abs(notebook.number("tau", "ato.se") - notebook.number("aipw", "ate.se")) < 1e-9)
+    #expect(abs(notebook.number("forest", "[1].ato") - notebook.number("aipw", "ate")) < 1)
+    #expect(notebook.interval("forest", "ato.ci") != nil)
+    #expect(notebook.number("forest", "ato") != notebook.number("forest", "ate"))
+  }
+
   @Test func `clusters are kept together`() {
     let notebook = CustomerFile.fit("dr-learner", "models: linear\nfolds: 2\ncluster: x")
     #expect(notebook.problems == [])

@@ -84,6 +84,58 @@ import Testing
     #expect(result.stamps == [])
   }
 
+  /// Forty clusters of eight rows, each with an effect and a value of x of its own: who has seen
+  /// other rows of a cluster knows its effect by x.
+  private static let villages: String = {
+    var rows = ["x,arm,y,village,part"]
+    for village in 0..<40 {
+      let effect = Double(village * 17 % 40 - 20)
+      for member in 0..<8 {
+        let arm = member % 2
+        rows.append("\(village * 7 % 40),\(arm),\(effect * Double(arm)),v\(village),\(member % 4)")
+      }
+    }
+    return rows.joined(separator: "\n") + "\n"
+  }()
+
+  /// The correlation of predicted effects with the true ones of the clusters.
+  private func correlation(_ kind: String, _ keys: String) throws -> Double {
+    let notebook = NotebookHarness(
+      """
+      ```{load #villages}
+      source: villages.csv
+      ```
+      ```{fit \(kind) #tau}
+      data: villages
+      outcome: y
+      treatment: arm
+      features: [x]
+      propensity: 1/2
+      models: {boosting: {trees: 60, depth: 6, rate: 0.3, min-child-weight: 1, lambda: 0}}
+      averages: false
+      \(keys)
+      ```
+      ```{predict #p}
+      data: villages
+      ```
+      ```{sql #r}
+      SELECT corr((CAST(substr(village, 2) AS INTEGER) * 17) % 40, cate) AS r FROM villages
+      ```
+
+      """, files: ["villages.csv": Self.villages])
+    #expect(notebook.problems == [])
+    let notes = try #require(notebook.outcome("p")?.result?.notes)
+    #expect(notes.first?.contains("folds") == true)
+    #expect(notes.first?.contains("whole clusters") == keys.contains("cluster"))
+    return notebook.number("r", "r")
+  }
+
+  @Test(arguments: ["t-learner", "x-learner", "dr-learner"])
+  func `a cluster is predicted by a fit without any of its rows`(_ kind: String) throws {
+    #expect(try correlation(kind, "") > 0.9)
+    #expect(try abs(correlation(kind, "cluster: village")) < 0.3)
+  }
+
   @Test func `with fitted the model is taken as it is and stamped`() {
     let notebook = notebook("```{predict}\ndata: people\nfitted: true\n```\n")
     #expect(notebook.problems == [])

@@ -117,6 +117,7 @@ struct StoredSample: CustomTestStringConvertible, Sendable {
 
   static let all: [StoredSample] = {
     guard let boosting = try? BoostingParameters(trees: 12, depth: 3, minChildWeight: 2),
+      let monotone = try? BoostingParameters(trees: 12, monotone: ["age": .increasing]),
       let forest = try? ForestParameters(trees: 12), let ridge = try? RidgeLearner(),
       let lasso = try? LassoLearner(), let polynomial = try? SeriesLearner(.polynomial(degree: 2)),
       let spline = try? SeriesLearner(.spline(degreesOfFreedom: 4))
@@ -125,6 +126,7 @@ struct StoredSample: CustomTestStringConvertible, Sendable {
     let kinds = EffectKind.allCases
     let others: [any BaseLearner] = [
       ridge, lasso, LogisticLearner.standard, ForestLearner(forest), MeanLearner(), AutoLearner(),
+      BoostingLearner(monotone),
     ]
     return kinds.map { StoredSample(kind: $0, learner: LinearLearner()) }
       + kinds.map { StoredSample(kind: $0, learner: boosted, treatment: .three) }

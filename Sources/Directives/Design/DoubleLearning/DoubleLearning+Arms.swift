@@ -30,9 +30,10 @@ extension DoubleLearning {
     notes = causal.notes + [causal.propensity.note]
     var found = [[Estimate]](repeating: [], count: arms.count)
     for (number, seed) in Self.seeds(arguments, context).enumerated() {
-      let (plan, folds) = try Self.folds(
+      let (plan, folds, partsClusters) = try Self.folds(
         arguments, frame, rows: causal.rows, strata: causal.data.treatment,
         clusters: causal.data.clusters, seed: seed, context)
+      if partsClusters { notes = notes.map { causal.noteOfPartedClusters($0, roles.cluster) } }
       foldCount = folds.count
       let split = Split(
         isFirst: number == 0, seed: seed, plan: plan, folds: folds, models: models,

@@ -55,10 +55,12 @@ struct DoubleLearning {
   static func folds(
     _ arguments: Arguments, _ frame: Frame, rows: [Int], strata: [Int32], clusters: [Int32]?,
     seed: UInt64, _ context: RunContext
-  ) throws(Diagnostic) -> (plan: FoldPlan, folds: Folds) {
+  ) throws(Diagnostic) -> (plan: FoldPlan, folds: Folds, partsClusters: Bool) {
     let plan = try FoldPlan(arguments[FitParameters.folds], in: frame, rows: rows, context)
+    let isParted = plan.warnOfPartedClusters(
+      arguments[FitParameters.folds], arguments[FitParameters.cluster], clusters, context)
     do throws(LearnerError) {
-      return (plan, try plan.folds(strata: strata, clusters: clusters, seed: seed))
+      return (plan, try plan.folds(strata: strata, clusters: clusters, seed: seed), isParted)
     } catch {
       throw LearnerProblem.diagnostic(
         error, roles: EffectTargetParameters.roles(arguments), context)

@@ -102,7 +102,8 @@ extension ArmSummary {
     }
     return .object([
       ("rows", .integer(rows)), ("average", average(self.average)),
-      ("on-treated", average(onTreated)), ("mean", .exact(effects.mean)),
+      ("on-treated", average(onTreated)), ("on-overlap", average(onOverlap)),
+      ("mean", .exact(effects.mean)),
       ("sd", .exact(effects.standardDeviation)),
       ("quantiles", .exact([effects.minimum] + effects.quantiles + [effects.maximum])),
     ])
@@ -118,7 +119,7 @@ extension ArmSummary {
     let quantiles = try stored.member("quantiles").numbers(count: EffectSummary.levels.count + 2)
     self.init(
       rows: try stored.member("rows").integer(), average: try average("average"),
-      onTreated: try average("on-treated"),
+      onTreated: try average("on-treated"), onOverlap: try average("on-overlap"),
       effects: EffectSummary(
         mean: try stored.member("mean").number(),
         standardDeviation: try stored.member("sd").number(), minimum: quantiles[0],
