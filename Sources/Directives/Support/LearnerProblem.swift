@@ -23,7 +23,7 @@ enum LearnerProblem {
     case .missingValues(let column, let count, let learner):
       return context.error(
         .missingFeatureValues, at: range(of: column),
-        "“\(column)” is missing in \(count) rows, and \(learner) takes no missing values",
+        "“\(column)” is missing in \(CountText.rows(count)), and \(learner) takes no missing values",
         hint: "impute it with transform, or use models: boosting")
     case .unseenLevels(let unseen, let learner):
       let levels = unseen.levels.prefix(5).map { "“\($0)”" }.joined(separator: ", ")
