@@ -107,7 +107,7 @@ import Testing
   @Test func `folds that part clusters are warned of`() throws {
     for kind in ["dr-learner", "t-learner"] {
       let notebook = CustomerFile.fit(kind, "models: linear\nfolds: bought\ncluster: arm")
-      #expect(notebook.problems == ["11: warning – fit.partedClusters"])
+      #expect(notebook.problems == ["12: warning – fit.partedClusters"])
       #expect(notebook.messages.first?.contains("part 2 of the 2 clusters of “arm”") == true)
       let notes = try #require(notebook.outcome("tau")?.result?.notes)
       #expect(

@@ -59,13 +59,18 @@ struct LogLossPath: SparsePenaltyPath {
   mutating func move(to penalty: Double, tolerance: Double) {
     // Where next to nothing is left to explain, smaller penalties only let coefficients grow.
     if loss < 1e-3 * nullLoss { return }
+    // A loss is flat about its minimum: where it falls by the square of a step, the step is small.
+    let leastGain = 100 * tolerance * tolerance * nullLoss
     for _ in 0..<Self.mostSteps {
-      if step(penalty, tolerance) < tolerance { return }
+      let (moved, gained) = step(penalty, tolerance)
+      if moved < tolerance || gained < leastGain { return }
     }
   }
 
-  /// One penalised regression; returns how far the coefficients moved.
-  private mutating func step(_ penalty: Double, _ tolerance: Double) -> Double {
+  /// One penalised regression; returns how far the coefficients moved, and the penalised loss fell.
+  private mutating func step(
+    _ penalty: Double, _ tolerance: Double
+  ) -> (moved: Double, gained: Double) {
     let shares = regressors.shares
     let (oldIntercept, old) = (descent.intercept, descent.coefficients)
     let before = loss + penalty * old.reduce(0) { $0 + abs($1) }
@@ -85,15 +90,16 @@ struct LogLossPath: SparsePenaltyPath {
       let after = own + penalty * descent.coefficients.reduce(0) { $0 + abs($1) }
       if after <= before + 1e-12 * abs(before) {
         (predictors, loss) = (next, own)
-        return zip(descent.coefficients, old).reduce(abs(descent.intercept - oldIntercept)) {
+        let moved = zip(descent.coefficients, old).reduce(abs(descent.intercept - oldIntercept)) {
           max($0, abs($1.0 - $1.1))
         }
+        return (moved, before - after)
       }
       if halving == 10 { break }
       descent.intercept = (descent.intercept + oldIntercept) / 2
       descent.coefficients = zip(descent.coefficients, old).map { ($0 + $1) / 2 }
     }
     (descent.intercept, descent.coefficients) = (oldIntercept, old)
-    return 0
+    return (0, 0)
   }
 }
