@@ -121,24 +121,14 @@ struct EffectFitting {
       choices: choices, rows: rows, settings: settings, roles: roles, uses: uses,
       keys: choices.keys, context: context)
     try requirements.check()
-    var (fitted, scores): (FittedEffects, DoublyRobustScores?)
+    let found: Found
     do throws(Diagnostic) {
-      (fitted, scores) = try fit(choices.kind, rows, settings, context)
+      found = try fit(choices, rows, settings, context)
     } catch { throw requirements.located(error) }
-    var bootstrap: ResampledEffects?
-    if case .bootstrap(let replicates) = choices.inference, choices.kind != .response {
-      do throws(LearnerError) {
-        let resampled = try ResampledEffects.fit(
-          choices.kind, EffectProblem(data: rows.data, settings: settings),
-          replicates: replicates)
-        fitted = fitted.with(resampled)
-        bootstrap = resampled
-      } catch { throw LearnerProblem.diagnostic(error, roles: roles, context) }
-    }
     let model = FittedEffect(
       kind: choices.kind, roles: roles, labels: rows.arms.labels, settings: settings,
-      encoder: rows.encoder, fitted: fitted,
-      summaries: ArmSummary.all(fitted, scores, counts: rows.arms.counts),
+      encoder: rows.encoder, fitted: found.effects,
+      summaries: ArmSummary.all(found.effects, found.scores, counts: rows.arms.counts),
       lineage: object.lineage,
       provenance: ModelProvenance(
         notebook: Path.name(context.source.path), cell: context.name, rows: rows.rows.count,
@@ -146,8 +136,8 @@ struct EffectFitting {
       fitRows: FittedEffect.FitRows(
         frameRowCount: object.frame.rowCount, positions: rows.rows))
     var report = EffectReport(
-      model: model, rows: rows, scores: scores, level: context.level, truth: truth,
-      assumesModels: choices.models == nil, bootstrap: bootstrap,
+      model: model, rows: rows, scores: found.scores, level: context.level, truth: truth,
+      assumesModels: choices.models == nil, bootstrap: found.bootstrap,
       groups: try EffectGroups.gather(
         groupColumn, from: object.frame, rows: rows.rows, context))
     report.warnings =
@@ -174,21 +164,37 @@ struct EffectFitting {
     return ["models: says \(names), for which this \(choices.kind.rawValue) has no use."]
   }
 
-  /// The effects, and the doubly robust scores behind their averages; a response model has none.
+  /// The effects, with the doubly robust scores behind their averages, which a response model has
+  /// none of, and the refits that a bootstrap asks for.
+  private struct Found {
+    var effects: FittedEffects
+    var scores: DoublyRobustScores?
+    var bootstrap: ResampledEffects?
+  }
+
   private func fit(
-    _ kind: EffectKind, _ rows: CausalRows, _ settings: NuisanceSettings, _ context: RunContext
-  ) throws(Diagnostic) -> (FittedEffects, DoublyRobustScores?) {
+    _ choices: EffectChoices, _ rows: CausalRows, _ settings: NuisanceSettings,
+    _ context: RunContext
+  ) throws(Diagnostic) -> Found {
     let cache = context.session.nuisances
     do throws(LearnerError) {
-      let fitted = try kind.fit(
-        EffectProblem(data: rows.data, settings: settings, cache: cache))
-      if kind == .response { return (fitted, nil) }
+      var found = Found(
+        effects: try choices.kind.fit(
+          EffectProblem(data: rows.data, settings: settings, cache: cache)))
+      if choices.kind == .response { return found }
       // A forest of two arms has models of its own for them.
-      if let scores = fitted.forest?.scores { return (fitted, scores) }
-      if !arguments[FitParameters.averages] { return (fitted, nil) }
-      return (
-        fitted, try DoublyRobustScores.compute(rows.data, settings: settings, cache: cache)
-      )
+      found.scores = found.effects.forest?.scores
+      if found.scores == nil, arguments[FitParameters.averages] {
+        found.scores = try DoublyRobustScores.compute(rows.data, settings: settings, cache: cache)
+      }
+      if case .bootstrap(let replicates) = choices.inference {
+        let resampled = try ResampledEffects.fit(
+          choices.kind, EffectProblem(data: rows.data, settings: settings),
+          replicates: replicates)
+        found.effects = found.effects.with(resampled)
+        found.bootstrap = resampled
+      }
+      return found
     } catch {
       throw LearnerProblem.diagnostic(error, roles: FitParameters.roles(arguments), context)
     }
