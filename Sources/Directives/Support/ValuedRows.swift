@@ -62,7 +62,10 @@ struct ValuedRows: Sendable {
       return ValuedRows(
         sample: sample, rows: rows, outcome: outcome.name, treatment: treatment.column.name,
         labels: data.arms,
-        notes: doublyRobust.notes)
+        notes: doublyRobust.notes
+          + (arguments[JudgingParameters.cluster].map {
+            ClusterCodes.notes(of: $0.name, in: frame, rows: rows)
+          } ?? []))
     } catch {
       throw JudgingProblem.diagnostic(error, context)
     }
