@@ -83,11 +83,11 @@ enum LearnerProblem {
   }
 
   static let diagnostics: [DiagnosticKind] = [
+    .partedClusters, .unknownMonotone,
     .missingFeatureValues, .infiniteFeature, .unfitOutcome, .invalidWeights, .unsuitedLearner,
     .tooFewRows, .invalidFolds, .separation, .notConverged, .boostingUnavailable, .boostingFailed,
     .unsupportedLearner, .tinyArm, .repeatedFeature, .unsuitedFeature, .leakingFeature,
-    .emptyFeature, .constantFeature, .invalidPropensity, .partedClusters,
-    .unknownMonotone,
+    .emptyFeature, .constantFeature, .invalidPropensity,
   ]
 }
 
