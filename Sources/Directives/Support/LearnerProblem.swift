@@ -83,7 +83,7 @@ enum LearnerProblem {
   }
 
   static let diagnostics: [DiagnosticKind] = [
-    .partedClusters, .unknownMonotone,
+    .partedClusters, .unfitMonotone,
     .missingFeatureValues, .infiniteFeature, .unfitOutcome, .invalidWeights, .unsuitedLearner,
     .tooFewRows, .invalidFolds, .separation, .notConverged, .boostingUnavailable, .boostingFailed,
     .unsupportedLearner, .tinyArm, .repeatedFeature, .unsuitedFeature, .leakingFeature,
