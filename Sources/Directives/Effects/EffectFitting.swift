@@ -8,6 +8,8 @@ import Platform
 struct EffectChoices: Sendable {
   var kind: EffectKind
   var models: LearnerReference?
+  /// Columns that boosted outcome models are held monotone in.
+  var monotone: [String: Monotonicity]
   var propensity: PropensityReference?
   var folds: Either<Int, ColumnReference>
   var clip: Double
@@ -26,6 +28,9 @@ struct EffectChoices: Sendable {
     self.kind = kind
     keys = arguments
     models = arguments[FitParameters.models]
+    monotone = Dictionary(
+      (arguments[FitParameters.monotone] ?? []).map { ($0.key.value, $0.value) }
+    ) { $1 }
     propensity = arguments[FitParameters.propensity]
     folds = arguments[FitParameters.folds]
     clip = arguments[FitParameters.clip]
@@ -39,6 +44,9 @@ struct EffectChoices: Sendable {
   var roles: LearnerRoles {
     var roles = LearnerReference.roles(models, of: kind)
     if let final { roles.effect = final }
+    if let boosting = roles.outcome as? BoostingLearner {
+      roles.outcome = BoostingLearner(boosting.parameters.holding(monotone))
+    }
     return roles
   }
 }
@@ -74,7 +82,7 @@ struct EffectFitting {
       plan.check(choices.propensity, in: schema)
       if case .second(let column) = choices.folds { plan.check(column, in: schema) }
       ForestKeys.plan(keys, choices.inference, &plan)
-      plan.checkMonotone(choices.roles, among: roles, at: keys.range(of: FitParameters.models))
+      plan.checkMonotone(choices, keys, among: roles)
     }
     if groupColumn != nil, !arguments[FitParameters.averages] {
       plan.error(

@@ -102,6 +102,7 @@ extension EffectReport {
           ? "Base learners are the defaults: boosting for outcome, treatment and its variance."
           : Self.assumedModels(model.kind))
     }
+    notes += monotoneNote
     if usesPropensity { notes.append(rows.propensity.note) }
     let clipped = clippedRows
     if clipped > 0 {

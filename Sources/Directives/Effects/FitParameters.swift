@@ -1,4 +1,5 @@
 import Execution
+import Learners
 import NotebookSyntax
 
 /// The keys that every kind of `fit` takes.
@@ -20,6 +21,10 @@ enum FitParameters {
     "models", .learners,
     shown: "boosting",
     "The base learner of all roles, or a map of outcome, propensity, treatment and effect to base learners: linear, ridge, lasso (logistic for a probability), logistic, boosting, forest, mean, auto (the best of these by cross-validation), each with parameters as {boosting: {trees: 200, depth: 4, monotone: {price: decreasing}}}."
+  )
+  static let monotone = Parameter<[(key: Located<String>, value: Monotonicity)]?>.optional(
+    "monotone", .map(of: .choice(), keys: "column"),
+    "Features and controls with which the outcome can only rise or only fall, all others being equal, as {price: decreasing}: boosted outcome models keep to it."
   )
   static let truth = Parameter<ColumnReference?>.optional(
     "truth", .column,
@@ -44,7 +49,8 @@ enum FitParameters {
   static let all: [any AnyParameter] = [
     CausalParameters.data, CausalParameters.outcome, CausalParameters.treatment,
     CausalParameters.control, CausalParameters.arms, CausalParameters.features,
-    CausalParameters.controls, propensity, models, folds, clip, CausalParameters.weights, cluster,
+    CausalParameters.controls, propensity, models, monotone, folds, clip, CausalParameters.weights,
+    cluster,
     rowCondition, groups, averages, truth,
   ]
 

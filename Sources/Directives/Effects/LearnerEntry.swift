@@ -10,7 +10,8 @@ struct LearnerEntry: Sendable {
 
   /// Keys of the cell that each learner may say for itself, beside those of its kind.
   static let shared: [any AnyParameter] = [
-    FitParameters.models, FitParameters.propensity, FitParameters.folds, FitParameters.clip,
+    FitParameters.models, FitParameters.monotone, FitParameters.propensity, FitParameters.folds,
+    FitParameters.clip,
   ]
 
   /// The cell's keys as they hold for this learner.

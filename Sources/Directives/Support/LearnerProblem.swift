@@ -91,12 +91,11 @@ enum LearnerProblem {
   }
 
   static let diagnostics: [DiagnosticKind] = [
-    .missingFeatureValues, .unseenLevels, .infiniteFeature, .unfitOutcome, .invalidWeights,
-    .unsuitedLearner,
-    .tooFewRows, .invalidFolds, .separation, .notConverged, .boostingUnavailable, .boostingFailed,
-    .unsupportedLearner, .tinyArm, .repeatedFeature, .unsuitedFeature, .leakingFeature,
-    .emptyFeature, .constantFeature, .invalidPropensity, .noRowMeets, .unfitTreatment,
-    .unfitForest, .partedClusters, .unknownMonotone,
+    .partedClusters, .unfitMonotone, .missingFeatureValues, .unseenLevels, .infiniteFeature,
+    .unfitOutcome, .invalidWeights, .unsuitedLearner, .tooFewRows, .invalidFolds, .separation,
+    .notConverged, .boostingUnavailable, .boostingFailed, .unsupportedLearner, .tinyArm,
+    .repeatedFeature, .unsuitedFeature, .leakingFeature, .emptyFeature, .constantFeature,
+    .invalidPropensity, .noRowMeets, .unfitTreatment, .unfitForest,
   ]
 }
 

@@ -20,7 +20,7 @@ package struct BoostingParameters: Sendable, Hashable {
   package let bins: Int
   package let engine: BoostingEngine
   /// Columns by name with which the prediction may only rise, or only fall.
-  package let monotone: [String: Monotonicity]
+  package private(set) var monotone: [String: Monotonicity]
 
   /// - Throws: `invalidParameter` with the name that a notebook uses.
   package init(
@@ -77,8 +77,15 @@ package struct BoostingParameters: Sendable, Hashable {
   /// gains more from what smaller leaves explain.
   package static let residuals = BoostingParameters(depth: 3, subsample: 1, minChildWeight: 5)
 
-  /// Those of monotone columns, in order of their names.
-  var monotoneColumns: [(name: String, way: Monotonicity)] {
+  /// The same with more monotone columns; those that it has stay as they are.
+  package func holding(_ columns: [String: Monotonicity]) -> BoostingParameters {
+    var copy = self
+    copy.monotone.merge(columns) { own, _ in own }
+    return copy
+  }
+
+  /// The monotone columns in order of their names.
+  package var monotoneColumns: [(name: String, way: Monotonicity)] {
     monotone.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 

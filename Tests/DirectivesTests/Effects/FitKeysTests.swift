@@ -126,6 +126,18 @@ import Testing
     #expect(fit("{x: increasing}").problems == [])
     #expect(fit("{z: increasing}").problems == ["11: error – fit.monotone"])
     #expect(fit("{x: upward}").problems == ["11: error – key.unknownChoice"])
+    let trees = "models: {boosting: {trees: 20, min-child-weight: 1}}\naverages: false"
+    let notebook = CustomerFile.fit("t-learner", trees + "\nmonotone: {x: decreasing}")
+    #expect(notebook.problems == [])
+    let notes = notebook.outcome("tau")?.result?.notes ?? []
+    #expect(notes.contains("Outcome models can only fall with x."))
+    // The outcome rises with x, so that trees that may only fall find nothing.
+    #expect(notebook.number("tau", "cate.sd") < 1e-9)
+    #expect(CustomerFile.fit("t-learner", trees).number("tau", "cate.sd") > 0.1)
+    let linear = CustomerFile.fit("t-learner", "models: linear\nmonotone: {x: increasing}")
+    #expect(linear.problems == ["12: error – fit.monotone"])
+    let unknown = CustomerFile.fit("t-learner", "monotone: {z: increasing}")
+    #expect(unknown.problems == ["11: error – fit.monotone"])
   }
 
   @Test func `the average over the overlap is that of aipw`() {
