@@ -206,15 +206,17 @@ struct ResultRendererTests {
     }
     func links(_ panels: Panel...) -> [String] {
       let chart = Chart(kind: "line", x: Axis("x"), y: Axis("y"), panels: panels)
-      return Results.texts(
-        between: ".csv\">", and: "</a>", in: Results.html(CellResult(items: [.chart(chart)]))
-      ).map { $0.replacing("\u{A0}", with: " ") }
+      let html = Results.html(CellResult(items: [.chart(chart)]))
+      return
+        (Results.texts(between: "aria-label=\"", and: "\">", in: html)
+        + Results.texts(between: ".csv\">", and: "</a>", in: html))
+        .map { $0.replacing("\u{A0}", with: " ") }
     }
     #expect(
       links(panel("mail", from: 0), panel("call", from: 5))
-        == ["Figure 1 (mail: gain)", "Figure 1 (call: gain)"])
+        == ["Figure 1: mail: gain", "Figure 1: call: gain"])
     #expect(
-      links(panel(nil, from: 0), panel(nil, from: 5)) == ["Figure 1, part 1", "Figure 1, part 2"])
+      links(panel(nil, from: 0), panel(nil, from: 5)) == ["Figure 1: part 1", "Figure 1: part 2"])
     #expect(links(panel("mail", from: 0)) == ["Figure 1"])
   }
 
