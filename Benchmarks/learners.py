@@ -4,11 +4,11 @@
     CASEBOOK_DATA=… python learners.py BINARY [ROUNDS]
 
 Both sides take turns in one run: 60% of the women's e-mail and the control of Hillstrom (25,600 rows),
-outcome visit, propensity 0.5, predictions for the other 40%, 17,077 rows on either side. Ours are the seconds of the cells `fit` and
-`predict`, each learner in a process of its own; those of the peer start with the matrix at hand. CPU
-seconds are of the whole process on our side, reading and page included. The peer runs as its users run
-it, with both cores; with OMP_NUM_THREADS=1 it has one, and sleeping threads (OMP_WAIT_POLICY=passive)
-make it slower.
+outcome visit, propensity 0.5, predictions for the other 40%, 17,077 rows on either side. Ours are the
+seconds of the cells `fit` and `predict`, each learner in a process of its own; those of the peer start
+with the matrix at hand. CPU seconds are of the whole process on our side, reading and page included.
+The peer runs as its users run it, with both cores; with OMP_NUM_THREADS=1 it has one, and sleeping
+threads (OMP_WAIT_POLICY=passive) make it slower.
 """
 import json, os, resource, subprocess, sys, tempfile, time
 
