@@ -109,7 +109,7 @@ struct EffectSplitCriterion: SplitCriterion {
       unsafe rows.withUnsafeBufferPointer { rows in
         unsafe entries.withUnsafeBufferPointer { entries in
           unsafe histogram.withUnsafeMutableBufferPointer { histogram in
-            for index in unsafe rows.indices {
+            for index in 0..<rows.count {
               let bin = unsafe Int(bins[Int(rows[index])])
               unsafe histogram[bin] += entries[index]
             }
