@@ -28,7 +28,7 @@ package struct Ranking: Sendable {
     guard !scores.isEmpty else { throw .noRows }
     guard scores.count <= Int(Int32.max) else { throw .tooManyRows(scores.count) }
     if let row = scores.firstIndex(where: \.isNaN) { throw .missingScore(row: row) }
-    let order = RadixOrder.ascending(scores.map { ~RadixOrder.key($0) }).map { Int32($0) }
+    let order = TotalOrder.descending(scores).map { Int32($0) }
     var ends: [Int32] = []
     ends.reserveCapacity(scores.count)
     var first = scores[Int(order[0])]
